@@ -1,0 +1,45 @@
+/*-------------------------------------------------------------------------
+ *
+ * errors.c
+ *	  Complaints that more than one file makes, each with its SQLSTATE.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "errors.h"
+
+void
+clk_out_of_range_error(const char *what)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+			 errmsg("%s out of range", what)));
+}
+
+void
+clk_invalid_binary_error(const char *type_name, const char *detail)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
+			 errmsg("invalid binary input for type %s", type_name),
+			 errdetail("%s", detail)));
+}
+
+void
+clk_not_in_aggregate_error(void)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+			 errmsg("aggregate support function called outside of an aggregate")));
+}
+
+MemoryContext
+clk_aggregate_context(FunctionCallInfo fcinfo)
+{
+	MemoryContext aggregate_context;
+
+	if (!AggCheckCallContext(fcinfo, &aggregate_context))
+		clk_not_in_aggregate_error();
+	return aggregate_context;
+}

@@ -1,0 +1,26 @@
+/*-------------------------------------------------------------------------
+ *
+ * errors.h
+ *	  Complaints that more than one file makes, each with its SQLSTATE.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef CLK_ERRORS_H
+#define CLK_ERRORS_H
+
+#include "compat.h"
+
+/* "what" does not fit its type: 22003 */
+pg_noreturn extern void clk_out_of_range_error(const char *what);
+
+/* bytes received for type "type_name" do not make sense: 22P03 */
+pg_noreturn extern void clk_invalid_binary_error(const char *type_name,
+												 const char *detail);
+
+/* a function that only an aggregate may call was called otherwise */
+pg_noreturn extern void clk_not_in_aggregate_error(void);
+
+/* The aggregate's memory context; an error if no aggregate is calling. */
+extern MemoryContext clk_aggregate_context(FunctionCallInfo fcinfo);
+
+#endif							/* CLK_ERRORS_H */
