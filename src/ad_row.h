@@ -1,0 +1,120 @@
+/*-------------------------------------------------------------------------
+ *
+ * ad_row.h
+ *	  The columns of an ad row, read from the arguments of an aggregate.
+ *
+ * A caller says which argument is which column and how it is to be read.  That
+ * being constant, the inline functions here leave only the code it needs.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef CLK_AD_ROW_H
+#define CLK_AD_ROW_H
+
+#include "ad_totals.h"
+#include "click_counts.h"
+#include "compat.h"
+
+/* How an argument is to be read */
+typedef enum clk_column_type
+{
+	ABSENT,
+	INT2,
+	INT4,
+	INT8,
+	FLOAT4,
+	FLOAT8,
+	NUMERIC,
+	TEXT,
+	COUNTS						/* click_counts */
+} clk_column_type;
+
+/* Where a column of the ad row is among the arguments */
+typedef struct clk_column
+{
+	clk_column_type type;
+	int			argument;
+} clk_column;
+
+typedef struct clk_ad_row
+{
+	clk_column	clicks;
+	clk_column	impressions;
+	clk_column	spend;
+	clk_column	currency;
+} clk_ad_row;
+
+/*
+ * The cold parts of reading.  "what" names the column in errors, which are: not
+ * finite or too many digits, 22003; a fractional count, 22023.
+ */
+extern clk_decimal clk_decimal_of_numeric(const char *what, Datum number);
+extern clk_decimal clk_decimal_of_float8(const char *what, float8 number);
+extern int128 clk_count_of_numeric(const char *what, Datum number);
+extern int128 clk_count_of_float8(const char *what, float8 number);
+extern int128 clk_count_of_text(const char *what, Datum number);
+
+/*
+ * Read a currency, without blanks around it and padded with zeros.  NULL and
+ * blank are no currency.
+ */
+extern void clk_read_currency(FunctionCallInfo fcinfo, int argument,
+							  char *currency);
+
+/* Read a count; false if it is NULL. */
+static pg_attribute_always_inline bool
+clk_read_count(FunctionCallInfo fcinfo, clk_column from, const char *what,
+		   int128 *count)
+{
+	clk_click_counts counts;
+
+	if (from.type == ABSENT || PG_ARGISNULL(from.argument))
+		return false;
+
+	switch (from.type)
+	{
+		case INT2:
+			*count = PG_GETARG_INT16(from.argument);
+			return true;
+		case INT4:
+			*count = PG_GETARG_INT32(from.argument);
+			return true;
+		case INT8:
+			*count = PG_GETARG_INT64(from.argument);
+			return true;
+		case FLOAT4:
+			*count = clk_count_of_float8(what, PG_GETARG_FLOAT4(from.argument));
+			return true;
+		case FLOAT8:
+			*count = clk_count_of_float8(what, PG_GETARG_FLOAT8(from.argument));
+			return true;
+		case NUMERIC:
+			*count = clk_count_of_numeric(what, PG_GETARG_DATUM(from.argument));
+			return true;
+		case TEXT:
+			*count = clk_count_of_text(what, PG_GETARG_DATUM(from.argument));
+			return true;
+		case COUNTS:
+			clk_click_counts_read(PG_GETARG_DATUM(from.argument), &counts);
+			return clk_click_counts_total(&counts, count);
+		case ABSENT:
+			break;
+	}
+	return false;
+}
+
+/* Read spend; false if it is NULL. */
+static pg_attribute_always_inline bool
+clk_read_spend(FunctionCallInfo fcinfo, clk_column from, clk_decimal *spend)
+{
+	if (from.type == ABSENT || PG_ARGISNULL(from.argument))
+		return false;
+
+	if (from.type == NUMERIC)
+		*spend = clk_decimal_of_numeric("spend", PG_GETARG_DATUM(from.argument));
+	else
+		*spend = clk_decimal_of_float8("spend", PG_GETARG_FLOAT8(from.argument));
+	return true;
+}
+
+#endif							/* CLK_AD_ROW_H */

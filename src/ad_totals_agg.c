@@ -1,0 +1,422 @@
+/*-------------------------------------------------------------------------
+ *
+ * ad_totals_agg.c
+ *	  The aggregates clicks_all, ctr, cpc and ad_metrics, over ad_totals.
+ *
+ * There is one transition, accumulate(), for every aggregate and every type of
+ * argument.  The SQL functions at the end of the file say which argument is
+ * which column of the ad row and how it is to be read; being constant, that
+ * leaves in each of them only the code which it needs.
+ *
+ * Sums skip NULL column by column, as sum() does.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "access/htup_details.h"
+#include "funcapi.h"
+#include "utils/builtins.h"
+#include "utils/lsyscache.h"
+#include "utils/typcache.h"
+
+#include "ad_row.h"
+#include "ad_totals.h"
+#include "aggregate_state.h"
+#include "errors.h"
+#include "metric_ratio.h"
+
+CLK_FUNCTION(ad_totals_clicks_all);
+CLK_FUNCTION(ad_totals_ctr);
+CLK_FUNCTION(ad_totals_cpc);
+CLK_FUNCTION(ad_totals_metrics);
+
+static inline void
+add_count(clk_count_sum *sum, int128 count, const char *what)
+{
+	if (unlikely(__builtin_add_overflow(sum->sum, count, &sum->sum)))
+		clk_out_of_range_error(what);
+	sum->rows++;
+}
+
+static inline void
+remove_count(clk_count_sum *sum, int128 count, const char *what)
+{
+	if (unlikely(__builtin_sub_overflow(sum->sum, count, &sum->sum)))
+		clk_out_of_range_error(what);
+	sum->rows--;
+}
+
+/* Add a row's spend; its currency, if asked for, must be that of the others. */
+static pg_attribute_always_inline void
+add_spend(FunctionCallInfo fcinfo, clk_ad_totals *totals, clk_ad_row row,
+		  const clk_decimal *spend)
+{
+	if (row.currency.type != ABSENT)
+	{
+		char		currency[CLK_CURRENCY_SIZE];
+
+		clk_read_currency(fcinfo, row.currency.argument, currency);
+		if (totals->spend.rows == 0)
+			memcpy(totals->currency, currency, CLK_CURRENCY_SIZE);
+		else
+			clk_ad_totals_check_currency(totals->currency, currency);
+	}
+	if (unlikely(!clk_decimal_sum_add(&totals->spend, spend)))
+		clk_out_of_range_error("sum of spend");
+}
+
+/* The transition of all aggregates of this file. */
+static pg_attribute_always_inline Datum
+accumulate(FunctionCallInfo fcinfo, clk_ad_row row)
+{
+	clk_ad_totals *totals = clk_state_for_update(fcinfo, sizeof(*totals));
+	int128		count;
+	clk_decimal spend;
+
+	if (clk_read_count(fcinfo, row.clicks, "clicks", &count))
+		add_count(&totals->clicks, count, "sum of clicks");
+	if (clk_read_count(fcinfo, row.impressions, "impressions", &count))
+		add_count(&totals->impressions, count, "sum of impressions");
+	if (clk_read_spend(fcinfo, row.spend, &spend))
+		add_spend(fcinfo, totals, row, &spend);
+	PG_RETURN_POINTER(totals);
+}
+
+/*
+ * The inverse transition: take a row that was added out again.  NULL, which
+ * makes the executor start afresh, if the display scale of the remaining spend
+ * is unknown.
+ */
+static pg_attribute_always_inline Datum
+unaccumulate(FunctionCallInfo fcinfo, clk_ad_row row)
+{
+	clk_ad_totals *totals = clk_state_for_update(fcinfo, sizeof(*totals));
+	int128		count;
+	clk_decimal spend;
+
+	if (clk_read_count(fcinfo, row.clicks, "clicks", &count))
+		remove_count(&totals->clicks, count, "sum of clicks");
+	if (clk_read_count(fcinfo, row.impressions, "impressions", &count))
+		remove_count(&totals->impressions, count, "sum of impressions");
+	if (clk_read_spend(fcinfo, row.spend, &spend))
+	{
+		if (!clk_decimal_sum_remove(&totals->spend, &spend))
+			PG_RETURN_NULL();
+		if (totals->spend.rows == 0)
+			memset(totals->currency, 0, CLK_CURRENCY_SIZE);
+	}
+	PG_RETURN_POINTER(totals);
+}
+
+/* A sum of counts as bigint; an error if it does not fit. */
+static int64
+count_as_bigint(const clk_count_sum *sum, const char *what)
+{
+	if (sum->sum < PG_INT64_MIN || sum->sum > PG_INT64_MAX)
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("%s %s is out of range for type bigint", what,
+						DatumGetCString(DirectFunctionCall1(numeric_out,
+															NumericGetDatum(clk_int128_to_numeric(sum->sum)))))));
+	return (int64) sum->sum;
+}
+
+/* CTR in percent, NULL without impressions or where clicks are unknown */
+static Numeric
+totals_ctr(const clk_ad_totals *totals)
+{
+	if (totals->clicks.rows == 0)
+		return NULL;
+	return clk_percent(totals->clicks.sum, totals->impressions.sum);
+}
+
+/* CPC, NULL without clicks or where spend is unknown */
+static Numeric
+totals_cpc(const clk_ad_totals *totals)
+{
+	if (totals->spend.rows == 0 || totals->clicks.sum == 0)
+		return NULL;
+	return clk_quotient(clk_decimal_sum_result(&totals->spend),
+						totals->clicks.sum);
+}
+
+/*
+ * ad_totals_clicks_all(ad_totals): final function of clicks_all()
+ */
+Datum
+ad_totals_clicks_all(PG_FUNCTION_ARGS)
+{
+	const clk_ad_totals *totals = (clk_ad_totals *) PG_GETARG_POINTER(0);
+
+	if (totals->clicks.rows == 0)
+		PG_RETURN_NULL();
+	PG_RETURN_INT64(count_as_bigint(&totals->clicks, "Clicks (All)"));
+}
+
+/*
+ * ad_totals_ctr(ad_totals): final function of ctr()
+ */
+Datum
+ad_totals_ctr(PG_FUNCTION_ARGS)
+{
+	Numeric		ctr = totals_ctr((clk_ad_totals *) PG_GETARG_POINTER(0));
+
+	if (ctr == NULL)
+		PG_RETURN_NULL();
+	PG_RETURN_NUMERIC(ctr);
+}
+
+/*
+ * ad_totals_cpc(ad_totals): final function of cpc()
+ */
+Datum
+ad_totals_cpc(PG_FUNCTION_ARGS)
+{
+	Numeric		cpc = totals_cpc((clk_ad_totals *) PG_GETARG_POINTER(0));
+
+	if (cpc == NULL)
+		PG_RETURN_NULL();
+	PG_RETURN_NUMERIC(cpc);
+}
+
+/*
+ * ad_totals_metrics(ad_totals): final function of ad_metrics()
+ *
+ * (clicks_all bigint, impressions bigint, spend numeric, ctr numeric, cpc
+ * numeric), each NULL as its own aggregate would be.
+ */
+Datum
+ad_totals_metrics(PG_FUNCTION_ARGS)
+{
+	const clk_ad_totals *totals = (clk_ad_totals *) PG_GETARG_POINTER(0);
+	TupleDesc	row_type;
+	Datum		values[5] = {0};
+	bool		nulls[5];
+	Numeric		ctr = totals_ctr(totals);
+	Numeric		cpc = totals_cpc(totals);
+	HeapTuple	tuple;
+
+	nulls[0] = totals->clicks.rows == 0;
+	if (!nulls[0])
+		values[0] = Int64GetDatum(count_as_bigint(&totals->clicks, "Clicks (All)"));
+	nulls[1] = totals->impressions.rows == 0;
+	if (!nulls[1])
+		values[1] = Int64GetDatum(count_as_bigint(&totals->impressions, "sum of impressions"));
+	nulls[2] = totals->spend.rows == 0;
+	if (!nulls[2])
+		values[2] = NumericGetDatum(clk_decimal_sum_result(&totals->spend));
+	nulls[3] = ctr == NULL;
+	values[3] = NumericGetDatum(ctr);
+	nulls[4] = cpc == NULL;
+	values[4] = NumericGetDatum(cpc);
+
+	row_type = lookup_rowtype_tupdesc(get_func_rettype(fcinfo->flinfo->fn_oid), -1);
+	if (row_type->natts != lengthof(values))
+		elog(ERROR, "type ad_metrics has %d fields", row_type->natts);
+	tuple = heap_form_tuple(row_type, values, nulls);
+	ReleaseTupleDesc(row_type);
+	PG_RETURN_DATUM(HeapTupleGetDatum(tuple));
+}
+
+/*
+ * ad_totals_add_NAME(ad_totals, ...), a transition function, and
+ * ad_totals_remove_NAME(ad_totals, ...), its inverse
+ */
+#define TRANSITION(name, ...) \
+	CLK_FUNCTION(ad_totals_add_##name); \
+	CLK_FUNCTION(ad_totals_remove_##name); \
+	Datum \
+	ad_totals_add_##name(PG_FUNCTION_ARGS) \
+	{ \
+		return accumulate(fcinfo, (clk_ad_row) {__VA_ARGS__}); \
+	} \
+	Datum \
+	ad_totals_remove_##name(PG_FUNCTION_ARGS) \
+	{ \
+		return unaccumulate(fcinfo, (clk_ad_row) {__VA_ARGS__}); \
+	} \
+	extern int	clk_semicolon_follows
+
+TRANSITION(clicks_int2, .clicks = {INT2, 1});
+TRANSITION(clicks_int4, .clicks = {INT4, 1});
+TRANSITION(clicks_int8, .clicks = {INT8, 1});
+TRANSITION(clicks_float4, .clicks = {FLOAT4, 1});
+TRANSITION(clicks_float8, .clicks = {FLOAT8, 1});
+TRANSITION(clicks_numeric, .clicks = {NUMERIC, 1});
+TRANSITION(clicks_text, .clicks = {TEXT, 1});
+TRANSITION(ctr_int4_int4, .clicks = {INT4, 1}, .impressions = {INT4, 2});
+TRANSITION(ctr_int8_int8, .clicks = {INT8, 1}, .impressions = {INT8, 2});
+TRANSITION(ctr_numeric_numeric,
+		   .clicks = {NUMERIC, 1}, .impressions = {NUMERIC, 2});
+TRANSITION(ctr_float8_float8,
+		   .clicks = {FLOAT8, 1}, .impressions = {FLOAT8, 2});
+TRANSITION(ctr_click_counts_int8,
+		   .clicks = {COUNTS, 1}, .impressions = {INT8, 2});
+TRANSITION(ctr_click_counts_numeric,
+		   .clicks = {COUNTS, 1}, .impressions = {NUMERIC, 2});
+TRANSITION(ctr_click_counts_float8,
+		   .clicks = {COUNTS, 1}, .impressions = {FLOAT8, 2});
+TRANSITION(ctr_text_int8, .clicks = {TEXT, 1}, .impressions = {INT8, 2});
+TRANSITION(ctr_text_numeric, .clicks = {TEXT, 1}, .impressions = {NUMERIC, 2});
+TRANSITION(ctr_text_float8, .clicks = {TEXT, 1}, .impressions = {FLOAT8, 2});
+TRANSITION(cpc_numeric_int8, .clicks = {INT8, 2}, .spend = {NUMERIC, 1});
+TRANSITION(cpc_numeric_numeric, .clicks = {NUMERIC, 2}, .spend = {NUMERIC, 1});
+TRANSITION(cpc_numeric_float8, .clicks = {FLOAT8, 2}, .spend = {NUMERIC, 1});
+TRANSITION(cpc_numeric_click_counts,
+		   .clicks = {COUNTS, 2}, .spend = {NUMERIC, 1});
+TRANSITION(cpc_numeric_text, .clicks = {TEXT, 2}, .spend = {NUMERIC, 1});
+TRANSITION(cpc_float8_int8, .clicks = {INT8, 2}, .spend = {FLOAT8, 1});
+TRANSITION(cpc_float8_numeric, .clicks = {NUMERIC, 2}, .spend = {FLOAT8, 1});
+TRANSITION(cpc_float8_float8, .clicks = {FLOAT8, 2}, .spend = {FLOAT8, 1});
+TRANSITION(cpc_float8_click_counts,
+		   .clicks = {COUNTS, 2}, .spend = {FLOAT8, 1});
+TRANSITION(cpc_float8_text, .clicks = {TEXT, 2}, .spend = {FLOAT8, 1});
+TRANSITION(cpc_numeric_int8_currency,
+		   .clicks = {INT8, 2}, .spend = {NUMERIC, 1},
+		   .currency = {TEXT, 3});
+TRANSITION(cpc_numeric_numeric_currency,
+		   .clicks = {NUMERIC, 2}, .spend = {NUMERIC, 1},
+		   .currency = {TEXT, 3});
+TRANSITION(cpc_numeric_float8_currency,
+		   .clicks = {FLOAT8, 2}, .spend = {NUMERIC, 1},
+		   .currency = {TEXT, 3});
+TRANSITION(cpc_numeric_click_counts_currency,
+		   .clicks = {COUNTS, 2}, .spend = {NUMERIC, 1},
+		   .currency = {TEXT, 3});
+TRANSITION(cpc_numeric_text_currency,
+		   .clicks = {TEXT, 2}, .spend = {NUMERIC, 1},
+		   .currency = {TEXT, 3});
+TRANSITION(cpc_float8_int8_currency,
+		   .clicks = {INT8, 2}, .spend = {FLOAT8, 1}, .currency = {TEXT, 3});
+TRANSITION(cpc_float8_numeric_currency,
+		   .clicks = {NUMERIC, 2}, .spend = {FLOAT8, 1},
+		   .currency = {TEXT, 3});
+TRANSITION(cpc_float8_float8_currency,
+		   .clicks = {FLOAT8, 2}, .spend = {FLOAT8, 1},
+		   .currency = {TEXT, 3});
+TRANSITION(cpc_float8_click_counts_currency,
+		   .clicks = {COUNTS, 2}, .spend = {FLOAT8, 1},
+		   .currency = {TEXT, 3});
+TRANSITION(cpc_float8_text_currency,
+		   .clicks = {TEXT, 2}, .spend = {FLOAT8, 1}, .currency = {TEXT, 3});
+TRANSITION(metrics_int4_int4_numeric,
+		   .clicks = {INT4, 1}, .impressions = {INT4, 2},
+		   .spend = {NUMERIC, 3});
+TRANSITION(metrics_int4_int4_float8,
+		   .clicks = {INT4, 1}, .impressions = {INT4, 2},
+		   .spend = {FLOAT8, 3});
+TRANSITION(metrics_int8_int8_numeric,
+		   .clicks = {INT8, 1}, .impressions = {INT8, 2},
+		   .spend = {NUMERIC, 3});
+TRANSITION(metrics_int8_int8_float8,
+		   .clicks = {INT8, 1}, .impressions = {INT8, 2},
+		   .spend = {FLOAT8, 3});
+TRANSITION(metrics_numeric_numeric_numeric,
+		   .clicks = {NUMERIC, 1}, .impressions = {NUMERIC, 2},
+		   .spend = {NUMERIC, 3});
+TRANSITION(metrics_numeric_numeric_float8,
+		   .clicks = {NUMERIC, 1}, .impressions = {NUMERIC, 2},
+		   .spend = {FLOAT8, 3});
+TRANSITION(metrics_float8_float8_numeric,
+		   .clicks = {FLOAT8, 1}, .impressions = {FLOAT8, 2},
+		   .spend = {NUMERIC, 3});
+TRANSITION(metrics_float8_float8_float8,
+		   .clicks = {FLOAT8, 1}, .impressions = {FLOAT8, 2},
+		   .spend = {FLOAT8, 3});
+TRANSITION(metrics_click_counts_int8_numeric,
+		   .clicks = {COUNTS, 1}, .impressions = {INT8, 2},
+		   .spend = {NUMERIC, 3});
+TRANSITION(metrics_click_counts_int8_float8,
+		   .clicks = {COUNTS, 1}, .impressions = {INT8, 2},
+		   .spend = {FLOAT8, 3});
+TRANSITION(metrics_click_counts_numeric_numeric,
+		   .clicks = {COUNTS, 1}, .impressions = {NUMERIC, 2},
+		   .spend = {NUMERIC, 3});
+TRANSITION(metrics_click_counts_numeric_float8,
+		   .clicks = {COUNTS, 1}, .impressions = {NUMERIC, 2},
+		   .spend = {FLOAT8, 3});
+TRANSITION(metrics_click_counts_float8_numeric,
+		   .clicks = {COUNTS, 1}, .impressions = {FLOAT8, 2},
+		   .spend = {NUMERIC, 3});
+TRANSITION(metrics_click_counts_float8_float8,
+		   .clicks = {COUNTS, 1}, .impressions = {FLOAT8, 2},
+		   .spend = {FLOAT8, 3});
+TRANSITION(metrics_text_int8_numeric,
+		   .clicks = {TEXT, 1}, .impressions = {INT8, 2},
+		   .spend = {NUMERIC, 3});
+TRANSITION(metrics_text_int8_float8,
+		   .clicks = {TEXT, 1}, .impressions = {INT8, 2},
+		   .spend = {FLOAT8, 3});
+TRANSITION(metrics_text_numeric_numeric,
+		   .clicks = {TEXT, 1}, .impressions = {NUMERIC, 2},
+		   .spend = {NUMERIC, 3});
+TRANSITION(metrics_text_numeric_float8,
+		   .clicks = {TEXT, 1}, .impressions = {NUMERIC, 2},
+		   .spend = {FLOAT8, 3});
+TRANSITION(metrics_text_float8_numeric,
+		   .clicks = {TEXT, 1}, .impressions = {FLOAT8, 2},
+		   .spend = {NUMERIC, 3});
+TRANSITION(metrics_text_float8_float8,
+		   .clicks = {TEXT, 1}, .impressions = {FLOAT8, 2},
+		   .spend = {FLOAT8, 3});
+TRANSITION(metrics_int4_int4_numeric_currency,
+		   .clicks = {INT4, 1}, .impressions = {INT4, 2},
+		   .spend = {NUMERIC, 3}, .currency = {TEXT, 4});
+TRANSITION(metrics_int4_int4_float8_currency,
+		   .clicks = {INT4, 1}, .impressions = {INT4, 2},
+		   .spend = {FLOAT8, 3}, .currency = {TEXT, 4});
+TRANSITION(metrics_int8_int8_numeric_currency,
+		   .clicks = {INT8, 1}, .impressions = {INT8, 2},
+		   .spend = {NUMERIC, 3}, .currency = {TEXT, 4});
+TRANSITION(metrics_int8_int8_float8_currency,
+		   .clicks = {INT8, 1}, .impressions = {INT8, 2},
+		   .spend = {FLOAT8, 3}, .currency = {TEXT, 4});
+TRANSITION(metrics_numeric_numeric_numeric_currency,
+		   .clicks = {NUMERIC, 1}, .impressions = {NUMERIC, 2},
+		   .spend = {NUMERIC, 3}, .currency = {TEXT, 4});
+TRANSITION(metrics_numeric_numeric_float8_currency,
+		   .clicks = {NUMERIC, 1}, .impressions = {NUMERIC, 2},
+		   .spend = {FLOAT8, 3}, .currency = {TEXT, 4});
+TRANSITION(metrics_float8_float8_numeric_currency,
+		   .clicks = {FLOAT8, 1}, .impressions = {FLOAT8, 2},
+		   .spend = {NUMERIC, 3}, .currency = {TEXT, 4});
+TRANSITION(metrics_float8_float8_float8_currency,
+		   .clicks = {FLOAT8, 1}, .impressions = {FLOAT8, 2},
+		   .spend = {FLOAT8, 3}, .currency = {TEXT, 4});
+TRANSITION(metrics_click_counts_int8_numeric_currency,
+		   .clicks = {COUNTS, 1}, .impressions = {INT8, 2},
+		   .spend = {NUMERIC, 3}, .currency = {TEXT, 4});
+TRANSITION(metrics_click_counts_int8_float8_currency,
+		   .clicks = {COUNTS, 1}, .impressions = {INT8, 2},
+		   .spend = {FLOAT8, 3}, .currency = {TEXT, 4});
+TRANSITION(metrics_click_counts_numeric_numeric_currency,
+		   .clicks = {COUNTS, 1}, .impressions = {NUMERIC, 2},
+		   .spend = {NUMERIC, 3}, .currency = {TEXT, 4});
+TRANSITION(metrics_click_counts_numeric_float8_currency,
+		   .clicks = {COUNTS, 1}, .impressions = {NUMERIC, 2},
+		   .spend = {FLOAT8, 3}, .currency = {TEXT, 4});
+TRANSITION(metrics_click_counts_float8_numeric_currency,
+		   .clicks = {COUNTS, 1}, .impressions = {FLOAT8, 2},
+		   .spend = {NUMERIC, 3}, .currency = {TEXT, 4});
+TRANSITION(metrics_click_counts_float8_float8_currency,
+		   .clicks = {COUNTS, 1}, .impressions = {FLOAT8, 2},
+		   .spend = {FLOAT8, 3}, .currency = {TEXT, 4});
+TRANSITION(metrics_text_int8_numeric_currency,
+		   .clicks = {TEXT, 1}, .impressions = {INT8, 2},
+		   .spend = {NUMERIC, 3}, .currency = {TEXT, 4});
+TRANSITION(metrics_text_int8_float8_currency,
+		   .clicks = {TEXT, 1}, .impressions = {INT8, 2},
+		   .spend = {FLOAT8, 3}, .currency = {TEXT, 4});
+TRANSITION(metrics_text_numeric_numeric_currency,
+		   .clicks = {TEXT, 1}, .impressions = {NUMERIC, 2},
+		   .spend = {NUMERIC, 3}, .currency = {TEXT, 4});
+TRANSITION(metrics_text_numeric_float8_currency,
+		   .clicks = {TEXT, 1}, .impressions = {NUMERIC, 2},
+		   .spend = {FLOAT8, 3}, .currency = {TEXT, 4});
+TRANSITION(metrics_text_float8_numeric_currency,
+		   .clicks = {TEXT, 1}, .impressions = {FLOAT8, 2},
+		   .spend = {NUMERIC, 3}, .currency = {TEXT, 4});
+TRANSITION(metrics_text_float8_float8_currency,
+		   .clicks = {TEXT, 1}, .impressions = {FLOAT8, 2},
+		   .spend = {FLOAT8, 3}, .currency = {TEXT, 4});

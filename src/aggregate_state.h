@@ -1,0 +1,35 @@
+/*-------------------------------------------------------------------------
+ *
+ * aggregate_state.h
+ *	  Flat aggregate states of fixed length, changed in place.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef CLK_AGGREGATE_STATE_H
+#define CLK_AGGREGATE_STATE_H
+
+#include "compat.h"
+
+/*
+ * Argument 0, a state of fixed size, to scribble on.
+ *
+ * An aggregate's own state is ours to change.  Anybody else's value must be
+ * copied first: these functions can be called from SQL, with a stored value.
+ * NULL is an empty state, all zeros.
+ */
+static inline void *
+clk_state_for_update(FunctionCallInfo fcinfo, Size size)
+{
+	void	   *copy;
+
+	if (PG_ARGISNULL(0))
+		return palloc0(size);
+	if (likely(AggCheckCallContext(fcinfo, NULL)))
+		return PG_GETARG_POINTER(0);
+
+	copy = palloc(size);
+	memcpy(copy, PG_GETARG_POINTER(0), size);
+	return copy;
+}
+
+#endif							/* CLK_AGGREGATE_STATE_H */
