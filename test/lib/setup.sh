@@ -1,0 +1,49 @@
+# setup.sh
+#	Makes a machine ready, builds, and runs commands in throw-away clusters.
+#
+# Sourced by demo.sh, test.sh, test/bench/run.sh and .ci/run:
+#
+#	. "$(dirname "${BASH_SOURCE[0]}")/test/lib/setup.sh"
+#	clk_require_tools
+#	clk_build
+#	clk_with_cluster psql -X -c 'create extension clicks_all'
+#
+# It sets CLK_ROOT (the checkout), CLK_TMP (a directory that every user can
+# read; gone when the script ends) and, from clk_require_tools on, CLK_PG (the
+# major version, 15 or later: the newest that can be built for, or what the
+# caller put there) and PG_CONFIG.
+
+set -o pipefail
+export LC_ALL=C.UTF-8
+
+# what a user keeps in the environment for psql and make must not reach ours
+unset MAKEFLAGS MAKELEVEL DESTDIR PGOPTIONS PGSERVICE PGHOST PGPORT PGUSER \
+	PGDATABASE PGPASSWORD PGPASSFILE PGTZ PGDATESTYLE PGCLIENTENCODING \
+	PGCLUSTER PGVERSION
+
+CLK_ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+CLK_OLDEST_PG=15
+CLK_PG=${CLK_PG:-}
+
+# as root the server runs as another user, who must get at its directories
+if [ "$(id -u)" = 0 ]; then
+	export TMPDIR=/tmp
+fi
+CLK_TMP=$(mktemp -d -t clicks_all.XXXXXX)
+chmod 755 "$CLK_TMP"
+trap 'rm -rf "$CLK_TMP"' EXIT
+trap 'exit 129' HUP
+trap 'exit 130' INT
+trap 'exit 143' TERM
+
+clk_say() {
+	echo "$*" >&2
+}
+
+clk_die() {
+	clk_say "$(basename "$0"): $*"
+	exit 1
+}
+
+. "$CLK_ROOT/test/lib/packages.sh"
+. "$CLK_ROOT/test/lib/cluster.sh"
