@@ -19,10 +19,17 @@ typedef struct clk_click_counts
 } clk_click_counts;
 
 /* The bits of "reported" that stand for counted types */
-#define CLK_COUNTED_MASK ((UINT32_C(1) << CLK_COUNTED_TYPES) - 1)
+#define CLK_COUNTED_MASK ((((uint32) 1) << CLK_COUNTED_TYPES) - 1)
 
 /* Read a click_counts datum in place, however it is stored. */
 extern void clk_click_counts_read(Datum datum, clk_click_counts *counts);
+
+/*
+ * Clicks (All) of one row: the sum of the counted types.  False, and no total,
+ * if no counted type was reported.
+ */
+extern bool clk_click_counts_total(const clk_click_counts *counts,
+								   int128 *total);
 
 /*
  * Build a datum of the composite type that the SQL function being called
@@ -30,5 +37,8 @@ extern void clk_click_counts_read(Datum datum, clk_click_counts *counts);
  */
 extern Datum clk_click_counts_make(FunctionCallInfo fcinfo,
 								   const clk_click_counts *counts);
+
+/* An error if a number of clicks of this type does not fit a bigint: 22003 */
+pg_noreturn extern void clk_clicks_out_of_range_error(clk_click_type type);
 
 #endif							/* CLK_CLICK_COUNTS_H */

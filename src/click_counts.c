@@ -1,0 +1,255 @@
+/*-------------------------------------------------------------------------
+ *
+ * click_counts.c
+ *	  The SQL composite click_counts: clicks of one row by type.
+ *
+ * A field is NULL if that type of click was not reported.  Every field is a
+ * bigint, which makes the layout of a stored value simple: a tuple header, a
+ * bitmap of the fields present, and those fields one behind the other.  So a
+ * value is read where it lies, without a tuple descriptor: aggregates do that
+ * for every row.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "access/htup_details.h"
+#include "common/int.h"
+#include "funcapi.h"
+#include "port/pg_bitutils.h"
+#include "utils/builtins.h"
+#include "utils/lsyscache.h"
+#include "utils/typcache.h"
+
+#include "click_counts.h"
+#include "errors.h"
+#include "metric_ratio.h"
+
+CLK_FUNCTION(click_counts_total);
+CLK_FUNCTION(click_counts_add);
+CLK_FUNCTION(click_counts_subtract);
+CLK_FUNCTION(click_counts_breakdown);
+
+StaticAssertDecl(CLK_CLICK_TYPES <= 24, "the fields present must fit 3 bytes");
+
+void
+clk_clicks_out_of_range_error(clk_click_type type)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+			 errmsg("number of clicks of type \"%s\" is out of range for type bigint",
+					clk_click_type_labels[type])));
+}
+
+/* One member of a tuple header that may lie at any address. */
+#define READ_HEADER(tuple, member, to) \
+	memcpy(to, (tuple) + offsetof(HeapTupleHeaderData, member), sizeof(*(to)))
+
+void
+clk_click_counts_read(Datum datum, clk_click_counts *counts)
+{
+	struct varlena *stored = (struct varlena *) DatumGetPointer(datum);
+	const char *tuple;
+	const char *field;
+	uint16		infomask2;
+	uint16		infomask;
+	uint8		header_size;
+	int			natts;
+	uint32		present;
+
+	if (unlikely(VARATT_IS_EXTERNAL(stored) || VARATT_IS_COMPRESSED(stored)))
+		stored = pg_detoast_datum(stored);
+
+	/* where the header would begin if its length word had four bytes */
+	tuple = VARDATA_ANY(stored) - VARHDRSZ;
+
+	READ_HEADER(tuple, t_infomask2, &infomask2);
+	READ_HEADER(tuple, t_infomask, &infomask);
+	READ_HEADER(tuple, t_hoff, &header_size);
+
+	/* a value stored by an older version may have fewer fields */
+	natts = Min(infomask2 & HEAP_NATTS_MASK, CLK_CLICK_TYPES);
+	present = (((uint32) 1) << natts) - 1;
+	if (infomask & HEAP_HASNULL)
+	{
+		const uint8 *bits = (const uint8 *) tuple + SizeofHeapTupleHeader;
+
+		for (int byte = 0; byte < 3; byte++)
+			if (byte * 8 < natts)
+				present &= ~((uint32) (uint8) ~bits[byte] << (byte * 8));
+	}
+
+	counts->reported = present;
+	field = tuple + header_size;
+	for (; present != 0; present &= present - 1)
+	{
+		memcpy(&counts->clicks[pg_rightmost_one_pos32(present)], field,
+			   sizeof(int64));
+		field += sizeof(int64);
+	}
+}
+
+bool
+clk_click_counts_total(const clk_click_counts *counts, int128 *total)
+{
+	uint32		counted = counts->reported & CLK_COUNTED_MASK;
+
+	if (counted == 0)
+		return false;
+
+	*total = 0;
+	for (; counted != 0; counted &= counted - 1)
+		*total += counts->clicks[pg_rightmost_one_pos32(counted)];
+	return true;
+}
+
+Datum
+clk_click_counts_make(FunctionCallInfo fcinfo, const clk_click_counts *counts)
+{
+	TupleDesc	row_type = lookup_rowtype_tupdesc(get_func_rettype(fcinfo->flinfo->fn_oid), -1);
+	Datum		values[CLK_CLICK_TYPES];
+	bool		nulls[CLK_CLICK_TYPES];
+	HeapTuple	tuple;
+
+	if (row_type->natts != CLK_CLICK_TYPES)
+		ereport(ERROR,
+				(errcode(ERRCODE_DATATYPE_MISMATCH),
+				 errmsg("type %s has %d fields, expected %d",
+						"click_counts", row_type->natts, CLK_CLICK_TYPES),
+				 errhint("The fields of an extension's types cannot be altered.")));
+
+	for (int type = 0; type < CLK_CLICK_TYPES; type++)
+	{
+		nulls[type] = (counts->reported & ((uint32) 1 << type)) == 0;
+		values[type] = nulls[type] ? (Datum) 0 : Int64GetDatum(counts->clicks[type]);
+	}
+	tuple = heap_form_tuple(row_type, values, nulls);
+	ReleaseTupleDesc(row_type);
+	return HeapTupleGetDatum(tuple);
+}
+
+/*
+ * clicks_total(click_counts): Clicks (All) of one row, NULL if no counted type
+ * was reported
+ */
+Datum
+click_counts_total(PG_FUNCTION_ARGS)
+{
+	clk_click_counts counts;
+	int128		total;
+
+	clk_click_counts_read(PG_GETARG_DATUM(0), &counts);
+	if (!clk_click_counts_total(&counts, &total))
+		PG_RETURN_NULL();
+	if (total < PG_INT64_MIN || total > PG_INT64_MAX)
+		clk_out_of_range_error("Clicks (All)");
+	PG_RETURN_INT64((int64) total);
+}
+
+/*
+ * Field by field a + b or a - b.  A type of click that only one of them
+ * reports counts as 0 in the other, as in a sum over rows.
+ */
+static Datum
+combine_field_by_field(FunctionCallInfo fcinfo,
+					   bool (*operation) (int64, int64, int64 *))
+{
+	clk_click_counts a;
+	clk_click_counts b;
+	clk_click_counts result;
+
+	clk_click_counts_read(PG_GETARG_DATUM(0), &a);
+	clk_click_counts_read(PG_GETARG_DATUM(1), &b);
+
+	result.reported = a.reported | b.reported;
+	for (int type = 0; type < CLK_CLICK_TYPES; type++)
+	{
+		uint32		bit = ((uint32) 1) << type;
+
+		if (operation((a.reported & bit) ? a.clicks[type] : 0,
+					  (b.reported & bit) ? b.clicks[type] : 0,
+					  &result.clicks[type]))
+			clk_clicks_out_of_range_error(type);
+	}
+	return clk_click_counts_make(fcinfo, &result);
+}
+
+/*
+ * click_counts + click_counts
+ */
+Datum
+click_counts_add(PG_FUNCTION_ARGS)
+{
+	return combine_field_by_field(fcinfo, pg_add_s64_overflow);
+}
+
+/*
+ * click_counts - click_counts
+ */
+Datum
+click_counts_subtract(PG_FUNCTION_ARGS)
+{
+	return combine_field_by_field(fcinfo, pg_sub_s64_overflow);
+}
+
+/* One row of click_breakdown(): the type, its clicks, its share of "total". */
+static Datum
+breakdown_row(FuncCallContext *context, const clk_click_counts *counts,
+			  int type)
+{
+	char	   *values[3] = {NULL};
+	Numeric		share = NULL;
+	int128		total;
+
+	values[0] = pstrdup(clk_click_type_labels[type]);
+	values[1] = psprintf(INT64_FORMAT, counts->clicks[type]);
+	if (clk_click_counts_total(counts, &total))
+		share = clk_percent(counts->clicks[type], total);
+	if (share != NULL)
+		values[2] = DatumGetCString(DirectFunctionCall1(numeric_out,
+														NumericGetDatum(share)));
+
+	return HeapTupleGetDatum(BuildTupleFromCStrings(context->attinmeta, values));
+}
+
+/*
+ * click_breakdown(click_counts, OUT click_type, OUT clicks, OUT share)
+ *
+ * A row for every type that was reported, counted types first.  The share is
+ * in percent of Clicks (All), NULL if that is NULL or 0.
+ */
+Datum
+click_counts_breakdown(PG_FUNCTION_ARGS)
+{
+	FuncCallContext *context;
+	clk_click_counts *counts;
+	uint32		to_come;
+
+	if (SRF_IS_FIRSTCALL())
+	{
+		MemoryContext old_context;
+		TupleDesc	row_type;
+
+		context = SRF_FIRSTCALL_INIT();
+		old_context = MemoryContextSwitchTo(context->multi_call_memory_ctx);
+		if (get_call_result_type(fcinfo, NULL, &row_type) != TYPEFUNC_COMPOSITE)
+			elog(ERROR, "return type must be a row type");
+		context->attinmeta = TupleDescGetAttInMetadata(row_type);
+		counts = palloc_object(clk_click_counts);
+		clk_click_counts_read(PG_GETARG_DATUM(0), counts);
+		context->user_fctx = counts;
+		MemoryContextSwitchTo(old_context);
+	}
+
+	context = SRF_PERCALL_SETUP();
+	counts = context->user_fctx;
+
+	/* calls so far have shown that many of the types reported */
+	to_come = counts->reported;
+	for (uint64 shown = 0; shown < context->call_cntr; shown++)
+		to_come &= to_come - 1;
+	if (to_come == 0)
+		SRF_RETURN_DONE(context);
+	SRF_RETURN_NEXT(context, breakdown_row(context, counts,
+										   pg_rightmost_one_pos32(to_come)));
+}

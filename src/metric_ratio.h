@@ -1,0 +1,24 @@
+/*-------------------------------------------------------------------------
+ *
+ * metric_ratio.h
+ *	  Ratios of summed numerators and denominators, as SQL would give them.
+ *
+ * Both return NULL, the pointer, where the denominator is 0.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef CLK_METRIC_RATIO_H
+#define CLK_METRIC_RATIO_H
+
+#include "compat.h"
+
+/* A whole number as numeric, with no decimals. */
+extern Numeric clk_int128_to_numeric(int128 value);
+
+/* 100.0 * part / whole, digit for digit as numeric arithmetic gives it. */
+extern Numeric clk_percent(int128 part, int128 whole);
+
+/* amount / count, digit for digit as numeric arithmetic gives it. */
+extern Numeric clk_quotient(Numeric amount, int128 count);
+
+#endif							/* CLK_METRIC_RATIO_H */
