@@ -1,0 +1,116 @@
+-- ctr_interval and ctr_test: how sure a click-through rate is
+
+-- known values, in percent
+SELECT clicks, impressions, round(low::numeric, 5) AS low, round(high::numeric, 5) AS high
+FROM (VALUES (1, 2), (0, 50), (1, 1), (2, 100), (315, 10000)) v(clicks, impressions),
+     ctr_interval(clicks, impressions);
+
+SELECT clicks_a, clicks_b, impressions, round(lift::numeric, 4) AS lift,
+       round(z::numeric, 7) AS z, round(p_value::numeric, 7) AS p_value
+FROM (VALUES (30, 20, 1000), (20, 30, 1000), (315, 260, 10000), (5, 5, 100)) v(clicks_a, clicks_b, impressions),
+     ctr_test(clicks_a, impressions, clicks_b, impressions);
+
+-- 95 percent is the default; the quantiles are those of the normal distribution
+SELECT ctr_interval(315, 10000) = ctr_interval(315, 10000, 0.95) AS default_is_95;
+SELECT confidence, round((z * z)::numeric, 9) = round((expected * expected)::numeric, 9) AS agrees
+FROM (VALUES (0.5::float8, 0.67448975019608174::float8), (0.8, 1.2815515655446006), (0.9, 1.6448536269514728),
+             (0.95, 1.9599639845400539), (0.99, 2.5758293035489005), (0.999, 3.2905267314918945)) v(confidence, expected),
+     -- one click of one impression: low = 100 / (1 + z^2)
+     LATERAL (SELECT sqrt(100 / (ctr_interval(1, 1, confidence)).low - 1)) q(z);
+
+-- equal to the formulae written by hand, at every size
+SELECT count(*) AS intervals,
+       bool_and(abs(low - 100 * greatest(0, (p + z * z / (2 * n) - spread) / (1 + z * z / n))) < 1e-9) AS low_agrees,
+       bool_and(abs(high - 100 * least(1, (p + z * z / (2 * n) + spread) / (1 + z * z / n))) < 1e-9) AS high_agrees,
+       bool_and(0 <= low AND low <= 100 * p AND 100 * p <= high AND high <= 100) AS around_the_rate
+FROM (SELECT k::bigint, n::bigint, k::float8 / n AS p, 1.9599639845400539::float8 AS z
+      FROM unnest(ARRAY[1, 2, 3, 10, 1000, 123456789, 1000000000000]) n,
+           LATERAL (SELECT DISTINCT n * i / 20 FROM generate_series(0, 20) i) s(k)) counts,
+     LATERAL (SELECT z * sqrt(p * (1 - p) / n + z * z / (4.0 * n * n))) s(spread),
+     ctr_interval(k, n);
+
+SELECT count(*) AS tests,
+       bool_and(abs(lift - 100 * (p_a / p_b - 1)) < 1e-9) AS lift_agrees,
+       bool_and(abs(t.z - (p_a - p_b) / error) < 1e-9) AS z_agrees,
+       bool_and(p_value BETWEEN 0 AND 1 AND (p_value < 0.05) = (abs(t.z) > 1.9599639845400539)) AS p_agrees
+FROM (SELECT a::bigint, b::bigint, a / 5000.0::float8 AS p_a, b / 700.0::float8 AS p_b, (a + b) / 5700.0::float8 AS p
+      FROM generate_series(0, 5000, 50) a, generate_series(1, 699, 7) b) counts,
+     LATERAL (SELECT sqrt(p * (1 - p) * (1 / 5000.0 + 1 / 700.0))) e(error),
+     ctr_test(a, 5000, b, 700) t;
+
+-- swapping a and b changes the sign of z and nothing of the p value
+SELECT bool_and(ab.z = -ba.z AND ab.p_value = ba.p_value) AS symmetric
+FROM generate_series(1, 999, 13) a, generate_series(1, 77, 5) b,
+     ctr_test(a, 1000, b, 78) ab, ctr_test(b, 78, a, 1000) ba;
+
+-- the edges are exact: no clicks, all clicks
+SELECT impressions, none.low AS none_low, none.high < 100 AS none_high, every.low > 0 AS every_low, every.high AS every_high
+FROM (VALUES (1), (50), (1000000000000)) v(impressions),
+     ctr_interval(0, impressions) none, ctr_interval(impressions, impressions) every;
+
+-- small rates of large samples keep their digits, where the usual formula loses them
+SELECT round((low * 1e13)::numeric, 6) AS low, round((high * 1e13)::numeric, 6) AS high
+FROM ctr_interval(1, 1000000000000);
+SELECT round((lift * 1e10)::numeric, 6) AS lift, round((z * 1e6)::numeric, 6) AS z, round(p_value::numeric, 9) AS p_value
+FROM ctr_test(500000000001, 1000000000000, 500000000000, 1000000000000);
+SELECT p_value BETWEEN 5.08946e-29 AND 5.08948e-29 AS tiny_p_value FROM ctr_test(300, 1000, 100, 1000);
+SELECT low > 0 AND high < 100 AS largest FROM ctr_interval(1, 9223372036854775807);
+
+-- NULLs where nothing can be said
+SELECT clicks, impressions, low, high
+FROM (VALUES (0, 0), (1, 0), (257, 152), (16760, 119)) v(clicks, impressions), ctr_interval(clicks, impressions);
+SELECT v.*, round(lift::numeric, 4) AS lift, z IS NULL AS no_z, p_value IS NULL AS no_p_value
+FROM (VALUES ('b without clicks', 100, 1000, 0, 1000), ('a without impressions', 0, 0, 1, 10),
+             ('b without impressions', 1, 10, 0, 0), ('no clicks at all', 0, 10, 0, 20),
+             ('nothing but clicks', 10, 10, 20, 20), ('more clicks than impressions', 257, 152, 1, 10)) v(what, ka, na, kb, nb),
+     ctr_test(ka, na, kb, nb);
+SELECT ctr_interval(NULL, 1) IS NULL AS clicks, ctr_interval(1, NULL) IS NULL AS impressions,
+       ctr_interval(1, 1, NULL) IS NULL AS confidence, ctr_test(1, 2, 3, NULL) IS NULL AS test;
+SELECT * FROM ctr_interval(NULL::bigint, 1);
+
+-- any kind of number will do, also what sum() makes of a bigint
+PREPARE parameters AS SELECT ctr_interval($1, $2) = ctr_interval(315, 10000) AS parameters;
+EXECUTE parameters(315, 10000);
+SELECT count(DISTINCT i) AS one
+FROM (VALUES (ctr_interval(315, 10000)), (ctr_interval(315::bigint, 10000)), (ctr_interval(315::smallint, 10000::bigint)),
+             (ctr_interval('315', '10000')), (ctr_interval(315::bigint, '10000')), (ctr_interval(315.0, 10000)),
+             (ctr_interval(315::float4, 10000::numeric)), (ctr_interval(315::bigint, 10000::numeric, 0.95))) v(i);
+SELECT count(DISTINCT t) AS one
+FROM (VALUES (ctr_test(30, 1000, 20, 1000)), (ctr_test(30::bigint, 1000::bigint, 20, 1000)),
+             (ctr_test('30', 1000, '20', 1000)), (ctr_test(30::bigint, 1000::numeric, 20::bigint, 1000::numeric)),
+             (ctr_test(30::smallint, 1000::float8, 20, 1000.0))) v(t);
+
+-- a small segment does not win by luck: rank by the lower bound
+SELECT segment, clicks, impressions, round(100.0 * clicks / impressions, 2) AS ctr, round(low::numeric, 2) AS at_least
+FROM (VALUES ('lucky', 3, 20), ('proven', 1200, 10000)) v(segment, clicks, impressions), ctr_interval(clicks, impressions)
+ORDER BY low DESC;
+
+-- complaints
+SELECT ctr_interval(-1, 10);
+\echo :SQLSTATE
+SELECT ctr_interval(1, -10);
+\echo :SQLSTATE
+SELECT ctr_interval(1, 10, 0);
+\echo :SQLSTATE
+SELECT ctr_interval(1, 10, 1);
+\echo :SQLSTATE
+SELECT ctr_interval(1, 10, 95);
+\echo :SQLSTATE
+SELECT ctr_interval(1, 10, -0.5);
+\echo :SQLSTATE
+SELECT ctr_interval(1, 10, 'NaN');
+\echo :SQLSTATE
+SELECT ctr_interval(1.5, 10);
+\echo :SQLSTATE
+SELECT ctr_interval(1, 'NaN'::float8);
+\echo :SQLSTATE
+SELECT ctr_interval(1, 1e19);
+\echo :SQLSTATE
+SELECT ctr_interval(1, 'Infinity'::float8);
+\echo :SQLSTATE
+SELECT ctr_interval(-1::numeric, 10);
+\echo :SQLSTATE
+SELECT ctr_test(1, 2, 3, -4);
+\echo :SQLSTATE
+SELECT ctr_test(1, 2, -3::float8, 4);
+\echo :SQLSTATE
