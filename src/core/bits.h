@@ -19,11 +19,11 @@
 #if defined(__GNUC__)
 #define CLK_LIKELY(x) __builtin_expect((x) != 0, 1)
 #define CLK_UNLIKELY(x) __builtin_expect((x) != 0, 0)
-#define CLK_NOINLINE __attribute__((noinline))
+#define CLK_INLINE inline __attribute__((always_inline))
 #else
 #define CLK_LIKELY(x) (x)
 #define CLK_UNLIKELY(x) (x)
-#define CLK_NOINLINE
+#define CLK_INLINE inline
 #endif
 
 #if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__

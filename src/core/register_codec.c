@@ -151,6 +151,8 @@ get_book(int code)
 static int
 choose_phase(const uint32_t histogram[CLK_REGISTER_VALUES], size_t size)
 {
+	uint8_t		values[CLK_REGISTER_VALUES];
+	int			nvalues = 0;
 	size_t		below = 0;
 	int			median = 0;
 	int			phase;
@@ -161,24 +163,26 @@ choose_phase(const uint32_t histogram[CLK_REGISTER_VALUES], size_t size)
 	while ((below += histogram[median]) * 2 < size)
 		median++;
 	median >>= 2;
+	for (int value = 0; value < CLK_REGISTER_VALUES; value++)
+	{
+		if (histogram[value] != 0)
+			values[nvalues++] = (uint8_t) value;
+	}
 
-	/* log2 of the rate lies between median - 1.6 and median + 0.5 or so */
+	/* log2 of the rate is about median - 1 */
 	phase = OCTAVE_PHASES * (median <= 1 ? 0 : median + 1);
-	phase_end = OCTAVE_PHASES * (median + 6);
+	phase_end = OCTAVE_PHASES * (median + 5);
 	for (; phase < phase_end; phase++)
 	{
 		int			base;
 		const uint8_t *lengths = clk_code_lengths[phase_code(phase, &base)];
 		uint64_t	bits = 0;
 
-		for (int value = 0; value < CLK_REGISTER_VALUES; value++)
+		for (int i = 0; i < nvalues; i++)
 		{
-			int			symbol;
+			int			symbol = value_symbol(lengths, values[i], base);
 
-			if (histogram[value] == 0)
-				continue;
-			symbol = value_symbol(lengths, value, base);
-			bits += (uint64_t) histogram[value] *
+			bits += (uint64_t) histogram[values[i]] *
 				(lengths[symbol] +
 				 (symbol == CLK_CODE_ESCAPE ? ESCAPED_BITS : 0));
 		}
@@ -204,23 +208,47 @@ get_uint16(const uint8_t *bytes)
 	return (size_t) bytes[0] | (size_t) bytes[1] << 8;
 }
 
+/* What stands for a register's value, at most 20 bits */
+typedef struct value_code
+{
+	uint32_t	bits;
+	uint32_t	length;
+} value_code;
+
+static void
+make_value_codes(int phase, value_code *values)
+{
+	int			base;
+	int			code = phase_code(phase, &base);
+	const uint8_t *lengths = clk_code_lengths[code];
+	const code_book *book = get_book(code);
+
+	for (int value = 0; value < CLK_REGISTER_VALUES; value++)
+	{
+		int			symbol = value_symbol(lengths, value, base);
+
+		values[value].bits = book->codes[symbol];
+		values[value].length = lengths[symbol];
+		if (symbol == CLK_CODE_ESCAPE)
+		{
+			values[value].bits |= (uint32_t) value << lengths[symbol];
+			values[value].length += ESCAPED_BITS;
+		}
+	}
+}
+
 size_t
 clk_registers_encode(const uint8_t *registers, int precision, uint8_t *bytes)
 {
 	size_t		size = clk_ull_size(precision);
 	uint32_t	histogram[CLK_REGISTER_VALUES];
 	uint8_t    *next = bytes + HEADER_BYTES;
+	value_code	values[CLK_REGISTER_VALUES];
 	int			phase;
-	int			base;
-	int			code;
-	const uint8_t *lengths;
-	const code_book *book;
 
 	clk_ull_histogram(registers, size, histogram);
 	phase = choose_phase(histogram, size);
-	code = phase_code(phase, &base);
-	lengths = clk_code_lengths[code];
-	book = get_book(code);
+	make_value_codes(phase, values);
 
 	put_uint16(bytes, (size_t) phase);
 	for (int stream = 0; stream < STREAMS; stream++)
@@ -229,13 +257,13 @@ clk_registers_encode(const uint8_t *registers, int precision, uint8_t *bytes)
 		const uint8_t *reg = registers + size / STREAMS * stream;
 		const uint8_t *end = reg + size / STREAMS;
 
-		for (; reg < end; reg++)
+		for (; reg < end; reg += 2)
 		{
-			int			symbol = value_symbol(lengths, *reg, base);
+			value_code	one = values[reg[0]];
+			value_code	two = values[reg[1]];
 
-			clk_bits_put(&writer, book->codes[symbol], lengths[symbol]);
-			if (CLK_UNLIKELY(symbol == CLK_CODE_ESCAPE))
-				clk_bits_put(&writer, *reg, ESCAPED_BITS);
+			clk_bits_put(&writer, one.bits | (uint64_t) two.bits << one.length,
+						 (int) (one.length + two.length));
 			if (CLK_UNLIKELY(writer.next >= bytes + size))
 				return 0;
 		}
@@ -257,7 +285,7 @@ typedef struct stream_reader
 } stream_reader;
 
 /* An escaped register. */
-static inline void
+static CLK_INLINE void
 take_escape(stream_reader *stream, decode_entry entry, const uint8_t *bytes,
 			size_t length)
 {
@@ -270,7 +298,7 @@ take_escape(stream_reader *stream, decode_entry entry, const uint8_t *bytes,
  * As many registers as 48 bits hold, from 0 to 12; overwrites up to 13 bytes
  * at stream->next.
  */
-static inline void
+static CLK_INLINE void
 take_several(stream_reader *stream, const decode_entry *entries, uint32_t add,
 			 const uint8_t *bytes, size_t length)
 {
@@ -299,7 +327,7 @@ take_several(stream_reader *stream, const decode_entry *entries, uint32_t add,
 }
 
 /* One register. */
-static inline void
+static CLK_INLINE void
 take_one(stream_reader *stream, const decode_entry *entries,
 		 const uint8_t *lengths, int base, const uint8_t *bytes, size_t length)
 {
@@ -324,6 +352,10 @@ clk_registers_decode(const uint8_t *bytes, size_t length, int precision,
 	size_t		quarter = clk_ull_size(precision) / STREAMS;
 	size_t		at = HEADER_BYTES;
 	stream_reader streams[STREAMS];
+	stream_reader s0,
+				s1,
+				s2,
+				s3;
 	const decode_entry *entries;
 	const uint8_t *lengths;
 	int			base;
@@ -346,14 +378,23 @@ clk_registers_decode(const uint8_t *bytes, size_t length, int precision,
 		streams[i].last = streams[i].next + quarter;
 	}
 
-	while (HAS_ROOM(streams[0]) && HAS_ROOM(streams[1]) &&
-		   HAS_ROOM(streams[2]) && HAS_ROOM(streams[3]))
+	/* copies, because the compiler keeps no array in registers */
+	s0 = streams[0];
+	s1 = streams[1];
+	s2 = streams[2];
+	s3 = streams[3];
+	while (HAS_ROOM(s0) && HAS_ROOM(s1) && HAS_ROOM(s2) && HAS_ROOM(s3))
 	{
-		take_several(&streams[0], entries, add, bytes, length);
-		take_several(&streams[1], entries, add, bytes, length);
-		take_several(&streams[2], entries, add, bytes, length);
-		take_several(&streams[3], entries, add, bytes, length);
+		take_several(&s0, entries, add, bytes, length);
+		take_several(&s1, entries, add, bytes, length);
+		take_several(&s2, entries, add, bytes, length);
+		take_several(&s3, entries, add, bytes, length);
 	}
+	streams[0] = s0;
+	streams[1] = s1;
+	streams[2] = s2;
+	streams[3] = s3;
+
 	for (int i = 0; i < STREAMS; i++)
 	{
 		while (HAS_ROOM(streams[i]))

@@ -47,7 +47,7 @@ clk_ull_merge(uint8_t *target, const uint8_t *source, size_t size)
 	{
 		register_vector a,
 					b,
-					a_is_high,
+					swap,
 					high,
 					low,
 					ahead,
@@ -56,9 +56,9 @@ clk_ull_merge(uint8_t *target, const uint8_t *source, size_t size)
 
 		memcpy(&a, target + i, sizeof(a));
 		memcpy(&b, source + i, sizeof(b));
-		a_is_high = (register_vector) (a > b);
-		high = (a & a_is_high) | (b & ~a_is_high);
-		low = (b & a_is_high) | (a & ~a_is_high);
+		swap = (a ^ b) & (register_vector) (a < b);
+		high = a ^ swap;
+		low = b ^ swap;
 		ahead = (high & 0xFC) - (low & 0xFC);
 		flags = low & 3;
 		/* as merge_register(): level u of "low" is a flag of "high" */
