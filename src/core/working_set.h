@@ -79,6 +79,27 @@ clk_working_size(const clk_working_set *set)
 		 set->slots * sizeof(uint64_t));
 }
 
+/*
+ * Whether a block of so many bytes is a working set, as far as can be told
+ * without reading its tokens.
+ */
+static inline bool
+clk_working_is_valid(const clk_working_set *set, size_t size)
+{
+	if (size < sizeof(clk_working_set) || set->version != CLK_SET_VERSION ||
+		clk_working_precision(set) > CLK_PRECISION_MAX)
+		return false;
+	switch (CLK_SIGNATURE_KIND(set->signature))
+	{
+		case CLK_WORKING_TOKENS:
+			return set->count <= set->slots && size == clk_working_size(set);
+		case CLK_WORKING_REGISTERS:
+			return size == clk_working_size(set);
+		default:
+			return false;
+	}
+}
+
 /* An empty set with room for "count" tokens. */
 extern clk_working_set *clk_working_create(int precision, uint32_t count,
 										   clk_allocator allocate);
