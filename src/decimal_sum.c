@@ -141,7 +141,7 @@ read_digits(const stored_numeric *parts, int from, int to)
 	return number;
 }
 
-static inline clk_decimal_status
+static pg_attribute_always_inline clk_decimal_status
 read_numeric(Datum numeric, clk_decimal *value)
 {
 	stored_numeric parts;
