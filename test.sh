@@ -10,12 +10,13 @@
 
 all_stages="build lint regress parallel jit emulate unit docs tap shell"
 
-# The extension compiles without a warning.
+# The extension compiles without a warning.  What server headers have to say
+# begins with another path.
 stage_build() {
 	rm -f "$CLK_STAGE/built"
 	clk_build PG_CFLAGS='-Wall -Wextra'
-	if grep -E '^(src/|In file included from src/).*' "$CLK_TMP/build.log"; then
-		cat "$CLK_TMP/build.log"
+	if grep -q '^src/.*warning:' "$CLK_TMP/build.log"; then
+		grep -A 5 '^src/.*warning:' "$CLK_TMP/build.log"
 		echo "0 passed, 1 failed"
 	else
 		echo "1 passed, 0 failed"
@@ -48,8 +49,8 @@ stage_jit() {
 stage_emulate() {
 	local module=$CLK_ROOT/test/modules/emulate
 
-	make -s -C "$module" PG_CONFIG="$PG_CONFIG" with_llvm=no \
-		PG_CFLAGS='-Wall -Wextra' install DESTDIR="$CLK_STAGE" || return
+	make -s -C "$module" PG_CONFIG="$PG_CONFIG" with_llvm=no clean install \
+		DESTDIR="$CLK_STAGE" || return
 	clk_regress "$module"
 }
 

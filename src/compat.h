@@ -24,6 +24,16 @@ int64_to_numeric(int64 value)
 }
 #endif
 
+/* 15: get_hash_memory_limit() */
+#if PG_VERSION_NUM < 150000
+#include "miscadmin.h"
+static inline size_t
+get_hash_memory_limit(void)
+{
+	return (size_t) (work_mem * hash_mem_multiplier * 1024);
+}
+#endif
+
 /* 16: varlena macros moved out of postgres.h */
 #if PG_VERSION_NUM >= 160000
 #include "varatt.h"

@@ -1,0 +1,129 @@
+/*-------------------------------------------------------------------------
+ *
+ * distinct_annex.h
+ *	  The parts of a distinct set that only its own files know: the table,
+ *	  the bytes of texts, the sorted runs in the file.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef CLK_DISTINCT_ANNEX_H
+#define CLK_DISTINCT_ANNEX_H
+
+#include "distinct_set.h"
+
+/* Different keys in ascending order, in the pool's file */
+typedef struct clk_distinct_run
+{
+	clk_file_place place;
+	int64		size;			/* bytes */
+	int			level;			/* how many merges it went through */
+} clk_distinct_run;
+
+/* The bytes of a text, where a key of one points to */
+typedef struct clk_distinct_text
+{
+	uint32		length;
+	char		bytes[FLEXIBLE_ARRAY_MEMBER];
+} clk_distinct_text;
+
+/* A piece of memory that texts are put in one after the other */
+typedef struct clk_text_chunk
+{
+	struct clk_text_chunk *next;
+	Size		size;			/* of all of it */
+} clk_text_chunk;
+
+typedef struct clk_distinct_annex
+{
+	/* a set of texts */
+	clk_text_chunk *chunks;
+	char	   *free;			/* where the next text goes */
+	char	   *end;			/* of the chunk */
+	uint32		longest;		/* text ever added */
+
+	/* a set that spilled */
+	clk_distinct_run *runs;
+	int			nruns;
+	int			runs_size;
+	int64		count;			/* the answer when there were count_rows */
+	int64		count_rows;
+
+	/* a set that is only to be merged */
+	const char *packed;
+	Size		packed_size;
+	int64		packed_keys;
+} clk_distinct_annex;
+
+/* What is told of each key when runs are merged */
+typedef void (*clk_distinct_emit) (void *arg, const uint64 *key,
+								   const char *text, uint32 length);
+
+/* distinct_set.c */
+extern clk_distinct_annex *clk_distinct_get_annex(clk_distinct_set *set);
+extern bool clk_distinct_reserve(clk_distinct_set *set, int64 nkeys);
+extern void clk_distinct_grow(clk_distinct_set *set, int first_bits);
+extern void clk_distinct_free_table(clk_distinct_set *set);
+extern void clk_distinct_add_key(clk_distinct_set *set, const uint64 *key);
+
+/* Leave no key pending that must be in the table to be counted. */
+extern void clk_distinct_settle(clk_distinct_set *set);
+
+/* distinct_text.c */
+extern uint64 clk_distinct_hash_text(const clk_distinct_set *set,
+									 const char *bytes, uint32 length);
+extern int	clk_distinct_compare_text(const char *a, uint32 a_length,
+									  const char *b, uint32 b_length);
+extern void clk_distinct_free_texts(clk_distinct_set *set);
+
+extern void clk_distinct_add_text_key(clk_distinct_set *set,
+									  const char *bytes, uint32 length);
+
+/* distinct_merge.c */
+extern int64 clk_distinct_merge_runs(clk_distinct_set *set,
+									 const clk_distinct_run *runs, int nruns,
+									 clk_distinct_emit emit, void *arg);
+
+/* distinct_spill.c */
+extern void clk_distinct_gather_runs(clk_distinct_set *set);
+
+static inline Size
+clk_distinct_table_size(clk_key_kind kind, int slot_bits)
+{
+	return ((Size) sizeof(uint64) * CLK_KEY_WORDS(kind)) << slot_bits;
+}
+
+/* The table is full from here on. */
+static inline int64
+clk_distinct_capacity(int slot_bits)
+{
+	return (INT64CONST(13) << slot_bits) >> 4;
+}
+
+static inline bool
+clk_distinct_is_zero(const uint64 *key, clk_key_kind kind)
+{
+	return kind == CLK_KEY_INTEGER ? key[0] == 0 : (key[0] | key[1]) == 0;
+}
+
+static inline bool
+clk_distinct_same(const uint64 *a, const uint64 *b, clk_key_kind kind)
+{
+	return a[0] == b[0] && (kind == CLK_KEY_INTEGER || a[1] == b[1]);
+}
+
+static inline void
+clk_distinct_copy(uint64 *to, const uint64 *from, clk_key_kind kind)
+{
+	to[0] = from[0];
+	if (kind != CLK_KEY_INTEGER)
+		to[1] = from[1];
+}
+
+/* The slot at which a key is looked for first. */
+static inline uint64
+clk_distinct_home(const clk_distinct_set *set, uint64 hash)
+{
+	return hash >> (64 - set->slot_bits);
+}
+
+#endif							/* CLK_DISTINCT_ANNEX_H */

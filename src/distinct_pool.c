@@ -1,0 +1,204 @@
+/*-------------------------------------------------------------------------
+ *
+ * distinct_pool.c
+ *	  What the distinct sets of one aggregate context share: the memory they
+ *	  may hold together, a temporary file, and room to sort in.
+ *
+ * A pool lives in the context that it serves and is found by it, in a list of
+ * the few such contexts that a backend has at a time.  When the executor
+ * resets the context, between two groups, two batches or at the end, a
+ * callback takes the pool off the list and closes the file.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "access/xact.h"
+#include "miscadmin.h"
+#include "storage/buffile.h"
+#include "utils/memutils.h"
+
+#include "compat.h"
+#include "distinct_pool.h"
+#include "distinct_set.h"
+
+/* A set as small as this is not worth a spill, whatever the limit */
+#define SMALLEST_SPILL 1024
+
+/* Bytes written between two looks for a cancel request */
+#define WRITE_PIECE ((Size) 1024 * 1024)
+
+static clk_distinct_pool *pools = NULL;
+
+/*
+ * The context is going away.
+ *
+ * In a transaction that has failed the resource owner closes the file, and it
+ * may have done so already.
+ */
+static void
+pool_on_reset(void *arg)
+{
+	clk_distinct_pool *pool = arg;
+	clk_distinct_pool **link = &pools;
+
+	while (*link != pool)
+		link = &(*link)->next;
+	*link = pool->next;
+
+	if (pool->file != NULL && IsTransactionState())
+		BufFileClose(pool->file);
+}
+
+clk_distinct_pool *
+clk_distinct_pool_of(MemoryContext context)
+{
+	clk_distinct_pool *pool;
+
+	for (pool = pools; pool != NULL; pool = pool->next)
+	{
+		if (pool->context == context)
+			return pool;
+	}
+
+	pool = MemoryContextAllocZero(context, sizeof(clk_distinct_pool));
+	pool->context = context;
+	pool->limit = get_hash_memory_limit();
+	pool->next = pools;
+	pools = pool;
+	pool->on_reset.func = pool_on_reset;
+	pool->on_reset.arg = pool;
+	MemoryContextRegisterResetCallback(context, &pool->on_reset);
+	return pool;
+}
+
+/* Keep the list of large sets right after a change of this one's size. */
+static void
+pool_list_large(clk_distinct_pool *pool, clk_distinct_set *set)
+{
+	bool		large = set->memory > pool->limit / 16;
+
+	if (large && !set->is_large && pool->nlarge < CLK_LARGE_SETS)
+	{
+		pool->large[pool->nlarge++] = set;
+		set->is_large = true;
+	}
+	else if (!large && set->is_large)
+	{
+		int			i = 0;
+
+		while (pool->large[i] != set)
+			i++;
+		pool->large[i] = pool->large[--pool->nlarge];
+		set->is_large = false;
+	}
+}
+
+void *
+clk_distinct_pool_alloc(clk_distinct_pool *pool, clk_distinct_set *set,
+						Size size)
+{
+	void	   *memory;
+
+	memory = MemoryContextAllocExtended(pool->context, size,
+										MCXT_ALLOC_HUGE | MCXT_ALLOC_ZERO);
+	pool->used += size;
+	set->memory += size;
+	pool_list_large(pool, set);
+	return memory;
+}
+
+void
+clk_distinct_pool_free(clk_distinct_pool *pool, clk_distinct_set *set,
+					   void *memory, Size size)
+{
+	pfree(memory);
+	pool->used -= size;
+	set->memory -= size;
+	pool_list_large(pool, set);
+}
+
+bool
+clk_distinct_pool_make_room(clk_distinct_pool *pool, clk_distinct_set *set,
+							Size size)
+{
+	while (pool->used + size > pool->limit)
+	{
+		clk_distinct_set *victim = set;
+
+		for (int i = 0; i < pool->nlarge; i++)
+		{
+			if (pool->large[i]->slots != NULL &&
+				pool->large[i]->memory > victim->memory)
+				victim = pool->large[i];
+		}
+
+		if (victim != set)
+			clk_distinct_spill(victim, true);
+		else if (set->memory + size <= SMALLEST_SPILL || set->nentries == 0)
+			return true;
+		else
+		{
+			clk_distinct_spill(set, false);
+			return false;
+		}
+	}
+	return true;
+}
+
+/* Go to a place in the file. */
+static void
+pool_seek(clk_distinct_pool *pool, const clk_file_place *place)
+{
+	if (BufFileSeek(pool->file, place->segment, place->offset, SEEK_SET) != 0)
+		ereport(ERROR,
+				(errcode_for_file_access(),
+				 errmsg("could not seek in temporary file")));
+}
+
+void
+clk_distinct_pool_write(clk_distinct_pool *pool, const void *bytes, Size size)
+{
+	if (pool->file == NULL)
+	{
+		MemoryContext old = MemoryContextSwitchTo(pool->context);
+
+		/* not across transactions: counted, limited, closed on failure */
+		pool->file = BufFileCreateTemp(false);
+		MemoryContextSwitchTo(old);
+	}
+
+	pool_seek(pool, &pool->file_end);
+	while (size > 0)
+	{
+		Size		piece = Min(size, WRITE_PIECE);
+
+		CHECK_FOR_INTERRUPTS();
+		BufFileWrite(pool->file, unconstify(void *, bytes), piece);
+		bytes = (const char *) bytes + piece;
+		size -= piece;
+	}
+	BufFileTell(pool->file, &pool->file_end.segment, &pool->file_end.offset);
+}
+
+void
+clk_distinct_pool_read(clk_distinct_pool *pool, clk_file_place *place,
+					   void *bytes, Size size)
+{
+	CHECK_FOR_INTERRUPTS();
+	pool_seek(pool, place);
+	if (BufFileRead(pool->file, bytes, size) != size)
+		ereport(ERROR,
+				(errcode_for_file_access(),
+				 errmsg("could not read from temporary file")));
+	BufFileTell(pool->file, &place->segment, &place->offset);
+}
+
+uint64 *
+clk_distinct_pool_scratch(clk_distinct_pool *pool)
+{
+	if (pool->scratch == NULL)
+		pool->scratch = MemoryContextAlloc(pool->context,
+										   CLK_MAX_PENDING_BYTES);
+	return pool->scratch;
+}

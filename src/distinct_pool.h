@@ -1,0 +1,78 @@
+/*-------------------------------------------------------------------------
+ *
+ * distinct_pool.h
+ *	  What the distinct sets of one aggregate context share: the memory they
+ *	  may hold together, a temporary file, and room to sort in.
+ *
+ * The limit is the one that the server sets for a hash table, work_mem times
+ * hash_mem_multiplier, and it holds for all sets of the context together: a
+ * thousand groups that grow do not take a thousand times as much.  A set that
+ * wants more than there is must spill, or make the largest one spill.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef CLK_DISTINCT_POOL_H
+#define CLK_DISTINCT_POOL_H
+
+#include "storage/buffile.h"
+
+struct clk_distinct_set;
+
+/* A set is large from a sixteenth of the limit on; more are not listed */
+#define CLK_LARGE_SETS 24
+
+/* Keys that wait in front of one table, and so the room to sort them in */
+#define CLK_MAX_PENDING_BYTES (256 * 1024)
+
+/* A place in the pool's file */
+typedef struct clk_file_place
+{
+	int			segment;
+	off_t		offset;
+} clk_file_place;
+
+typedef struct clk_distinct_pool
+{
+	MemoryContext context;		/* of the sets, and of the pool itself */
+	Size		limit;			/* bytes that the sets should not exceed */
+	Size		used;			/* bytes that they hold */
+	struct clk_distinct_set *large[CLK_LARGE_SETS];
+	int			nlarge;
+	BufFile    *file;			/* NULL until a set spills */
+	clk_file_place file_end;
+	uint64	   *scratch;		/* CLK_MAX_PENDING_BYTES, or NULL */
+	MemoryContextCallback on_reset;
+	struct clk_distinct_pool *next;
+} clk_distinct_pool;
+
+/* The pool of a memory context, made if there is none. */
+extern clk_distinct_pool *clk_distinct_pool_of(MemoryContext context);
+
+/* Zeroed memory for a set of the pool; counted, and so is giving it back. */
+extern void *clk_distinct_pool_alloc(clk_distinct_pool *pool,
+									 struct clk_distinct_set *set, Size size);
+extern void clk_distinct_pool_free(clk_distinct_pool *pool,
+								   struct clk_distinct_set *set,
+								   void *memory, Size size);
+
+/*
+ * Make room for "size" more bytes of "set".  False if that could only be done
+ * by spilling the set itself: what it held is in the file now.
+ */
+extern bool clk_distinct_pool_make_room(clk_distinct_pool *pool,
+										struct clk_distinct_set *set,
+										Size size);
+
+/* Write at the end of the pool's file, which is opened if need be. */
+extern void clk_distinct_pool_write(clk_distinct_pool *pool,
+									const void *bytes, Size size);
+
+/* Read from a place in the file, and move the place behind what was read. */
+extern void clk_distinct_pool_read(clk_distinct_pool *pool,
+								   clk_file_place *place,
+								   void *bytes, Size size);
+
+/* Room for one buffer of waiting keys, free between two calls. */
+extern uint64 *clk_distinct_pool_scratch(clk_distinct_pool *pool);
+
+#endif							/* CLK_DISTINCT_POOL_H */

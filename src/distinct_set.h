@@ -1,0 +1,125 @@
+/*-------------------------------------------------------------------------
+ *
+ * distinct_set.h
+ *	  An exact set of integers, uuids or texts that only grows.
+ *
+ * It answers how many different values were added, and how many values in
+ * all.  A set lives in a memory context, is bounded by the pool of that
+ * context (see distinct_pool.h), and goes away with it.
+ *
+ * A value is kept as a key of one or two 64-bit words.  The first word is a
+ * hash under a random seed of the set's own, by which the table is ordered.
+ *
+ *		integer	a bijection of the value, so that the hash is the value
+ *		uuid	a bijection of its 128 bits
+ *		text	the hash, and the address of the bytes, which decide
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef CLK_DISTINCT_SET_H
+#define CLK_DISTINCT_SET_H
+
+#include "distinct_pool.h"
+
+typedef enum clk_key_kind
+{
+	CLK_KEY_INTEGER = 1,
+	CLK_KEY_UUID,
+	CLK_KEY_TEXT
+} clk_key_kind;
+
+/* Words in a key */
+#define CLK_KEY_WORDS(kind) ((kind) == CLK_KEY_INTEGER ? 1 : 2)
+
+/* Words of keys that a set holds without any more memory */
+#define CLK_FEW_WORDS 5
+
+/* What only some sets need; see distinct_annex.h */
+struct clk_distinct_annex;
+
+typedef struct clk_distinct_set
+{
+	uint64	   *pending;		/* keys that wait to go into the table */
+	uint32		npending;
+	uint32		pending_size;
+	uint64		seed;
+	uint64		multiplier;		/* odd */
+	int64		rows;			/* values added, different or not */
+
+	uint64	   *slots;			/* the table, NULL while few keys wait */
+	int64		nentries;		/* keys in it */
+	clk_distinct_pool *pool;
+	struct clk_distinct_annex *annex;
+	Size		memory;			/* bytes taken from the pool */
+	uint8		kind;			/* clk_key_kind */
+	uint8		slot_bits;		/* the table has 2 to this power slots */
+	bool		has_zero;		/* the key of zeroes, which no slot can hold */
+	bool		is_large;		/* on the pool's list */
+	uint64		few[CLK_FEW_WORDS];
+} clk_distinct_set;
+
+/* An empty set in "context". */
+extern clk_distinct_set *clk_distinct_create(MemoryContext context,
+											 clk_key_kind kind);
+
+/* Take the waiting keys into the table. */
+extern void clk_distinct_flush(clk_distinct_set *set);
+
+extern void clk_distinct_add_text(clk_distinct_set *set,
+								  const char *bytes, uint32 length);
+
+/* How many different values there are. */
+extern int64 clk_distinct_count(clk_distinct_set *set);
+
+/* Add all of "other", which is left as it is. */
+extern void clk_distinct_merge(clk_distinct_set *set,
+							   const clk_distinct_set *other);
+
+/* A set as bytes, and a set to merge from bytes. */
+extern bytea *clk_distinct_pack(clk_distinct_set *set);
+extern clk_distinct_set *clk_distinct_unpack(bytea *packed);
+
+/* Move the table to the file; "release" gives its memory back. */
+extern void clk_distinct_spill(clk_distinct_set *set, bool release);
+
+/*
+ * The seeded bijection of 64 bits.  Its last step is a multiplication by a
+ * random odd number, so the leading bits of two different values are equal
+ * no more often than chance has it, whoever chose the values.
+ */
+#define CLK_DISTINCT_FACTOR UINT64CONST(0x9FB21C651E98DF25)
+#define CLK_DISTINCT_FACTOR_INVERSE UINT64CONST(0x02AB9C720D1024AD)
+
+static inline uint64
+clk_distinct_mix(const clk_distinct_set *set, uint64 value)
+{
+	value = (value ^ set->seed) * CLK_DISTINCT_FACTOR;
+	value ^= value >> 32;
+	return value * set->multiplier;
+}
+
+/* Add an integer. */
+static inline void
+clk_distinct_add_integer(clk_distinct_set *set, int64 value)
+{
+	set->rows++;
+	set->pending[set->npending++] = clk_distinct_mix(set, (uint64) value);
+	if (unlikely(set->npending == set->pending_size))
+		clk_distinct_flush(set);
+}
+
+/* Add a uuid, given as two words. */
+static inline void
+clk_distinct_add_uuid(clk_distinct_set *set, uint64 high, uint64 low)
+{
+	uint64	   *key = set->pending + 2 * set->npending++;
+	uint64		mixed_low = clk_distinct_mix(set, low);
+
+	set->rows++;
+	key[0] = clk_distinct_mix(set, high ^ mixed_low ^ mixed_low >> 32);
+	key[1] = low;
+	if (unlikely(set->npending == set->pending_size))
+		clk_distinct_flush(set);
+}
+
+#endif							/* CLK_DISTINCT_SET_H */

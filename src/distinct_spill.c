@@ -1,0 +1,303 @@
+/*-------------------------------------------------------------------------
+ *
+ * distinct_spill.c
+ *	  A distinct set that does not fit into memory: its table becomes a sorted
+ *	  run in the pool's temporary file, and the table starts again.
+ *
+ * Whenever a set has many runs of the same level they are merged into one of
+ * the next, so each key is rewritten a logarithmic number of times, and no
+ * merge reads more runs at a time than it has buffers for.
+ *
+ * A run is a sequence of keys in ascending order, each once: the words of the
+ * key, or for a text its length and its bytes.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "miscadmin.h"
+
+#include "compat.h"
+#include "distinct_annex.h"
+
+/* Merges read at most so many runs, in so many bytes of buffers */
+#define MOST_RUNS 64
+#define MERGE_MEMORY ((Size) 1024 * 1024)
+
+/* A run that comes out of a merge is collected in pieces of this size */
+#define WRITER_SIZE (64 * 1024)
+
+typedef struct run_writer
+{
+	clk_distinct_set *set;
+	int64		written;		/* bytes */
+	Size		used;
+	char		buffer[WRITER_SIZE];
+} run_writer;
+
+static void
+writer_flush(run_writer *writer)
+{
+	clk_distinct_pool_write(writer->set->pool, writer->buffer, writer->used);
+	writer->used = 0;
+}
+
+static void
+writer_put(run_writer *writer, const void *bytes, Size size)
+{
+	writer->written += size;
+	if (size > WRITER_SIZE - writer->used)
+		writer_flush(writer);
+	if (size > WRITER_SIZE)
+		clk_distinct_pool_write(writer->set->pool, bytes, size);
+	else
+	{
+		memcpy(writer->buffer + writer->used, bytes, size);
+		writer->used += size;
+	}
+}
+
+/* Write a key; also told of each key of a merge. */
+static void
+writer_put_key(void *arg, const uint64 *key, const char *text, uint32 length)
+{
+	run_writer *writer = arg;
+
+	if (text != NULL)
+	{
+		writer_put(writer, &length, sizeof(length));
+		writer_put(writer, text, length);
+	}
+	else
+		writer_put(writer, key,
+				   CLK_KEY_WORDS(writer->set->kind) * sizeof(uint64));
+}
+
+/* Enter a run that ends where the file ends now. */
+static void
+add_run(clk_distinct_set *set, clk_file_place place, int64 size, int level)
+{
+	clk_distinct_annex *annex = clk_distinct_get_annex(set);
+
+	if (annex->nruns == annex->runs_size)
+	{
+		int			new_size = Max(8, 2 * annex->runs_size);
+		clk_distinct_run *runs;
+
+		runs = clk_distinct_pool_alloc(set->pool, set,
+									   new_size * sizeof(clk_distinct_run));
+		if (annex->runs != NULL)
+		{
+			memcpy(runs, annex->runs, annex->nruns * sizeof(clk_distinct_run));
+			clk_distinct_pool_free(set->pool, set, annex->runs,
+								   annex->runs_size * sizeof(clk_distinct_run));
+		}
+		annex->runs = runs;
+		annex->runs_size = new_size;
+	}
+
+	annex->runs[annex->nruns].place = place;
+	annex->runs[annex->nruns].size = size;
+	annex->runs[annex->nruns].level = level;
+	annex->nruns++;
+}
+
+/* Make one run of the last ones. */
+static void
+merge_last_runs(clk_distinct_set *set, int nruns)
+{
+	clk_distinct_annex *annex = set->annex;
+	const clk_distinct_run *runs = annex->runs + annex->nruns - nruns;
+	int			level = runs[0].level + 1;
+	clk_file_place place = set->pool->file_end;
+	run_writer *writer = palloc(sizeof(run_writer));
+
+	writer->set = set;
+	writer->written = 0;
+	writer->used = 0;
+	clk_distinct_merge_runs(set, runs, nruns, writer_put_key, writer);
+	writer_flush(writer);
+	annex->nruns -= nruns;
+	add_run(set, place, writer->written, level);
+	pfree(writer);
+}
+
+/* How many runs may be merged at a time. */
+static int
+merge_width(const clk_distinct_set *set)
+{
+	Size		memory = Max(set->pool->limit / 4, MERGE_MEMORY);
+	Size		width = memory / (BLCKSZ + (Size) set->annex->longest);
+
+	return (int) Max(2, Min(width, MOST_RUNS));
+}
+
+/* Have no more runs than can be merged at a time. */
+void
+clk_distinct_gather_runs(clk_distinct_set *set)
+{
+	int			width = merge_width(set);
+
+	if (set->nentries > 0 || set->has_zero)
+		clk_distinct_spill(set, false);
+	while (set->annex->nruns > width)
+		merge_last_runs(set, Min(width, set->annex->nruns - width + 1));
+}
+
+static void
+merge_full_levels(clk_distinct_set *set)
+{
+	clk_distinct_annex *annex = set->annex;
+	int			width = merge_width(set);
+
+	while (annex->nruns >= width &&
+		   annex->runs[annex->nruns - width].level <=
+		   annex->runs[annex->nruns - 1].level)
+		merge_last_runs(set, width);
+}
+
+/* Does a key belong before another? */
+static inline bool
+key_before(const uint64 *a, const uint64 *b, clk_key_kind kind)
+{
+	const clk_distinct_text *a_text;
+	const clk_distinct_text *b_text;
+
+	if (a[0] != b[0] || kind == CLK_KEY_INTEGER)
+		return a[0] < b[0];
+	if (kind == CLK_KEY_UUID)
+		return a[1] < b[1];
+
+	a_text = (const clk_distinct_text *) (uintptr_t) a[1];
+	b_text = (const clk_distinct_text *) (uintptr_t) b[1];
+	return clk_distinct_compare_text(a_text->bytes, a_text->length,
+									 b_text->bytes, b_text->length) < 0;
+}
+
+/* Sort keys of which each is near its place already. */
+static pg_attribute_always_inline void
+insertion_sort(uint64 *keys, int64 nkeys, clk_key_kind kind)
+{
+	const int	words = CLK_KEY_WORDS(kind);
+
+	for (int64 i = 1; i < nkeys; i++)
+	{
+		uint64		key[2];
+		int64		j = i;
+
+		if (unlikely(i % 65536 == 0))
+			CHECK_FOR_INTERRUPTS();
+		clk_distinct_copy(key, keys + i * words, kind);
+		while (j > 0 && key_before(key, keys + (j - 1) * words, kind))
+		{
+			clk_distinct_copy(keys + j * words, keys + (j - 1) * words, kind);
+			j--;
+		}
+		clk_distinct_copy(keys + j * words, key, kind);
+	}
+}
+
+/*
+ * Move the keys of the table to its front, in order but for those that met.
+ *
+ * The keys in front of the first empty slot may have come over the end of the
+ * table; those belong last.
+ */
+static void
+compact_table(clk_distinct_set *set)
+{
+	const int	words = CLK_KEY_WORDS(set->kind);
+	uint64		nslots = UINT64CONST(1) << set->slot_bits;
+	uint64		nkept = 0;
+	uint64		nover = 0;
+	uint64		i = 0;
+	uint64	   *over;
+
+	while (!clk_distinct_is_zero(set->slots + i * words, set->kind))
+		i++;
+	over = palloc((i + 1) * words * sizeof(uint64));
+	for (uint64 front = 0; front < i; front++)
+	{
+		const uint64 *key = set->slots + front * words;
+
+		if (clk_distinct_home(set, key[0]) > front)
+			clk_distinct_copy(over + nover++ * words, key, set->kind);
+		else
+			clk_distinct_copy(set->slots + nkept++ * words, key, set->kind);
+	}
+	for (; i < nslots; i++)
+	{
+		const uint64 *key = set->slots + i * words;
+
+		if (unlikely(i % 65536 == 0))
+			CHECK_FOR_INTERRUPTS();
+		if (!clk_distinct_is_zero(key, set->kind))
+			clk_distinct_copy(set->slots + nkept++ * words, key, set->kind);
+	}
+	memcpy(set->slots + nkept * words, over, nover * words * sizeof(uint64));
+	pfree(over);
+	Assert(nkept + nover == (uint64) set->nentries);
+}
+
+/* Write the keys at the front of the table as a run. */
+static void
+write_run(clk_distinct_set *set)
+{
+	static const uint64 zero[2] = {0, 0};
+	Size		key_size = CLK_KEY_WORDS(set->kind) * sizeof(uint64);
+	clk_file_place place = set->pool->file_end;
+	run_writer *writer;
+
+	if (set->kind != CLK_KEY_TEXT)
+	{
+		int64		size = set->nentries * key_size;
+
+		if (set->has_zero)
+			clk_distinct_pool_write(set->pool, zero, key_size);
+		clk_distinct_pool_write(set->pool, set->slots, size);
+		add_run(set, place, size + (set->has_zero ? key_size : 0), 0);
+		return;
+	}
+
+	writer = palloc(sizeof(run_writer));
+	writer->set = set;
+	writer->written = 0;
+	writer->used = 0;
+	for (int64 i = 0; i < set->nentries; i++)
+	{
+		const uint64 *key = set->slots + 2 * i;
+		const clk_distinct_text *text;
+
+		text = (const clk_distinct_text *) (uintptr_t) key[1];
+		writer_put_key(writer, key, text->bytes, text->length);
+	}
+	writer_flush(writer);
+	add_run(set, place, writer->written, 0);
+	pfree(writer);
+}
+
+void
+clk_distinct_spill(clk_distinct_set *set, bool release)
+{
+	if (set->nentries > 0 || set->has_zero)
+	{
+		if (set->nentries > 0)
+			compact_table(set);
+		if (set->kind == CLK_KEY_INTEGER)
+			insertion_sort(set->slots, set->nentries, CLK_KEY_INTEGER);
+		else
+			insertion_sort(set->slots, set->nentries, set->kind);
+		write_run(set);
+		set->nentries = 0;
+		set->has_zero = false;
+		merge_full_levels(set);
+	}
+
+	if (set->kind == CLK_KEY_TEXT)
+		clk_distinct_free_texts(set);
+	if (release)
+		clk_distinct_free_table(set);
+	else if (set->slots != NULL)
+		memset(set->slots, 0,
+			   clk_distinct_table_size(set->kind, set->slot_bits));
+}

@@ -1,0 +1,173 @@
+/*-------------------------------------------------------------------------
+ *
+ * distinct_text.c
+ *	  Texts in a distinct set: their hash, and where their bytes are kept.
+ *
+ * Two texts are the same if their bytes are.  The hash has a random secret, so
+ * that nobody can prepare texts that meet in it; and if some do meet, they
+ * are still told apart.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "miscadmin.h"
+
+#include "clicker_key.h"
+#include "compat.h"
+#include "distinct_annex.h"
+
+/* The table of the first texts has 2 to this power slots */
+#define FIRST_SLOT_BITS 3
+
+/* Chunks for bytes start small and double, up to the largest */
+#define FIRST_CHUNK 128
+#define LARGEST_CHUNK ((Size) 1024 * 1024)
+
+/* The secret of this process */
+static const unsigned char *
+secret(void)
+{
+	static unsigned char bytes[XXH3_SECRET_SIZE_MIN];
+	static bool made = false;
+
+	if (unlikely(!made))
+	{
+		if (!pg_strong_random(bytes, sizeof(bytes)))
+			ereport(ERROR,
+					(errcode(ERRCODE_INTERNAL_ERROR),
+					 errmsg("could not generate random values")));
+		made = true;
+	}
+	return bytes;
+}
+
+uint64
+clk_distinct_hash_text(const clk_distinct_set *set, const char *bytes,
+					   uint32 length)
+{
+	return set->multiplier * XXH3_64bits_withSecret(bytes, length, secret(),
+													XXH3_SECRET_SIZE_MIN);
+}
+
+/* An order among texts of the same hash: what it is does not matter. */
+int
+clk_distinct_compare_text(const char *a, uint32 a_length,
+						  const char *b, uint32 b_length)
+{
+	if (a_length != b_length)
+		return a_length < b_length ? -1 : 1;
+	return memcmp(a, b, a_length);
+}
+
+/* The slot of a text, or the empty one where it belongs. */
+static uint64 *
+find_slot(clk_distinct_set *set, uint64 hash, const char *bytes,
+		  uint32 length)
+{
+	uint64		mask = (UINT64CONST(1) << set->slot_bits) - 1;
+	uint64		at = clk_distinct_home(set, hash);
+
+	for (;;)
+	{
+		uint64	   *slot = set->slots + 2 * at;
+
+		if (slot[1] == 0)
+			return slot;
+		if (slot[0] == hash)
+		{
+			const clk_distinct_text *text;
+
+			text = (const clk_distinct_text *) (uintptr_t) slot[1];
+			if (text->length == length &&
+				memcmp(text->bytes, bytes, length) == 0)
+				return slot;
+		}
+		at = (at + 1) & mask;
+	}
+}
+
+/* Have room for a text of that many bytes; the set may spill for it. */
+static void
+make_text_room(clk_distinct_set *set, Size size)
+{
+	clk_distinct_annex *annex = clk_distinct_get_annex(set);
+	clk_text_chunk *chunk;
+	Size		chunk_size = FIRST_CHUNK;
+
+	if (annex->free != NULL && (Size) (annex->end - annex->free) >= size)
+		return;
+
+	if (annex->chunks != NULL)
+		chunk_size = Min(2 * annex->chunks->size, LARGEST_CHUNK);
+	chunk_size = Max(chunk_size, sizeof(clk_text_chunk) + size);
+	clk_distinct_pool_make_room(set->pool, set, chunk_size);
+
+	chunk = clk_distinct_pool_alloc(set->pool, set, chunk_size);
+	chunk->next = annex->chunks;
+	chunk->size = chunk_size;
+	annex->chunks = chunk;
+	annex->free = (char *) (chunk + 1);
+	annex->end = (char *) chunk + chunk_size;
+}
+
+void
+clk_distinct_free_texts(clk_distinct_set *set)
+{
+	clk_distinct_annex *annex = set->annex;
+
+	while (annex->chunks != NULL)
+	{
+		clk_text_chunk *chunk = annex->chunks;
+
+		annex->chunks = chunk->next;
+		clk_distinct_pool_free(set->pool, set, chunk, chunk->size);
+	}
+	annex->free = annex->end = NULL;
+}
+
+/* Add a text that is not in the table. */
+static void
+add_new_text(clk_distinct_set *set, uint64 hash, const char *bytes,
+			 uint32 length)
+{
+	Size		size = TYPEALIGN(sizeof(uint32),
+								 offsetof(clk_distinct_text, bytes) +
+								 (Size) length);
+	clk_distinct_text *text;
+	uint64	   *slot;
+
+	if (set->slots == NULL ||
+		set->nentries >= clk_distinct_capacity(set->slot_bits))
+		clk_distinct_grow(set, FIRST_SLOT_BITS);
+	make_text_room(set, size);
+
+	text = (clk_distinct_text *) set->annex->free;
+	set->annex->free += size;
+	set->annex->longest = Max(set->annex->longest, length);
+	text->length = length;
+	memcpy(text->bytes, bytes, length);
+
+	slot = find_slot(set, hash, bytes, length);
+	slot[0] = hash;
+	slot[1] = (uintptr_t) text;
+	set->nentries++;
+}
+
+/* Add a text without counting it as a row. */
+void
+clk_distinct_add_text_key(clk_distinct_set *set, const char *bytes,
+						  uint32 length)
+{
+	uint64		hash = clk_distinct_hash_text(set, bytes, length);
+
+	if (set->slots == NULL || find_slot(set, hash, bytes, length)[1] == 0)
+		add_new_text(set, hash, bytes, length);
+}
+
+void
+clk_distinct_add_text(clk_distinct_set *set, const char *bytes, uint32 length)
+{
+	set->rows++;
+	clk_distinct_add_text_key(set, bytes, length);
+}
