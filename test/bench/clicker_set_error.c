@@ -5,7 +5,7 @@
  *	  docs/clicker_set.md quotes.
  *
  *	cc -O2 -Isrc -o clicker_set_error test/bench/clicker_set_error.c \
- *		src/core/*.c -lm
+ *		src/core/[a-z]*.c -lm
  *	./clicker_set_error [percent of the default number of trials]
  *
  * Each trial counts distinct ids that are hashed as those of a bigint column

@@ -6,7 +6,7 @@
  *
  * The bytes are the same on big-endian machines; run it there too:
  *	  s390x-linux-gnu-gcc -static -Isrc -o t test/unit/stored_set_test.c \
- *		src/core/*.c -lm && qemu-s390x ./t
+ *		src/core/[a-z]*.c -lm && qemu-s390x ./t
  *
  *-------------------------------------------------------------------------
  */
