@@ -9,7 +9,7 @@ stage_ubsan() {
 	local status=0
 
 	clk_build PG_CFLAGS="$flags" SHLIB_LINK=-fsanitize=undefined
-	nm -D "$CLK_STAGE$("$PG_CONFIG" --pkglibdir)/clicks_all.so" | grep -q __ubsan ||
+	nm -D "$CLK_STAGE$("$PG_CONFIG" --pkglibdir)/clicks_all.so" | grep __ubsan >"$CLK_TMP/checks" ||
 		{ echo "nothing is checked in this library"; return 1; }
 	clk_regress || status=$?
 	[ $status = 0 ] || grep -h -A 20 'runtime error' "$CLK_TMP/server.log"
