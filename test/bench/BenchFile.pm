@@ -9,7 +9,7 @@ use File::Basename qw(basename);
 
 # Directives whose value is on their own line, and those that are followed by
 # lines of SQL
-my $one_line = qr/title|size|against|reach|equal|requires|memory/;
+my $one_line = qr/title|engine|size|against|reach|equal|requires|memory/;
 my $sql = qr/setup|settings|ours settings|rival settings|ours|rival/;
 
 # Read a file.  Sizes have the small value if "small" is true.
@@ -20,6 +20,7 @@ sub load
 		path => $path,
 		name => basename($path, '.bench'),
 		title => '',
+		engine => '',
 		setup => '',
 		sizes => {},
 		pairs => []);
@@ -96,6 +97,11 @@ sub set_value
 	if ($name eq 'title')
 	{
 		$bench->{title} = $value;
+	}
+	elsif ($name eq 'engine')
+	{
+		die "$at: the only other engine is duckdb\n" if $value ne 'duckdb';
+		$bench->{engine} = $value;
 	}
 	elsif ($name eq 'size')
 	{

@@ -7,6 +7,8 @@ use strict;
 use warnings;
 use FindBin;
 
+use BenchDocument;
+
 sub median
 {
 	my @sorted = sort { $a <=> $b } @_;
@@ -47,11 +49,12 @@ sub table
 	my @pairs = measured_pairs($bench);
 	my $sizes = join ', ', map { "$_ = $bench->{sizes}{$_}" } sort keys %{ $bench->{sizes} };
 	my $memory = grep { $_->{memory} } @pairs;
-	my @rows = ([ 'query', 'against', 'ours, ms', 'rival, ms', 'ratio', 'least to greatest',
-			'reach', $memory ? 'memory, MB' : () ]);
+	my $reach = grep { defined $_->{reach} } @pairs;
+	my @head = ('query|', 'against|', 'ours, ms', 'rival, ms', 'ratio', 'least to greatest',
+		$reach ? 'reach' : (), $memory ? 'memory, MB' : ());
+	my @rows;
 
 	return "### $bench->{title}\n\nnothing was measured\n" if !@pairs;
-	push @rows, [ map { /^(query|against)$/ ? '---' : '---:' } @{ $rows[0] } ];
 	for my $pair (@pairs)
 	{
 		my $figures = summary($pair);
@@ -61,13 +64,13 @@ sub table
 			sprintf('%.1f', $figures->{ours}), sprintf('%.1f', $figures->{rival}),
 			ratio($figures->{ratio}),
 			ratio($figures->{least}) . ' to ' . ratio($figures->{greatest}),
-			reach($pair, $figures->{ratio}),
+			$reach ? reach($pair, $figures->{ratio}) : (),
 			$memory ? memory($pair) : ()
 		];
 	}
 	return "### $bench->{title}\n\n$machine; "
 	  . summary($pairs[0])->{runs} . " paired runs" . ($sizes && "; $sizes") . "\n\n"
-	  . join('', map { '| ' . join(' | ', map { s/\|/\\|/gr } @$_) . " |\n" } @rows);
+	  . BenchDocument::table(\@head, @rows);
 }
 
 sub reach

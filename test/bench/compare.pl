@@ -12,19 +12,24 @@ use warnings;
 use FindBin;
 use lib $FindBin::Bin;
 
+use BenchDocument;
+use BenchDuckdb;
 use BenchFile;
 use BenchReport;
-use File::Basename qw(basename);
+use File::Basename qw(dirname);
+use File::Copy qw(copy);
+use File::Path qw(make_path);
 use Getopt::Long;
 
 my %option = (runs => 7, out => "$FindBin::Bin/out");
-GetOptions(\%option, 'runs=i', 'small', 'only=s', 'out=s')
+GetOptions(\%option, 'runs=i', 'small', 'only=s', 'out=s', 'update=s')
   && @ARGV
   && $option{runs} > 0
   or die "usage: compare.pl [--runs N] [--small] [--only REGEX] "
-  . "[--out DIRECTORY] FILE.bench...\n";
+  . "[--out DIRECTORY] [--update DOCUMENT.md] FILE.bench...\n";
 
-my ($passed, $failed) = (0, 0);
+my ($passed, $failed, $skipped) = (0, 0, 0);
+my @benches;
 
 for my $path (@ARGV)
 {
@@ -34,11 +39,38 @@ for my $path (@ARGV)
 	  if defined $option{only};
 	run_bench($bench);
 	BenchReport::write_files($bench, $option{out});
-	print BenchReport::table($bench, machine()), "\n";
+	print BenchReport::table($bench, machine($bench)), "\n";
 	count_results($bench);
+	push @benches, $bench;
 }
+update_document() if defined $option{update};
 print "$passed passed, $failed failed\n";
-exit($failed > 0 || $passed == 0);
+exit($failed > 0 || $passed + $skipped == 0);
+
+# Show tables and charts of all files in the block "performance" of a document.
+# It never loses what a machine without some rival could not measure.
+sub update_document
+{
+	my $images = dirname($option{update}) . '/docs/images';
+	my $block = '';
+
+	if ($failed > 0 || $skipped > 0)
+	{
+		print "$option{update} stays as it is: $failed pairs failed, $skipped were skipped\n";
+		return;
+	}
+	make_path($images);
+	for my $bench (@benches)
+	{
+		my $chart = "$bench->{name}.svg";
+
+		copy("$option{out}/$chart", "$images/$chart")
+		  or die "could not copy $option{out}/$chart: $!\n";
+		$block .= BenchReport::table($bench, machine($bench))
+		  . "\n![$bench->{title}](docs/images/$chart)\n\n";
+	}
+	BenchDocument::replace_block($option{update}, 'performance', $block);
+}
 
 # Everything the server tells us in reply to one statement, without blanks
 sub ask
@@ -56,6 +88,7 @@ sub ask
 # What a reader must know to judge the figures
 sub machine
 {
+	my ($bench) = @_;
 	my ($version) = ask('show server_version');
 	my $cores = `nproc`;
 	my $model = 'unknown processor';
@@ -66,6 +99,8 @@ sub machine
 	{
 		/^model name\s*:\s*(.*)/ and $model = $1 while <$cpuinfo>;
 	}
+	$version .= ', ' . BenchDuckdb::version()
+	  if $bench->{engine} && !BenchDuckdb::absence();
 	return "PostgreSQL $version, $cores cores of $model";
 }
 
@@ -78,6 +113,7 @@ sub run_bench
 
 	mkdir $option{out};
 	skip_pairs($bench);
+	return if !BenchReport::measured_pairs($bench);
 	open(my $file, '>', $script) or die "could not write $script: $!\n";
 	print $file session_script($bench);
 	close($file) or die "could not write $script: $!\n";
@@ -99,6 +135,11 @@ sub run_bench
 		}
 	}
 	close($psql) or die "$bench->{path}: psql stopped, see above and $script\n";
+	for my $pair (BenchReport::measured_pairs($bench))
+	{
+		die "$bench->{path}: some runs of $pair->{name} failed, see above and $script\n"
+		  if grep { @{ $pair->{times}{$_} // [] } != $option{runs} } qw(ours rival);
+	}
 }
 
 # Take a marker of the session's output.  Returns the list that the time on the
@@ -131,7 +172,7 @@ sub note
 	return undef;
 }
 
-# Mark the pairs that need an extension which this server has not.
+# Mark the pairs that need an extension which this server has not, or an engine.
 sub skip_pairs
 {
 	my ($bench) = @_;
@@ -142,6 +183,7 @@ sub skip_pairs
 		my @absent = grep { !$available{$_} } @{ $pair->{requires} };
 
 		$pair->{skipped} = "no extension @absent on this server" if @absent;
+		$pair->{skipped} = BenchDuckdb::absence() if $bench->{engine};
 	}
 }
 
@@ -159,7 +201,13 @@ sub session_script
 	{
 		my $pair = $bench->{pairs}[$index];
 
-		$script .= pair_script($pair, $index) unless $pair->{skipped};
+		next if $pair->{skipped};
+		if ($bench->{engine})
+		{
+			$pair->{rival_file} = "$option{out}/$bench->{name}.$index.sql";
+			BenchDuckdb::write_query($pair, $pair->{rival_file});
+		}
+		$script .= pair_script($pair, $index);
 	}
 	return $script;
 }
@@ -179,13 +227,24 @@ sub pair_script
 	{
 		for my $side ($run % 2 ? qw(rival ours) : qw(ours rival))
 		{
-			$script .= side_settings($pair, $side) . "\\o /dev/null\n";
 			# run 0 only warms up
-			$script .= "\\echo CLK run $index $side\n\\timing on\n" if $run > 0;
-			$script .= "$pair->{$side}\n;\n\\timing off\n\\o\n";
+			$script .= "\\echo CLK run $index $side\n" if $run > 0;
+			$script .= run_script($pair, $side);
 		}
 	}
 	return $script;
+}
+
+# One run of one side, which prints its time.  Before the next marker, other
+# times are ignored.
+sub run_script
+{
+	my ($pair, $side) = @_;
+
+	return BenchDuckdb::timing_script($pair->{rival_file})
+	  if $side eq 'rival' && $pair->{rival_file};
+	return side_settings($pair, $side)
+	  . "\\o /dev/null\n\\timing on\n$pair->{$side}\n;\n\\timing off\n\\o\n";
 }
 
 # Each run starts from the same settings, whatever ran before.
@@ -200,12 +259,20 @@ sub equal_script
 {
 	my ($pair, $index) = @_;
 	my $settings = side_settings($pair, 'ours');
+	my ($prepare, $rival) = ('', $pair->{rival});
 
 	return "\\echo CLK equal $index\n" unless $pair->{equal};
+	if ($pair->{rival_file})
+	{
+		$prepare = BenchDuckdb::answer_script($pair->{rival_file}, $pair->{ours},
+			"clk_rival_$index");
+		$rival = "table clk_rival_$index";
+	}
 	return <<"END";
 $settings
+$prepare
 with ours as materialized ($pair->{ours}
-), rival as materialized ($pair->{rival}
+), rival as materialized ($rival
 ), differing as ((table ours except all table rival)
   union all (table rival except all table ours))
 select (select count(*) from ours) as rows,
@@ -245,6 +312,7 @@ sub count_results
 		if ($pair->{skipped})
 		{
 			print "SKIPPED $bench->{name}, $pair->{name}: $pair->{skipped}\n";
+			$skipped++;
 		}
 		elsif ($pair->{equal} && ($pair->{differing} > 0 || $pair->{rows} == 0))
 		{
