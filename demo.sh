@@ -44,15 +44,17 @@ read_file() {
 	[ -e "$DEMO_FILE" ] || complain "there is no such file"
 	[ ! -d "$DEMO_FILE" ] || complain "is a directory"
 	[ -r "$DEMO_FILE" ] || complain "cannot be read"
-	LC_ALL=C sed -e '1s/^\xEF\xBB\xBF//' -e 's/\r$//' "$DEMO_FILE" 2>/dev/null |
+	LC_ALL=C sed -e '1s/^\xEF\xBB\xBF//' -e 's/\r$//' -e 's/\x00/\xFF/g' \
+		"$DEMO_FILE" 2>/dev/null |
 		LC_ALL=C sed -e ':more' -e '/^\n*$/{$d;N;b more' -e '}' >"$DEMO_ROWS" ||
 		complain "cannot be read"
 	[ -s "$DEMO_ROWS" ] || complain "is empty"
 	check_text
 }
 
-# What COPY would not tell well: where text is not UTF-8, and where a quote is
-# opened that swallows the rest of the file.
+# What COPY would not tell well: where text is not UTF-8 (read_file turned NUL
+# into a byte that never is), and where a quote is opened that swallows the rest
+# of the file.
 check_text() {
 	local line
 
@@ -76,20 +78,28 @@ delimiter() {
 
 # Fill csv_rows, or complain in one line about the one that does not fit.
 copy_rows() {
-	local delimiter=$1 log=$CLK_TMP/copy.log columns line problem
+	local delimiter=$1 log=$CLK_TMP/copy.log columns line problem last
 
 	columns=$(ask -c "SELECT string_agg('c' || position, ', ' ORDER BY position)
 		FROM csv_columns")
 	sql -c "COPY csv_rows ($columns) FROM STDIN
 		WITH (FORMAT csv, HEADER, DELIMITER '$delimiter')" \
 		<"$DEMO_ROWS" 2>"$log" && return
+
 	line=$(sed -n 's/^CONTEXT: .* line \([0-9]*\).*/\1/p' "$log")
 	problem=$(sed -n 's/^ERROR:  //p' "$log")
 	case $problem in
-		'missing data'*) problem="fewer fields than the header has columns" ;;
-		'extra data'*) problem="more fields than the header has columns" ;;
+		'missing data for column'*)
+			last=$(sed -n 's/^ERROR: .* column "c\([0-9]*\)".*/\1/p' "$log")
+			problem="is missing, the row has too few fields" ;;
+		'extra data'*)
+			last=${columns##*c}
+			problem="is not the last, the row has too many fields" ;;
+		*)
+			complain "line $line: $problem" ;;
 	esac
-	complain "line $line: $problem"
+	complain "line $line, column \"$(ask -c "SELECT header FROM csv_columns
+		WHERE position = $last")\": $problem"
 }
 
 # complain_if MESSAGE

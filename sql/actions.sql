@@ -55,6 +55,10 @@ FROM (VALUES ('[{"action_type": "link_click", "value": "100"}]'::jsonb, '[{"acti
      LATERAL (SELECT click_counts_from_actions(actions, 110) + click_counts_from_actions(outbound_clicks) +
                      click_counts_from_actions(instant_experience)) c(counts);
 
+-- Meta leaves an array out that would be empty, and a NULL must not swallow the rest
+SELECT pg_temp.shown(click_counts_from_actions('[{"action_type": "link_click", "value": "100"}]', 110) +
+                     coalesce(click_counts_from_actions(NULL), click_counts())) AS counts;
+
 -- NULL in, NULL out; NULL is not reported, and so is a JSON null
 SELECT click_counts_from_actions(NULL) IS NULL AS actions, click_counts_from_actions('null') IS NULL AS json_null,
        click_counts_from_actions(NULL, NULL) IS NULL AS both, click_counts_from_actions('null', NULL)::text IS NULL AS no_row;

@@ -9,9 +9,22 @@
 
 #include <math.h>
 
+#include "mb/pg_wchar.h"
 #include "utils/builtins.h"
 
 #include "ad_row.h"
+
+/* How much of a value a message shows, in bytes */
+#define SHOWN_LENGTH 80
+
+/* A number as a message shows it: one with thousands of digits is cut. */
+static char *
+shown(char *number)
+{
+	if (strlen(number) > SHOWN_LENGTH)
+		strcpy(number + SHOWN_LENGTH - 3, "...");
+	return number;
+}
 
 pg_noreturn static void
 status_error(const char *what, clk_decimal_status status, char *number)
@@ -35,7 +48,7 @@ status_error(const char *what, clk_decimal_status status, char *number)
 static char *
 numeric_as_text(Datum number)
 {
-	return DatumGetCString(DirectFunctionCall1(numeric_out, number));
+	return shown(DatumGetCString(DirectFunctionCall1(numeric_out, number)));
 }
 
 static char *
@@ -130,7 +143,8 @@ clk_read_currency(FunctionCallInfo fcinfo, int argument, char *currency)
 	if (length >= CLK_CURRENCY_SIZE)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("currency \"%.*s\" is too long", length, start),
+				 errmsg("currency \"%.*s\" is too long",
+						pg_mbcliplen(start, length, SHOWN_LENGTH), start),
 				 errdetail("A currency has at most %d bytes.",
 						   CLK_CURRENCY_SIZE - 1),
 				 errhint("Use the ISO 4217 code, such as USD.")));

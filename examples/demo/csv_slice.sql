@@ -9,7 +9,7 @@ SELECT replace(:'slice', '_', ' ') AS question,
 
 SELECT CASE
 		WHEN is_total THEN 'total of ' || number_of_slices
-		WHEN length(slice) > 44 THEN left(slice, 43) || '…'
+		WHEN length(slice) > 36 THEN left(slice, 35) || '…'
 		ELSE coalesce(slice, '(blank)')
 	END AS :"question",
 	clicks_all AS "clicks (all)", impressions, round(ctr, 2) AS "ctr %",

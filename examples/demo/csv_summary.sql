@@ -41,8 +41,8 @@ ORDER BY count(*) DESC;
 
 SELECT count(*) FILTER (WHERE is_summary) AS summary_rows,
 	count(*) FILTER (WHERE is_summary) > 0 AS has_summary_rows,
-	count(*) FILTER (WHERE nullif(day, '') IS NULL) AS dayless_rows,
-	count(*) FILTER (WHERE nullif(day, '') IS NULL) > 0 AS has_dayless_rows
+	count(*) FILTER (WHERE nullif(day, '') IS NULL AND NOT is_summary) AS dayless_rows,
+	count(*) FILTER (WHERE nullif(day, '') IS NULL AND NOT is_summary) > 0 AS has_dayless_rows
 FROM csv_named_rows \gset
 
 \if :has_summary_rows

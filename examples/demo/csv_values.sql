@@ -36,9 +36,9 @@ CREATE FUNCTION csv_line_breaks(fields text[]) RETURNS bigint
 -- Export tools write "12.0" where a column of whole numbers has blanks.
 CREATE VIEW csv_bad_values AS
 	SELECT row_number, position, header, value,
-		CASE WHEN taken_as = 'day' THEN 'a day (2026-03-09, 03/09/2026 or 09.03.2026)'
-			WHEN taken_as = 'spend' THEN 'a number (1234.56)'
-			ELSE 'a whole number (1234)'
+		CASE WHEN taken_as = 'day' THEN 'a day like 2026-03-09, 03/09/2026 or 09.03.2026'
+			WHEN taken_as = 'spend' THEN 'a number like 1234.56'
+			ELSE 'a whole number like 1234'
 		END AS expected
 	FROM csv_named
 		CROSS JOIN csv_columns

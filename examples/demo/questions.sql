@@ -29,7 +29,7 @@ SELECT coalesce(week::text, 'year') AS week, clicks_all AS "clicks (all)",
 	impressions, round(ctr, 2) AS "ctr %", spend AS "spend USD",
 	round(cpc, 3) AS cpc, unique_clicks AS "unique",
 	CASE WHEN week IS NOT NULL THEN
-		bar(clicks_all, max(clicks_all) FILTER (WHERE week IS NOT NULL) OVER (), 18)
+		bar(clicks_all, max(clicks_all) FILTER (WHERE week IS NOT NULL) OVER (), 16)
 	END AS " "
 FROM (
 	SELECT week, clicks_all(clicks), sum(impressions) AS impressions,
@@ -47,10 +47,10 @@ ORDER BY report.week;
 SELECT coalesce(placement, 'all') AS placement, clicks_all AS "clicks (all)",
 	impressions, round(ctr, 2) AS "ctr %",
 	CASE WHEN placement IS NOT NULL THEN
-		bar(ctr, max(ctr) OVER (), 16) END AS " ",
+		bar(ctr, max(ctr) OVER (), 13) END AS " ",
 	round(cpc, 3) AS "cpc USD",
 	CASE WHEN placement IS NOT NULL THEN
-		bar(cpc, max(cpc) OVER (), 16) END AS "  "
+		bar(cpc, max(cpc) OVER (), 13) END AS "  "
 FROM (
 	SELECT placement, clicks_all(clicks), sum(impressions) AS impressions,
 		ctr(clicks, impressions), cpc(spend, clicks, currency)
