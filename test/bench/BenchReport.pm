@@ -151,6 +151,15 @@ sub draw
 	  or die "gnuplot could not draw $base.svg\n";
 }
 
+# A whole number with a comma before each three digits
+sub grouped
+{
+	my ($number) = @_;
+
+	1 while $number =~ s/^(\d+)(\d{3})/$1,$2/;
+	return $number;
+}
+
 # A ratio with as many digits as it takes to tell small ones apart
 sub ratio
 {

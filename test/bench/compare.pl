@@ -16,6 +16,7 @@ use BenchDocument;
 use BenchDuckdb;
 use BenchFile;
 use BenchReport;
+use BenchServer qw(ask machine);
 use File::Basename qw(dirname);
 use File::Copy qw(copy);
 use File::Path qw(make_path);
@@ -39,7 +40,7 @@ for my $path (@ARGV)
 	  if defined $option{only};
 	run_bench($bench);
 	BenchReport::write_files($bench, $option{out});
-	print BenchReport::table($bench, machine($bench)), "\n";
+	print BenchReport::table($bench, setting($bench)), "\n";
 	count_results($bench);
 	push @benches, $bench;
 }
@@ -66,42 +67,21 @@ sub update_document
 
 		copy("$option{out}/$chart", "$images/$chart")
 		  or die "could not copy $option{out}/$chart: $!\n";
-		$block .= BenchReport::table($bench, machine($bench))
+		$block .= BenchReport::table($bench, setting($bench))
 		  . "\n![$bench->{title}](docs/images/$chart)\n\n";
 	}
 	BenchDocument::replace_block($option{update}, 'performance', $block);
 }
 
-# Everything the server tells us in reply to one statement, without blanks
-sub ask
-{
-	my ($query) = @_;
-
-	open(my $psql, '-|', 'psql', '-XAtq', '-v', 'ON_ERROR_STOP=1', '-c', $query)
-	  or die "could not start psql: $!\n";
-	my @lines = <$psql>;
-	close($psql) or die "this failed: $query\n";
-	chomp @lines;
-	return @lines;
-}
-
-# What a reader must know to judge the figures
-sub machine
+# What a reader must know to judge the figures of a file
+sub setting
 {
 	my ($bench) = @_;
-	my ($version) = ask('show server_version');
-	my $cores = `nproc`;
-	my $model = 'unknown processor';
+	my $setting = machine();
 
-	$version =~ s/ .*//;
-	chomp $cores;
-	if (open(my $cpuinfo, '<', '/proc/cpuinfo'))
-	{
-		/^model name\s*:\s*(.*)/ and $model = $1 while <$cpuinfo>;
-	}
-	$version .= ', ' . BenchDuckdb::version()
+	$setting .= '; ' . BenchDuckdb::version()
 	  if $bench->{engine} && !BenchDuckdb::absence();
-	return "PostgreSQL $version, $cores cores of $model";
+	return $setting;
 }
 
 # Run all pairs of a file in one session, and note what happened in the pairs.
@@ -281,12 +261,12 @@ select (select count(*) from ours) as rows,
 END
 }
 
-# The peak of the memory that the backend did not share, in kB: the peak of all
-# memory less what is mapped at the end, when it has seen the whole table
+# The peak of memory, in a fresh session
 sub memory_script
 {
 	my ($pair, $index, $side) = @_;
 	my $settings = side_settings($pair, $side);
+	my $query = BenchServer::memory_query();
 
 	return <<"END";
 \\c
@@ -295,10 +275,7 @@ $settings
 $pair->{$side}
 ;
 \\o
-select sum(case name when 'VmHWM' then kb else -kb end) as kb
-from (select split_part(line, ':', 1) as name, substring(line from '\\d+')::bigint as kb
-  from regexp_split_to_table(pg_read_file('/proc/self/status'), '\\n') as line) as status
-where name in ('VmHWM', 'RssFile', 'RssShmem') \\gset clk_
+$query \\gset clk_
 \\echo CLK memory $index $side :clk_kb
 END
 }
