@@ -137,9 +137,10 @@ add_new_text(clk_distinct_set *set, uint64 hash, const char *bytes,
 	clk_distinct_text *text;
 	uint64	   *slot;
 
-	if (set->slots == NULL ||
-		set->nentries >= clk_distinct_capacity(set->slot_bits))
-		clk_distinct_grow(set, FIRST_SLOT_BITS);
+	if (set->slots == NULL)
+		clk_distinct_make_table(set, FIRST_SLOT_BITS);
+	else if (set->nentries >= clk_distinct_capacity(set->slot_bits))
+		clk_distinct_make_table(set, set->slot_bits + 1);
 	make_text_room(set, size);
 
 	text = (clk_distinct_text *) set->annex->free;
