@@ -46,6 +46,8 @@ typedef struct clk_distinct_annex
 	char	   *free;			/* where the next text goes */
 	char	   *end;			/* of the chunk */
 	uint32		longest;		/* text ever added */
+	char	   *stage;			/* texts that pending keys point to */
+	Size		staged;			/* bytes of them */
 
 	/* a set that spilled */
 	clk_distinct_run *runs;
@@ -84,6 +86,7 @@ extern int	clk_distinct_compare_text(const char *a, uint32 a_length,
 									  const char *b, uint32 b_length);
 extern void clk_distinct_free_texts(clk_distinct_set *set);
 
+extern void clk_distinct_add_staged(clk_distinct_set *set);
 extern void clk_distinct_add_text_key(clk_distinct_set *set,
 									  const char *bytes, uint32 length);
 

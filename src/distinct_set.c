@@ -161,7 +161,9 @@ clk_distinct_settle(clk_distinct_set *set)
 	clk_distinct_drain(set);
 	if (set->npending == 0)
 		return;
-	if (set->slots != NULL || set->npending > CLK_MOST_LISTED)
+	if (set->kind == CLK_KEY_TEXT)
+		clk_distinct_add_staged(set);
+	else if (set->slots != NULL || set->npending > CLK_MOST_LISTED)
 		clk_distinct_insert_pending(set);
 	else
 		clk_distinct_thin_out(set);

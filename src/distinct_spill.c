@@ -281,13 +281,14 @@ clk_distinct_can_spill(const clk_distinct_set *set)
 {
 	if (set->slots != NULL)
 		return set->nentries > 0;
-	return set->npending > 0 && set->npending <= CLK_MOST_LISTED;
+	return set->kind != CLK_KEY_TEXT &&
+		set->npending > 0 && set->npending <= CLK_MOST_LISTED;
 }
 
 void
 clk_distinct_spill(clk_distinct_set *set, bool release)
 {
-	bool		borrowed = set->slots == NULL && set->npending > 0;
+	bool		borrowed = set->slots == NULL && clk_distinct_can_spill(set);
 
 	if (borrowed)
 		clk_distinct_borrow_table(set);

@@ -25,7 +25,6 @@
 
 #include "compat.h"
 #include "distinct_annex.h"
-#include "distinct_log.h"
 #include "errors.h"
 
 #define PACKED_VERSION 1
@@ -110,7 +109,7 @@ packer_put(void *arg, const uint64 *key, const char *text, uint32 length)
 	memcpy(to + 4, text, length);
 }
 
-/* Tell of each key in memory; of one that has not settled maybe twice. */
+/* Tell of each key in memory, once the set is settled. */
 static int64
 each_key_in_memory(const clk_distinct_set *set, clk_distinct_emit emit,
 				   void *arg)
@@ -119,15 +118,6 @@ each_key_in_memory(const clk_distinct_set *set, clk_distinct_emit emit,
 	const int	words = CLK_KEY_WORDS(set->kind);
 	uint64		nslots = set->slots == NULL ? 0 : UINT64CONST(1) << set->slot_bits;
 
-	for (int i = 0; i < set->nfew; i++)
-	{
-		uint64		key[2];
-
-		key[1] = words == 1 ? 0 : set->few[2 * i + 1];
-		key[0] = words == 1 ? clk_distinct_mix(set, set->few[i]) :
-			clk_distinct_mix_high(set, set->few[2 * i], key[1]);
-		emit(arg, key, NULL, 0);
-	}
 	for (uint32 i = 0; i < set->npending; i++)
 		emit(arg, set->pending + i * words, NULL, 0);
 	if (set->has_zero)
@@ -355,8 +345,9 @@ clk_distinct_merge(clk_distinct_set *set, const clk_distinct_set *other)
 	if (set->kind != other->kind)
 		elog(ERROR, "cannot merge distinct sets of different kinds");
 
-	if (other->pool != NULL)
-		clk_distinct_log_deal(other->pool);
+	if (annex == NULL || annex->packed == NULL)
+		clk_distinct_settle(unconstify(clk_distinct_set *, other));
+	annex = other->annex;
 	if (clk_distinct_rows(set) == 0 && annex != NULL && annex->packed != NULL &&
 		set->kind != CLK_KEY_TEXT)
 	{
