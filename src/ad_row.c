@@ -9,23 +9,67 @@
 
 #include <math.h>
 
+#include "mb/pg_wchar.h"
 #include "utils/builtins.h"
 
 #include "ad_row.h"
 
-/* Complain about a number that a column cannot hold. */
-pg_noreturn static void
-invalid_number_error(const char *what, clk_decimal_error error, char *number)
+/* How much of a value a message shows, in bytes */
+#define SHOWN_LENGTH 80
+
+/* A number as a message shows it: one with thousands of digits is cut. */
+static char *
+shown(char *number)
 {
-	if (error == CLK_DECIMAL_NOT_FINITE)
+	if (strlen(number) > SHOWN_LENGTH)
+		strcpy(number + SHOWN_LENGTH - 3, "...");
+	return number;
+}
+
+pg_noreturn static void
+status_error(const char *what, clk_decimal_status status, char *number)
+{
+	if (status == CLK_DECIMAL_NOT_FINITE)
 		ereport(ERROR,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 				 errmsg("%s must be finite, not %s", what, number)));
+	if (status == CLK_DECIMAL_TOO_WIDE)
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("%s %s has too many digits", what, number),
+				 errdetail("A number may have at most %d digits before and %d after the decimal point.",
+						   CLK_DECIMAL_DIGITS, CLK_DECIMAL_DIGITS)));
 	ereport(ERROR,
 			(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-			 errmsg("%s %s has too many digits", what, number),
-			 errdetail("A number may have at most %d digits before and %d after the decimal point.",
-					   CLK_DECIMAL_DIGITS, CLK_DECIMAL_DIGITS)));
+			 errmsg("sum of %s out of range", what),
+			 errdetail("The sum has too many digits after %s.", number)));
+}
+
+static char *
+numeric_as_text(Datum number)
+{
+	return shown(DatumGetCString(DirectFunctionCall1(numeric_out, number)));
+}
+
+static char *
+float8_as_text(float8 number)
+{
+	return DatumGetCString(DirectFunctionCall1(float8out,
+											   Float8GetDatum(number)));
+}
+
+void
+clk_numeric_status_error(const char *what, clk_decimal_status status,
+						 Datum number)
+{
+	status_error(what, status, numeric_as_text(number));
+}
+
+void
+clk_float8_status_error(const char *what, clk_decimal_status status,
+						float8 number)
+{
+	status_error(what, status, float8_as_text(number));
 }
 
 pg_noreturn static void
@@ -36,54 +80,31 @@ fractional_count_error(const char *what, char *number)
 			 errmsg("number of %s must be whole, not %s", what, number)));
 }
 
-clk_decimal
-clk_decimal_of_numeric(const char *what, Datum number)
-{
-	clk_decimal value;
-	clk_decimal_error error = clk_decimal_from_numeric(number, &value);
-
-	if (unlikely(error != CLK_DECIMAL_OK))
-		invalid_number_error(what, error,
-							 DatumGetCString(DirectFunctionCall1(numeric_out, number)));
-	return value;
-}
-
-clk_decimal
-clk_decimal_of_float8(const char *what, float8 number)
-{
-	clk_decimal value;
-	clk_decimal_error error = clk_decimal_from_float8(number, &value);
-
-	if (unlikely(error != CLK_DECIMAL_OK))
-		invalid_number_error(what, error,
-							 DatumGetCString(DirectFunctionCall1(float8out, Float8GetDatum(number))));
-	return value;
-}
-
 /* A whole number given as numeric */
 int128
 clk_count_of_numeric(const char *what, Datum number)
 {
-	clk_decimal value = clk_decimal_of_numeric(what, number);
+	clk_decimal value;
+	clk_decimal_status status = clk_decimal_from_numeric(number, &value);
 
+	if (unlikely(status != CLK_DECIMAL_OK))
+		clk_numeric_status_error(what, status, number);
 	if (unlikely(value.fraction != 0))
-		fractional_count_error(what,
-							   DatumGetCString(DirectFunctionCall1(numeric_out, number)));
+		fractional_count_error(what, numeric_as_text(number));
 	return value.whole;
 }
 
-/* A whole number given as double precision; exact as far as that is, 2^53 */
+/* A whole number given as double precision, which has them up to 2^53 */
 int128
 clk_count_of_float8(const char *what, float8 number)
 {
-	if (likely(fabs(number) < 1e18))
-	{
-		if (unlikely(number != rint(number)))
-			fractional_count_error(what,
-								   DatumGetCString(DirectFunctionCall1(float8out, Float8GetDatum(number))));
-		return (int64) number;
-	}
-	return clk_decimal_of_float8(what, number).whole;
+	if (unlikely(isnan(number) || isinf(number)))
+		clk_float8_status_error(what, CLK_DECIMAL_NOT_FINITE, number);
+	if (unlikely(fabs(number) >= 1e36))
+		clk_float8_status_error(what, CLK_DECIMAL_TOO_WIDE, number);
+	if (unlikely(number != rint(number)))
+		fractional_count_error(what, float8_as_text(number));
+	return (int128) number;
 }
 
 /* A whole number given as text, in any form that numeric reads */
@@ -122,7 +143,8 @@ clk_read_currency(FunctionCallInfo fcinfo, int argument, char *currency)
 	if (length >= CLK_CURRENCY_SIZE)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("currency \"%.*s\" is too long", length, start),
+				 errmsg("currency \"%.*s\" is too long",
+						pg_mbcliplen(start, length, SHOWN_LENGTH), start),
 				 errdetail("A currency has at most %d bytes.",
 						   CLK_CURRENCY_SIZE - 1),
 				 errhint("Use the ISO 4217 code, such as USD.")));

@@ -45,14 +45,20 @@ typedef struct clk_ad_row
 } clk_ad_row;
 
 /*
- * The cold parts of reading.  "what" names the column in errors, which are: not
- * finite or too many digits, 22003; a fractional count, 22023.
+ * Counts in forms that take some reading.  "what" names the column in errors,
+ * which are: not finite or too many digits, 22003; not a whole number, 22023.
  */
-extern clk_decimal clk_decimal_of_numeric(const char *what, Datum number);
-extern clk_decimal clk_decimal_of_float8(const char *what, float8 number);
 extern int128 clk_count_of_numeric(const char *what, Datum number);
 extern int128 clk_count_of_float8(const char *what, float8 number);
 extern int128 clk_count_of_text(const char *what, Datum number);
+
+/* Complain about a number that could not be read or summed: 22003 */
+pg_noreturn extern void clk_numeric_status_error(const char *what,
+												 clk_decimal_status status,
+												 Datum number);
+pg_noreturn extern void clk_float8_status_error(const char *what,
+												clk_decimal_status status,
+												float8 number);
 
 /*
  * Read a currency, without blanks around it and padded with zeros.  NULL and
@@ -101,20 +107,6 @@ clk_read_count(FunctionCallInfo fcinfo, clk_column from, const char *what,
 			break;
 	}
 	return false;
-}
-
-/* Read spend; false if it is NULL. */
-static pg_attribute_always_inline bool
-clk_read_spend(FunctionCallInfo fcinfo, clk_column from, clk_decimal *spend)
-{
-	if (from.type == ABSENT || PG_ARGISNULL(from.argument))
-		return false;
-
-	if (from.type == NUMERIC)
-		*spend = clk_decimal_of_numeric("spend", PG_GETARG_DATUM(from.argument));
-	else
-		*spend = clk_decimal_of_float8("spend", PG_GETARG_FLOAT8(from.argument));
-	return true;
 }
 
 #endif							/* CLK_AD_ROW_H */

@@ -211,7 +211,7 @@ ad_totals_merge(PG_FUNCTION_ARGS)
 		clk_out_of_range_error("sum of clicks");
 	if (!merge_counts(&totals->impressions, &other->impressions))
 		clk_out_of_range_error("sum of impressions");
-	if (!clk_decimal_sum_merge(&totals->spend, &other->spend))
+	if (clk_decimal_sum_merge(&totals->spend, &other->spend) != CLK_DECIMAL_OK)
 		clk_out_of_range_error("sum of spend");
 	PG_RETURN_POINTER(totals);
 }

@@ -34,36 +34,78 @@ CLK_FUNCTION(ad_totals_metrics);
 static inline void
 add_count(clk_count_sum *sum, int128 count, const char *what)
 {
-	if (unlikely(__builtin_add_overflow(sum->sum, count, &sum->sum)))
+	if (unlikely(__builtin_add_overflow(sum->sum, count, &sum->sum) ||
+				 __builtin_add_overflow(sum->rows, 1, &sum->rows)))
 		clk_out_of_range_error(what);
-	sum->rows++;
 }
 
+/* With the last count that was added, all is gone: nonsense leaves no debts. */
 static inline void
 remove_count(clk_count_sum *sum, int128 count, const char *what)
 {
+	if (sum->rows <= 1)
+	{
+		memset(sum, 0, sizeof(*sum));
+		return;
+	}
 	if (unlikely(__builtin_sub_overflow(sum->sum, count, &sum->sum)))
 		clk_out_of_range_error(what);
 	sum->rows--;
 }
 
-/* Add a row's spend; its currency, if asked for, must be that of the others. */
-static pg_attribute_always_inline void
-add_spend(FunctionCallInfo fcinfo, clk_ad_totals *totals, clk_ad_row row,
-		  const clk_decimal *spend)
+/* The currency of a row's spend must be that of the other rows. */
+static void
+check_currency(FunctionCallInfo fcinfo, clk_ad_totals *totals, int argument)
 {
-	if (row.currency.type != ABSENT)
-	{
-		char		currency[CLK_CURRENCY_SIZE];
+	char		currency[CLK_CURRENCY_SIZE];
 
-		clk_read_currency(fcinfo, row.currency.argument, currency);
-		if (totals->spend.rows == 0)
-			memcpy(totals->currency, currency, CLK_CURRENCY_SIZE);
-		else
-			clk_ad_totals_check_currency(totals->currency, currency);
+	clk_read_currency(fcinfo, argument, currency);
+	if (totals->spend.rows == 0)
+		memcpy(totals->currency, currency, CLK_CURRENCY_SIZE);
+	else
+		clk_ad_totals_check_currency(totals->currency, currency);
+}
+
+static pg_attribute_always_inline void
+add_spend(FunctionCallInfo fcinfo, clk_ad_totals *totals, clk_column from)
+{
+	clk_decimal_status status;
+
+	if (from.type == NUMERIC)
+	{
+		Datum		spend = PG_GETARG_DATUM(from.argument);
+
+		status = clk_decimal_sum_add_numeric(&totals->spend, spend);
+		if (unlikely(status != CLK_DECIMAL_OK))
+			clk_numeric_status_error("spend", status, spend);
 	}
-	if (unlikely(!clk_decimal_sum_add(&totals->spend, spend)))
+	else
+	{
+		float8		spend = PG_GETARG_FLOAT8(from.argument);
+
+		status = clk_decimal_sum_add_float8(&totals->spend, spend);
+		if (unlikely(status != CLK_DECIMAL_OK))
+			clk_float8_status_error("spend", status, spend);
+	}
+}
+
+/* False if the display scale of the remaining spend is unknown. */
+static pg_attribute_always_inline bool
+remove_spend(FunctionCallInfo fcinfo, clk_ad_totals *totals, clk_column from)
+{
+	clk_decimal_status status;
+
+	if (from.type == NUMERIC)
+		status = clk_decimal_sum_remove_numeric(&totals->spend,
+												PG_GETARG_DATUM(from.argument));
+	else
+		status = clk_decimal_sum_remove_float8(&totals->spend,
+											   PG_GETARG_FLOAT8(from.argument));
+	if (status == CLK_DECIMAL_SUM_TOO_WIDE)
 		clk_out_of_range_error("sum of spend");
+	if (totals->spend.rows == 0)
+		memset(totals->currency, 0, CLK_CURRENCY_SIZE);
+	return status == CLK_DECIMAL_OK;
 }
 
 /* The transition of all aggregates of this file. */
@@ -72,40 +114,37 @@ accumulate(FunctionCallInfo fcinfo, clk_ad_row row)
 {
 	clk_ad_totals *totals = clk_state_for_update(fcinfo, sizeof(*totals));
 	int128		count;
-	clk_decimal spend;
 
 	if (clk_read_count(fcinfo, row.clicks, "clicks", &count))
 		add_count(&totals->clicks, count, "sum of clicks");
 	if (clk_read_count(fcinfo, row.impressions, "impressions", &count))
 		add_count(&totals->impressions, count, "sum of impressions");
-	if (clk_read_spend(fcinfo, row.spend, &spend))
-		add_spend(fcinfo, totals, row, &spend);
+	if (row.spend.type != ABSENT && !PG_ARGISNULL(row.spend.argument))
+	{
+		if (row.currency.type != ABSENT)
+			check_currency(fcinfo, totals, row.currency.argument);
+		add_spend(fcinfo, totals, row.spend);
+	}
 	PG_RETURN_POINTER(totals);
 }
 
 /*
  * The inverse transition: take a row that was added out again.  NULL, which
- * makes the executor start afresh, if the display scale of the remaining spend
- * is unknown.
+ * makes the executor start afresh, if spend cannot be taken out.
  */
 static pg_attribute_always_inline Datum
 unaccumulate(FunctionCallInfo fcinfo, clk_ad_row row)
 {
 	clk_ad_totals *totals = clk_state_for_update(fcinfo, sizeof(*totals));
 	int128		count;
-	clk_decimal spend;
 
 	if (clk_read_count(fcinfo, row.clicks, "clicks", &count))
 		remove_count(&totals->clicks, count, "sum of clicks");
 	if (clk_read_count(fcinfo, row.impressions, "impressions", &count))
 		remove_count(&totals->impressions, count, "sum of impressions");
-	if (clk_read_spend(fcinfo, row.spend, &spend))
-	{
-		if (!clk_decimal_sum_remove(&totals->spend, &spend))
-			PG_RETURN_NULL();
-		if (totals->spend.rows == 0)
-			memset(totals->currency, 0, CLK_CURRENCY_SIZE);
-	}
+	if (row.spend.type != ABSENT && !PG_ARGISNULL(row.spend.argument) &&
+		!remove_spend(fcinfo, totals, row.spend))
+		PG_RETURN_NULL();
 	PG_RETURN_POINTER(totals);
 }
 

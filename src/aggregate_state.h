@@ -9,6 +9,16 @@
 #define CLK_AGGREGATE_STATE_H
 
 #include "compat.h"
+#include "nodes/execnodes.h"
+
+/* What AggCheckCallContext() finds out, without a call: this is done per row. */
+static inline bool
+clk_called_by_aggregate(FunctionCallInfo fcinfo)
+{
+	return fcinfo->context != NULL &&
+		(IsA(fcinfo->context, AggState) ||
+		 IsA(fcinfo->context, WindowAggState));
+}
 
 /*
  * Argument 0, a state of fixed size, to scribble on.
@@ -24,7 +34,7 @@ clk_state_for_update(FunctionCallInfo fcinfo, Size size)
 
 	if (PG_ARGISNULL(0))
 		return palloc0(size);
-	if (likely(AggCheckCallContext(fcinfo, NULL)))
+	if (likely(clk_called_by_aggregate(fcinfo)))
 		return PG_GETARG_POINTER(0);
 
 	copy = palloc(size);

@@ -29,17 +29,25 @@ CLK_FUNCTION(click_totals_clicks_all);
 CLK_FUNCTION(click_totals_counted_events);
 
 /*
- * Add clicks of one type, reported by one more row; or, with the numbers
- * negative, take them out again.
+ * Add clicks of one type, reported by one more row (rows = 1), or take them
+ * out again (rows = -1).  With the last row that was added, all is gone:
+ * nonsense leaves no debts.
  */
 static inline void
 change_clicks(clk_click_totals *totals, int type, int64 clicks, int rows)
 {
+	if (rows < 0 && totals->rows[type] <= 1)
+	{
+		totals->clicks[type] = 0;
+		totals->rows[type] = 0;
+		return;
+	}
 	if (unlikely(__builtin_add_overflow(totals->clicks[type],
 										rows * (int128) clicks,
-										&totals->clicks[type])))
+										&totals->clicks[type]) ||
+				 __builtin_add_overflow(totals->rows[type], rows,
+										&totals->rows[type])))
 		clk_clicks_out_of_range_error(type);
-	totals->rows[type] += rows;
 }
 
 static pg_attribute_always_inline Datum

@@ -114,32 +114,35 @@ take_apart(Datum numeric, stored_numeric *parts)
 	return true;
 }
 
+static inline int64
+read_digit(const stored_numeric *parts, int i)
+{
+	int16		digit;
+
+	memcpy(&digit, parts->digits + i * sizeof(digit), sizeof(digit));
+	return digit;
+}
+
 /* The digits from "from" up to "to" as one number. */
 static inline int128
 read_digits(const stored_numeric *parts, int from, int to)
 {
-	int128		number = 0;
-	int64		low = 0;
+	int64		start = 0;
+	int128		number;
 	int			i;
-	int16		digit;
 
-	/* four digits of base 10000 fit 64 bits with room to spare */
+	/* money ends here: four digits of base 10000 fit 64 bits */
 	for (i = from; i < to && i < from + 4; i++)
-	{
-		memcpy(&digit, parts->digits + i * sizeof(digit), sizeof(digit));
-		low = low * DIGIT_BASE + digit;
-	}
-	number = low;
+		start = start * DIGIT_BASE + read_digit(parts, i);
+
+	number = start;
 	for (; i < to; i++)
-	{
-		memcpy(&digit, parts->digits + i * sizeof(digit), sizeof(digit));
-		number = number * DIGIT_BASE + digit;
-	}
+		number = number * DIGIT_BASE + read_digit(parts, i);
 	return number;
 }
 
-clk_decimal_error
-clk_decimal_from_numeric(Datum numeric, clk_decimal *value)
+static pg_attribute_always_inline clk_decimal_status
+read_numeric(Datum numeric, clk_decimal *value)
 {
 	stored_numeric parts;
 	int			point;			/* digits before the decimal point */
@@ -209,8 +212,14 @@ float8_as_units(float8 number, int decimals, int64 units_in_one,
 	return true;
 }
 
-clk_decimal_error
-clk_decimal_from_float8(float8 number, clk_decimal *value)
+clk_decimal_status
+clk_decimal_from_numeric(Datum numeric, clk_decimal *value)
+{
+	return read_numeric(numeric, value);
+}
+
+static inline clk_decimal_status
+read_float8(float8 number, clk_decimal *value)
 {
 	if (isnan(number) || isinf(number))
 		return CLK_DECIMAL_NOT_FINITE;
@@ -219,9 +228,9 @@ clk_decimal_from_float8(float8 number, clk_decimal *value)
 		float8_as_units(number, 6, 1000000, value))
 		return CLK_DECIMAL_OK;
 
-	return clk_decimal_from_numeric(DirectFunctionCall1(float8_numeric,
-														Float8GetDatum(number)),
-									value);
+	return read_numeric(DirectFunctionCall1(float8_numeric,
+											Float8GetDatum(number)),
+						value);
 }
 
 /* Add whole + fraction to the sum; false if it would be out of range. */
@@ -260,43 +269,84 @@ note_scale(clk_decimal_sum *sum, int32 scale, int64 rows)
 		sum->scale_rows += rows;
 }
 
-bool
-clk_decimal_sum_add(clk_decimal_sum *sum, const clk_decimal *value)
+static inline clk_decimal_status
+add_decimal(clk_decimal_sum *sum, const clk_decimal *value)
 {
-	if (!add_parts(sum, value->whole, value->fraction))
-		return false;
+	if (unlikely(!add_parts(sum, value->whole, value->fraction) ||
+				 __builtin_add_overflow(sum->rows, 1, &sum->rows)))
+		return CLK_DECIMAL_SUM_TOO_WIDE;
 	note_scale(sum, value->scale, 1);
-	sum->rows++;
-	return true;
+	return CLK_DECIMAL_OK;
 }
 
-bool
-clk_decimal_sum_merge(clk_decimal_sum *sum, const clk_decimal_sum *other)
-{
-	if (other->rows > PG_INT64_MAX - sum->rows ||
-		!add_parts(sum, other->whole, other->fraction))
-		return false;
-	note_scale(sum, other->scale, other->scale_rows);
-	sum->rows += other->rows;
-	return true;
-}
-
-bool
-clk_decimal_sum_remove(clk_decimal_sum *sum, const clk_decimal *value)
+static clk_decimal_status
+remove_decimal(clk_decimal_sum *sum, const clk_decimal *value)
 {
 	if (sum->rows <= 1)
 	{
 		memset(sum, 0, sizeof(*sum));
-		return true;
+		return CLK_DECIMAL_OK;
 	}
 	if (value->scale == sum->scale)
 	{
 		if (sum->scale > 0 && sum->scale_rows <= 1)
-			return false;
+			return CLK_DECIMAL_SCALE_UNKNOWN;
 		sum->scale_rows--;
 	}
+	if (!add_parts(sum, -value->whole, -value->fraction))
+		return CLK_DECIMAL_SUM_TOO_WIDE;
 	sum->rows--;
-	return add_parts(sum, -value->whole, -value->fraction);
+
+	/* nonsense only: a value was taken out that had never been added */
+	sum->scale_rows = Min(sum->scale_rows, sum->rows);
+	return CLK_DECIMAL_OK;
+}
+
+clk_decimal_status
+clk_decimal_sum_add_numeric(clk_decimal_sum *sum, Datum numeric)
+{
+	clk_decimal value;
+	clk_decimal_status status = read_numeric(numeric, &value);
+
+	return status == CLK_DECIMAL_OK ? add_decimal(sum, &value) : status;
+}
+
+clk_decimal_status
+clk_decimal_sum_add_float8(clk_decimal_sum *sum, float8 number)
+{
+	clk_decimal value;
+	clk_decimal_status status = read_float8(number, &value);
+
+	return status == CLK_DECIMAL_OK ? add_decimal(sum, &value) : status;
+}
+
+clk_decimal_status
+clk_decimal_sum_remove_numeric(clk_decimal_sum *sum, Datum numeric)
+{
+	clk_decimal value;
+	clk_decimal_status status = read_numeric(numeric, &value);
+
+	return status == CLK_DECIMAL_OK ? remove_decimal(sum, &value) : status;
+}
+
+clk_decimal_status
+clk_decimal_sum_remove_float8(clk_decimal_sum *sum, float8 number)
+{
+	clk_decimal value;
+	clk_decimal_status status = read_float8(number, &value);
+
+	return status == CLK_DECIMAL_OK ? remove_decimal(sum, &value) : status;
+}
+
+clk_decimal_status
+clk_decimal_sum_merge(clk_decimal_sum *sum, const clk_decimal_sum *other)
+{
+	if (other->rows > PG_INT64_MAX - sum->rows ||
+		!add_parts(sum, other->whole, other->fraction))
+		return CLK_DECIMAL_SUM_TOO_WIDE;
+	note_scale(sum, other->scale, other->scale_rows);
+	sum->rows += other->rows;
+	return CLK_DECIMAL_OK;
 }
 
 bool

@@ -37,33 +37,39 @@ typedef struct clk_decimal_sum
 	int32		scale;			/* most decimals of any value */
 } clk_decimal_sum;
 
-/* Why a number cannot be a clk_decimal */
-typedef enum clk_decimal_error
+/* What came of reading, adding or removing a value */
+typedef enum clk_decimal_status
 {
 	CLK_DECIMAL_OK,
-	CLK_DECIMAL_NOT_FINITE,
-	CLK_DECIMAL_TOO_WIDE
-} clk_decimal_error;
+	CLK_DECIMAL_NOT_FINITE,		/* NaN or an infinity */
+	CLK_DECIMAL_TOO_WIDE,		/* more than CLK_DECIMAL_DIGITS on a side */
+	CLK_DECIMAL_SUM_TOO_WIDE,	/* the sum has too many digits */
+	CLK_DECIMAL_SCALE_UNKNOWN	/* see clk_decimal_sum_remove_numeric() */
+} clk_decimal_status;
 
 /* Read a numeric datum in place, however it is stored. */
-extern clk_decimal_error clk_decimal_from_numeric(Datum numeric,
-												  clk_decimal *value);
+extern clk_decimal_status clk_decimal_from_numeric(Datum numeric,
+												   clk_decimal *value);
 
-/* The decimal of at most 15 digits that a double precision stands for. */
-extern clk_decimal_error clk_decimal_from_float8(float8 number,
-												 clk_decimal *value);
+/* Add a value to the sum. */
+extern clk_decimal_status clk_decimal_sum_add_numeric(clk_decimal_sum *sum,
+													  Datum numeric);
 
-/* These return false, and leave the sum alone, if it would be out of range. */
-extern bool clk_decimal_sum_add(clk_decimal_sum *sum, const clk_decimal *value);
-extern bool clk_decimal_sum_merge(clk_decimal_sum *sum,
-								  const clk_decimal_sum *other);
+/* The same for the decimal of at most 15 digits that a double stands for. */
+extern clk_decimal_status clk_decimal_sum_add_float8(clk_decimal_sum *sum,
+													 float8 number);
 
 /*
- * Take a value out again.  False if what remains does not tell how it is to
- * be displayed: then it must be summed afresh.
+ * Take a value that was added out again.  The scale is unknown if what remains
+ * does not tell how it is to be displayed: then it must be summed afresh.
  */
-extern bool clk_decimal_sum_remove(clk_decimal_sum *sum,
-								   const clk_decimal *value);
+extern clk_decimal_status clk_decimal_sum_remove_numeric(clk_decimal_sum *sum,
+														 Datum numeric);
+extern clk_decimal_status clk_decimal_sum_remove_float8(clk_decimal_sum *sum,
+														float8 number);
+
+extern clk_decimal_status clk_decimal_sum_merge(clk_decimal_sum *sum,
+												const clk_decimal_sum *other);
 
 /* Whether this can be the sum of anything. */
 extern bool clk_decimal_sum_is_valid(const clk_decimal_sum *sum);

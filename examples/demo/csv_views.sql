@@ -1,0 +1,84 @@
+-- csv_views.sql
+--	demo.sh FILE.csv: the canonical views ad_daily and ad_clicks over the file,
+--	for ../weekly_report.sql.
+
+-- Two kinds of rows are sums of others, and adding them up would count clicks
+-- twice: the summary row of an export, its first or last, which lacks campaign,
+-- ad set and ad where the others have them; and, in a file with a breakdown, the
+-- row that lacks all of its columns beside rows that add up to it.
+CREATE VIEW csv_named_rows AS
+	SELECT *, is_summary OR coalesce(NOT broken_down
+			AND clicks_beside = nullif(clicks, '')::numeric
+			AND impressions_beside = nullif(impressions, '')::numeric, false)
+			AS is_total
+	FROM (
+		SELECT *,
+			sum(nullif(clicks, '')::numeric) FILTER (WHERE broken_down)
+				OVER same_ad AS clicks_beside,
+			sum(nullif(impressions, '')::numeric) FILTER (WHERE broken_down)
+				OVER same_ad AS impressions_beside
+		FROM (
+			SELECT *,
+				row_number IN (1, count(*) OVER ())
+					AND concat(campaign, ad_set, ad) = ''
+					AND bool_or(concat(campaign, ad_set, ad) <> '') OVER ()
+					AS is_summary,
+				concat(age, gender, country, device, platform, placement) <> ''
+					AS broken_down
+			FROM csv_named
+		) AS named
+		WINDOW same_ad AS (PARTITION BY day, account, currency, campaign, ad_set,
+			ad, format, objective, audience_segment, is_summary)
+	) AS compared;
+
+CREATE VIEW ad_daily AS
+	SELECT csv_day(nullif(day, '')) AS day,
+		nullif(account, '') AS account,
+		coalesce(nullif(currency, ''),
+			(SELECT max(csv_columns.currency) FROM csv_columns
+				WHERE taken_as = 'spend')) AS currency,
+		nullif(campaign, '') AS campaign,
+		nullif(ad_set, '') AS ad_set,
+		nullif(ad, '') AS ad,
+		nullif(format, '') AS format,
+		nullif(objective, '') AS objective,
+		nullif(concat_ws(', ', nullif(audience_segment, ''), nullif(age, ''),
+			nullif(gender, '')), '') AS audience_segment,
+		nullif(country, '') AS country,
+		nullif(device, '') AS device,
+		nullif(concat_ws(' ', nullif(platform, ''), nullif(placement, '')), '')
+			AS placement,
+		-- the file's Clicks (all) is the authority; what its typed columns do
+		-- not explain is "other"
+		CASE WHEN total.clicks IS NOT NULL THEN
+			click_counts(link => types.link, reaction => types.reaction,
+				comment => types.comment, share => types.share,
+				page_like => types.page_like, outbound => types.outbound,
+				other => total.clicks - coalesce(types.link, 0)
+					- coalesce(types.reaction, 0) - coalesce(types.comment, 0)
+					- coalesce(types.share, 0) - coalesce(types.page_like, 0))
+		END AS clicks,
+		total.impressions, total.reach,
+		nullif(spend, '')::numeric AS spend
+	FROM csv_named_rows AS named
+		CROSS JOIN LATERAL (SELECT
+			nullif(named.clicks, '')::numeric::bigint AS clicks,
+			nullif(named.impressions, '')::numeric::bigint AS impressions,
+			nullif(named.reach, '')::numeric::bigint AS reach) AS total
+		CROSS JOIN LATERAL (SELECT
+			nullif(named.link, '')::numeric::bigint AS link,
+			nullif(named.reaction, '')::numeric::bigint AS reaction,
+			nullif(named.comment, '')::numeric::bigint AS comment,
+			nullif(named.share, '')::numeric::bigint AS share,
+			nullif(named.page_like, '')::numeric::bigint AS page_like,
+			nullif(named.outbound, '')::numeric::bigint AS outbound) AS types
+	WHERE NOT is_total;
+
+-- A report file has no click events.
+CREATE VIEW ad_clicks AS
+	SELECT day, account, currency, campaign, ad_set, ad, format, objective,
+		audience_segment, country, device, placement,
+		NULL::timestamptz AS clicked_at, NULL::text AS user_id,
+		NULL::click_type AS click_type
+	FROM ad_daily
+	WHERE false;

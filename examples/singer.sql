@@ -1,0 +1,62 @@
+-- singer.sql
+--	Singer's tap-facebook (Meltano, Stitch), stream ads_insights, loaded by a
+--	target that keeps actions as jsonb and adds the _sdc_ columns.  Makes the
+--	canonical views ad_daily and ad_clicks, over which weekly_report.sql builds.
+--
+--		psql -d mydb -c 'SET search_path = tap_facebook' -f singer.sql ...
+--
+-- * date_start is a timestamp at midnight, meant as a day in the account's time
+--   zone.  Some targets make it a timestamp without time zone, some with: the
+--   epoch is that of midnight UTC in both, whatever the session's time zone.
+-- * The last 28 days are read again every time, and the numbers of a day may
+--   rise or fall: of the rows for one day, campaign, ad set and ad (the tap's
+--   own key), the one with the highest _sdc_sequence counts; of several, the one
+--   batched last, then the one with more impressions, then more clicks.
+-- * Rows that the target marked as deleted do not count.
+-- * "clicks" is Clicks (All).  "inline_link_clicks" is not.
+-- * A tap without account_currency leaves the currency NULL: with accounts in
+--   several currencies, write it here by account, else their spend is mixed.
+-- * The streams with a breakdown (ads_insights_country, ...) tell the same
+--   clicks again: never put them together with this one.
+-- * Stitch splits actions into a table of its own: put the elements together as
+--   fivetran.sql does.
+
+CREATE VIEW ad_daily AS
+	SELECT (to_timestamp(extract(epoch FROM date_start)) AT TIME ZONE 'UTC')::date
+			AS day,
+		coalesce(account_name, account_id)::text AS account,
+		to_jsonb(latest) ->> 'account_currency' AS currency,
+		coalesce(campaign_name, campaign_id)::text AS campaign,
+		coalesce(adset_name, adset_id)::text AS ad_set,
+		coalesce(ad_name, ad_id)::text AS ad,
+		NULL::text AS format,
+		objective::text,
+		NULL::text AS audience_segment,
+		NULL::text AS country,
+		NULL::text AS device,
+		NULL::text AS placement,
+		click_counts_from_actions(coalesce(actions, '[]'), clicks::bigint)
+			AS clicks,
+		impressions::bigint,
+		reach::bigint,
+		trim_scale(spend::numeric) AS spend
+	FROM (
+		SELECT DISTINCT ON (date_start, campaign_id, adset_id, ad_id) *
+		FROM ads_insights
+		WHERE to_jsonb(ads_insights) ->> '_sdc_deleted_at' IS NULL
+		ORDER BY date_start, campaign_id, adset_id, ad_id, _sdc_sequence DESC,
+			_sdc_batched_at DESC, impressions DESC NULLS LAST,
+			clicks DESC NULLS LAST
+	) AS latest;
+
+COMMENT ON VIEW ad_daily IS
+	'ads by day, latest restatement, from tap-facebook''s ads_insights';
+
+-- Meta reports no click events.
+CREATE VIEW ad_clicks AS
+	SELECT day, account, currency, campaign, ad_set, ad, format, objective,
+		audience_segment, country, device, placement,
+		NULL::timestamptz AS clicked_at, NULL::text AS user_id,
+		NULL::click_type AS click_type
+	FROM ad_daily
+	WHERE false;

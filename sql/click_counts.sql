@@ -1,0 +1,156 @@
+-- click_counts: constructor, total, operators, breakdown
+
+-- the state of errors, for queries that are made up here
+CREATE FUNCTION pg_temp.outcome(query text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+	result text;
+BEGIN
+	EXECUTE query INTO result;
+	RETURN coalesce(result, 'NULL');
+EXCEPTION WHEN OTHERS THEN
+	RETURN SQLSTATE || ': ' || SQLERRM;
+END $$;
+
+-- what a plan says
+CREATE FUNCTION pg_temp.plan_of(query text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+	line text;
+	plan text := '';
+BEGIN
+	FOR line IN EXECUTE 'EXPLAIN (VERBOSE, COSTS OFF) ' || query LOOP
+		plan := plan || line || E'\n';
+	END LOOP;
+	RETURN plan;
+END $$;
+
+CREATE TEMP VIEW fields AS
+	SELECT attname AS field, attnum AS place, attname::text::click_type AS type
+	FROM pg_attribute WHERE attrelid = 'click_counts'::regclass AND attnum > 0;
+
+-- the worked example: 200 + 50 + 30 + 20 + 10 + 5 = 315
+SELECT clicks_total(click_counts(link => 200, see_more => 50, photo => 30, page => 20, cta => 10, video => 5)) AS example;
+
+-- the constructor: every argument is a bigint, NULL unless given, and named as its field
+SELECT pronargs, pronargdefaults, provolatile, proisstrict, proparallel,
+       proargtypes = array_to_string(array_fill('bigint'::regtype::oid, '{20}'), ' ')::oidvector AS all_bigint,
+       proargnames = (SELECT array_agg(field::text ORDER BY place) FROM fields) AS named_as_fields
+FROM pg_proc WHERE proname = 'click_counts';
+SELECT click_counts() AS nothing, click_counts(1) AS by_place, click_counts(NULL, 2) AS with_null,
+       click_counts(outbound => 9, link => 1) AS by_name;
+SELECT click_counts(swipe => 1);
+\echo :SQLSTATE
+SELECT click_counts(link => 1.5);
+\echo :SQLSTATE
+
+-- it is inlined, so it costs no call; with constants it is one constant
+CREATE TEMP TABLE ad_rows (a bigint, b integer);
+INSERT INTO ad_rows VALUES (1, 2), (NULL, 3);
+SELECT plan LIKE '%ROW(a, NULL::bigint, (b)::bigint,%' AS row_expression, plan LIKE '%click_counts(%' AS function_call
+FROM pg_temp.plan_of('SELECT click_counts(link => a, photo => b) FROM ad_rows') plan;
+SELECT plan LIKE '%''(1,,2,,,,,,,,,,,,,,,,,)''::click_counts%' AS constant
+FROM pg_temp.plan_of('SELECT click_counts(link => 1, photo => 2) FROM ad_rows') plan;
+SELECT click_counts(link => a, photo => b) FROM ad_rows;
+
+-- each field by itself: where it is put, what it adds to the total, what the breakdown calls it
+SELECT count(*) AS fields,
+       bool_and(pg_temp.outcome(format('SELECT (click_counts(%I => 7)).%I', field, field)) = '7') AS stored,
+       bool_and(pg_temp.outcome(format('SELECT click_counts(%I => 7)::text', field))
+                = '(' || repeat(',', place - 1) || '7' || repeat(',', 20 - place) || ')') AS alone,
+       bool_and(pg_temp.outcome(format('SELECT clicks_total(click_counts(%I => 7))', field))
+                = CASE WHEN is_counted(type) THEN '7' ELSE 'NULL' END) AS total,
+       bool_and(pg_temp.outcome(format('SELECT click_breakdown(click_counts(%I => 7))', field))
+                = format('(%s,7,%s)', field, CASE WHEN is_counted(type) THEN '100.0000000000000000' END)) AS breakdown
+FROM fields;
+
+-- all fields, each a power of two: the total is that of the counted ones
+SELECT clicks_total(powers) AS total, 2 ^ 11 - 1 AS counted,
+       (SELECT bool_and(clicks = 2 ^ (place - 1) AND click_type = type)
+        FROM click_breakdown(powers) JOIN fields ON type = click_type) AS breakdown,
+       (SELECT array_agg(click_type) = enum_range(NULL::click_type) FROM click_breakdown(powers)) AS in_order
+FROM (SELECT ('(' || string_agg((2 ^ (place - 1))::text, ',' ORDER BY place) || ')')::click_counts AS powers FROM fields) p;
+
+-- every pattern of NULLs: reported fields only, whatever the bitmap is
+SELECT count(*) AS patterns,
+       bool_and(clicks_total(counts) IS NOT DISTINCT FROM total) AS total,
+       bool_and((SELECT coalesce(string_agg(click_type || clicks::text, ' '), '') FROM click_breakdown(counts)) = breakdown) AS breakdown
+FROM (SELECT ('(' || string_agg(CASE WHEN reported THEN clicks::text ELSE '' END, ',' ORDER BY place) || ')')::click_counts AS counts,
+             sum(clicks) FILTER (WHERE reported AND is_counted(type)) AS total,
+             coalesce(string_agg(type || clicks::text, ' ' ORDER BY place) FILTER (WHERE reported), '') AS breakdown
+      FROM generate_series(0, 1048575, 211) pattern
+      CROSS JOIN LATERAL (SELECT place, type, place * 1000 + pattern % 7 AS clicks, (pattern >> (place - 1)) & 1 = 1 AS reported FROM fields) f
+      GROUP BY pattern) p;
+
+-- NULL is not reported, 0 is: a total of memo types only is unknown, not 0
+SELECT clicks_total(NULL) IS NULL AS of_null, clicks_total(click_counts()) IS NULL AS of_nothing,
+       clicks_total(click_counts(phone => 5, outbound => 3)) IS NULL AS of_memo_types,
+       clicks_total(click_counts(link => 0)) AS of_zero, clicks_total(click_counts(link => 2, phone => 5)) AS without_memo;
+
+-- 14 of the traps: an opened Instant Experience and clicks out of it are not clicks twice
+SELECT clicks_total(click_counts(link => 100, ix_open => 100, ix_outbound => 130, outbound => 130)) AS link_only;
+
+-- negative corrections are legal
+SELECT clicks_total(click_counts(link => -3, other => 1)) AS negative;
+
+-- overflow: of the total only, and only if the total does not fit
+SELECT clicks_total(click_counts(link => 9223372036854775807, photo => 1, page => -1)) AS fits,
+       clicks_total(click_counts(link => -9223372036854775808)) AS lowest,
+       clicks_total(click_counts(link => 9223372036854775807, phone => 1)) AS memo_is_not_in_it;
+SELECT clicks_total(click_counts(link => 9223372036854775807, other => 1));
+\echo :SQLSTATE
+SELECT clicks_total(click_counts(link => -9223372036854775808, other => -1));
+\echo :SQLSTATE
+
+-- + and -: field by field; a type that only one side reports is 0 on the other
+SELECT click_counts(link => 5, photo => 2) + click_counts(link => 1, page => 7) AS plus,
+       click_counts(link => 5, photo => 2) - click_counts(link => 1, page => 7) AS minus,
+       click_counts() + click_counts() AS nothing,
+       click_counts() - click_counts(phone => 4) AS negative;
+SELECT (click_counts(link => 5) + NULL) IS NULL AS right_null, (NULL::click_counts - click_counts(link => 5)) IS NULL AS left_null;
+SELECT oprcom = oid AS plus_commutes FROM pg_operator WHERE oprname = '+' AND oprleft = 'click_counts'::regtype;
+
+-- the operators against field by field SQL, with random NULLs
+SELECT setseed(0.1);
+CREATE TEMP TABLE pairs AS
+	SELECT i, ('(' || string_agg(CASE WHEN random() < 0.6 THEN (random() * 1000 - 300)::int::text ELSE '' END, ',') || ')')::click_counts AS a,
+	       ('(' || string_agg(CASE WHEN random() < 0.6 THEN (random() * 1000 - 300)::int::text ELSE '' END, ',') || ')')::click_counts AS b
+	FROM generate_series(1, 2000) i, generate_series(1, 20) GROUP BY i;
+SELECT count(*) AS pairs,
+       bool_and((a + b)::text = plus) AS plus, bool_and((a - b)::text = minus) AS minus,
+       bool_and(a + b = b + a) AS commutes, bool_and(a + b - b = a + (b - b)) AS undone
+FROM pairs, LATERAL (
+	SELECT '(' || string_agg(coalesce((CASE WHEN x IS NULL AND y IS NULL THEN NULL ELSE coalesce(x, 0) + coalesce(y, 0) END)::text, ''), ',' ORDER BY place) || ')' AS plus,
+	       '(' || string_agg(coalesce((CASE WHEN x IS NULL AND y IS NULL THEN NULL ELSE coalesce(x, 0) - coalesce(y, 0) END)::text, ''), ',' ORDER BY place) || ')' AS minus
+	FROM fields, LATERAL (SELECT (to_jsonb(a) ->> field)::bigint AS x, (to_jsonb(b) ->> field)::bigint AS y) v) expected;
+
+-- an overflow names the type of click
+SELECT click_counts(photo => 9223372036854775807) + click_counts(photo => 1);
+\echo :SQLSTATE
+SELECT click_counts(outbound => -9223372036854775808) - click_counts(outbound => 1);
+\echo :SQLSTATE
+SELECT click_counts() - click_counts(link => -9223372036854775808);
+\echo :SQLSTATE
+SELECT count(*) AS fields,
+       bool_and(pg_temp.outcome(format('SELECT click_counts(%I => 9223372036854775807) + click_counts(%I => 1)', field, field))
+                = format('22003: number of clicks of type "%s" is out of range for type bigint', field)) AS named
+FROM fields;
+
+-- the breakdown: counted types first, shares of Clicks (All) in percent
+SELECT click_type, clicks, round(share, 4) AS share
+FROM click_breakdown(click_counts(link => 200, see_more => 50, photo => 30, page => 20, cta => 10, video => 5, phone => 63));
+SELECT pg_typeof(click_type), pg_typeof(clicks), pg_typeof(share) FROM click_breakdown(click_counts(link => 1));
+-- a negative "other" is shown, so are shares beyond 100 percent
+SELECT click_type, clicks, share FROM click_breakdown(click_counts(link => 6, other => -2, outbound => 8));
+-- no share without a total: no counted type, or a total of 0
+SELECT * FROM click_breakdown(click_counts(phone => 3));
+SELECT * FROM click_breakdown(click_counts(link => 3, other => -3));
+SELECT * FROM click_breakdown(click_counts(link => 0));
+-- a total beyond bigint still has shares
+SELECT click_type, clicks, share FROM click_breakdown(click_counts(link => 9223372036854775807, other => 9223372036854775807));
+-- nothing reported, nothing to show
+SELECT count(*) AS rows_of_nothing FROM click_breakdown(click_counts());
+SELECT count(*) AS rows_of_null FROM click_breakdown(NULL);
+-- in a select list, laterally, and cut short
+SELECT (click_breakdown(click_counts(link => 3, page => 1))).clicks;
+SELECT i, click_type, clicks FROM generate_series(1, 2) i, click_breakdown(click_counts(link => i, share => i * 10)) ORDER BY i, click_type;
+SELECT click_breakdown(click_counts(link => 3, page => 1)) LIMIT 1;
+SELECT count(*) AS many FROM generate_series(1, 5000), click_breakdown(click_counts(1, 2, 3, 4, 5));

@@ -1,0 +1,126 @@
+-- every numeric argument takes every type of number, an untyped literal, NULL and a parameter
+
+-- how a number can be written; a parameter goes into a prepared statement
+CREATE TEMP TABLE forms (form text, expression text);
+INSERT INTO forms VALUES
+	('smallint', '%s::smallint'), ('integer', '%s::integer'), ('bigint', '%s::bigint'), ('real', '%s::real'),
+	('double precision', '%s::double precision'), ('numeric', '%s::numeric'),
+	('untyped literal', '''%s'''), ('NULL', 'NULL'), ('$1', '$');
+CREATE TEMP VIEW clicks_forms AS
+	TABLE forms UNION ALL VALUES ('click_counts', 'click_counts(link => %s - 2, photo => 2, phone => 4)');
+CREATE TEMP TABLE currency_forms (form text, expression text);
+INSERT INTO currency_forms VALUES ('text', '''%s''::text'), ('varchar', '''%s''::varchar'), ('char', '''%s''::char(3)'),
+	('name', '''%s''::name'), ('untyped literal', '''%s'''), ('NULL', 'NULL'), ('$1', '$');
+
+/*
+ * Call an aggregate over arguments in these forms, once as SELECT and once as
+ * a window function, over two rows.  The answer, or the complaint.
+ */
+CREATE FUNCTION pg_temp.call(aggregate text, expressions text[], numbers text[]) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+	arguments text[] := '{}';
+	parameters text[] := '{}';
+	query text;
+	answer text;
+	moving text;
+BEGIN
+	FOR i IN 1 .. cardinality(expressions) LOOP
+		IF expressions[i] = '$' THEN
+			parameters := parameters || quote_literal(numbers[i]);
+			arguments := arguments || ('$' || cardinality(parameters));
+		ELSE
+			arguments := arguments || format(expressions[i], numbers[i]);
+		END IF;
+	END LOOP;
+	query := format('SELECT min(a), max(m) FROM (SELECT %s(%s)::text AS a FROM generate_series(1, 2)) a,
+		(SELECT %1$s(%2$s) OVER (ROWS 1 PRECEDING)::text AS m, row_number() OVER () FROM generate_series(1, 3) OFFSET 2) m',
+		aggregate, array_to_string(arguments, ', '));
+	IF parameters = '{}' THEN
+		EXECUTE query INTO answer, moving;
+	ELSE
+		EXECUTE 'PREPARE with_parameters AS ' || query;
+		EXECUTE format('EXECUTE with_parameters(%s)', array_to_string(parameters, ', ')) INTO answer, moving;
+		DEALLOCATE with_parameters;
+	END IF;
+	IF answer IS DISTINCT FROM moving THEN
+		RETURN format('%s, but moving %s', answer, moving);
+	END IF;
+	RETURN coalesce(answer, 'NULL');
+EXCEPTION WHEN OTHERS THEN
+	RETURN SQLSTATE || ': ' || SQLERRM;
+END $$;
+
+-- what the answers are to be: two rows of 5 clicks of 200 impressions for 12
+SELECT clicks_all(5::numeric) AS clicks_all, ctr(5::numeric, 200::numeric) AS ctr, cpc(12::numeric, 5::numeric) AS cpc,
+       ad_metrics(5::numeric, 200::numeric, 12::numeric) AS ad_metrics
+FROM generate_series(1, 2);
+
+-- clicks_all
+CREATE TEMP VIEW one_argument AS
+	SELECT form AS forms, pg_temp.call('clicks_all', ARRAY[expression], '{5}') AS answer,
+	       CASE form WHEN 'NULL' THEN 'NULL' ELSE '10' END AS expected
+	FROM clicks_forms;
+SELECT count(*) AS combinations, count(*) FILTER (WHERE answer IS DISTINCT FROM expected) AS failures FROM one_argument;
+
+-- ctr(clicks, impressions)
+CREATE TEMP VIEW ctr_arguments AS
+	SELECT c.form || ', ' || i.form AS forms, pg_temp.call('ctr', ARRAY[c.expression, i.expression], '{5,200}') AS answer,
+	       CASE WHEN 'NULL' IN (c.form, i.form) THEN 'NULL' ELSE '2.5000000000000000' END AS expected
+	FROM clicks_forms c, forms i;
+SELECT count(*) AS combinations, count(*) FILTER (WHERE answer IS DISTINCT FROM expected) AS failures FROM ctr_arguments;
+
+-- cpc(spend, clicks)
+CREATE TEMP VIEW cpc_arguments AS
+	SELECT s.form || ', ' || c.form AS forms, pg_temp.call('cpc', ARRAY[s.expression, c.expression], '{12,5}') AS answer,
+	       CASE WHEN 'NULL' IN (s.form, c.form) THEN 'NULL' ELSE '2.4000000000000000' END AS expected
+	FROM forms s, clicks_forms c;
+SELECT count(*) AS combinations, count(*) FILTER (WHERE answer IS DISTINCT FROM expected) AS failures FROM cpc_arguments;
+
+-- cpc(spend, clicks, currency)
+CREATE TEMP VIEW cpc_currency_arguments AS
+	SELECT s.form || ', ' || c.form || ', ' || y.form AS forms,
+	       pg_temp.call('cpc', ARRAY[s.expression, c.expression, y.expression], '{12,5,USD}') AS answer,
+	       CASE WHEN 'NULL' IN (s.form, c.form) THEN 'NULL' ELSE '2.4000000000000000' END AS expected
+	FROM forms s, clicks_forms c, currency_forms y;
+SELECT count(*) AS combinations, count(*) FILTER (WHERE answer IS DISTINCT FROM expected) AS failures FROM cpc_currency_arguments;
+
+-- ad_metrics(clicks, impressions, spend), and the same with a currency
+CREATE TEMP VIEW ad_metrics_arguments AS
+	SELECT c.form || ', ' || i.form || ', ' || s.form AS forms,
+	       ARRAY[c.expression, i.expression, s.expression] AS expressions,
+	       format('(%s,%s,%s,%s,%s)',
+	              CASE WHEN c.form <> 'NULL' THEN 10 END, CASE WHEN i.form <> 'NULL' THEN 400 END, CASE WHEN s.form <> 'NULL' THEN 24 END,
+	              CASE WHEN 'NULL' NOT IN (c.form, i.form) THEN '2.5000000000000000' END,
+	              CASE WHEN 'NULL' NOT IN (c.form, s.form) THEN '2.4000000000000000' END) AS expected
+	FROM clicks_forms c, forms i, forms s;
+CREATE TEMP VIEW ad_metrics_3 AS
+	SELECT forms, pg_temp.call('ad_metrics', expressions, '{5,200,12}') AS answer, expected FROM ad_metrics_arguments;
+SELECT count(*) AS combinations, count(*) FILTER (WHERE answer IS DISTINCT FROM expected) AS failures FROM ad_metrics_3;
+CREATE TEMP VIEW ad_metrics_4 AS
+	SELECT forms || ', ' || y.form AS forms, pg_temp.call('ad_metrics', expressions || y.expression, '{5,200,12,USD}') AS answer, expected
+	FROM ad_metrics_arguments, currency_forms y;
+SELECT count(*) AS combinations, count(*) FILTER (WHERE answer IS DISTINCT FROM expected) AS failures FROM ad_metrics_4;
+
+-- results have the same type, whatever the arguments
+SELECT DISTINCT pg_typeof(clicks), pg_typeof(rate), pg_typeof(cost), pg_typeof(metrics)
+FROM (SELECT clicks_all(1::smallint) AS clicks, ctr(1, 2) AS rate, cpc(1, 2) AS cost, ad_metrics(1, 2, 3) AS metrics
+      UNION ALL
+      SELECT clicks_all(1::real), ctr(1.0, 2::float8), cpc(1::real, 2::smallint), ad_metrics('1', '2', '3', 'USD')) r;
+
+-- the fast paths are taken as they are: no cast function runs per row on bigint, integer and numeric columns
+CREATE TEMP TABLE ad_rows (i integer, b bigint, n numeric, f float8, c click_counts, currency text);
+CREATE FUNCTION pg_temp.arguments_of(query text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+	line text;
+BEGIN
+	FOR line IN EXECUTE 'EXPLAIN (VERBOSE, COSTS OFF) SELECT ' || query || ' FROM ad_rows' LOOP
+		IF line LIKE '%Output: %(%' THEN
+			RETURN substring(line FROM 'Output: (.*)');
+		END IF;
+	END LOOP;
+END $$;
+SELECT query, pg_temp.arguments_of(query) = query AS without_casts
+FROM unnest('{clicks_all(i),clicks_all(b),clicks_all(n),clicks_all(f),clicks_all(c)}'::text[]
+            || '{"ctr(i, i)","ctr(b, b)","ctr(n, n)","ctr(f, f)","ctr(c, b)","ctr(c, n)"}'
+            || '{"cpc(n, b)","cpc(n, n)","cpc(n, f)","cpc(n, c)","cpc(f, b)","cpc(f, f)","cpc(f, c)","cpc(n, b, currency)","cpc(f, c, currency)"}'
+            || '{"ad_metrics(i, i, n)","ad_metrics(b, b, n)","ad_metrics(n, n, n)","ad_metrics(f, f, f)","ad_metrics(c, b, n)","ad_metrics(c, b, n, currency)"}') query;

@@ -1,0 +1,61 @@
+/*-------------------------------------------------------------------------
+ *
+ * clicker_set.h
+ *	  The SQL type clicker_set: a mergeable set of distinct clickers.
+ *
+ * A value is one of two things.  Stored in tables, sent, printed, compared
+ * and returned by functions is the canonical form of core/stored_set.h.  The
+ * state of an aggregate is a core/working_set.h, whose length word is the
+ * varlena header.  Functions take both.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef CLK_CLICKER_SET_H
+#define CLK_CLICKER_SET_H
+
+#include "compat.h"
+#include "core/stored_set.h"
+
+/* The canonical bytes of a value, without varlena header */
+typedef struct clk_canonical_set
+{
+	const uint8 *bytes;
+	Size		length;
+} clk_canonical_set;
+
+/* Whether a working set may be read where the value is. */
+static inline bool
+clk_is_aligned(const struct varlena *value)
+{
+	return (uintptr_t) value % sizeof(uint64) == 0;
+}
+
+/* palloc() for the functions of src/core */
+extern void *clk_palloc(size_t size);
+
+/* A set as a varlena: the working set itself, with its length filled in. */
+extern Datum clk_working_set_datum(clk_working_set *set);
+
+/* A set as a varlena in canonical form. */
+extern Datum clk_canonical_set_datum(const clk_working_set *set);
+
+/*
+ * Unite *set with a value in either form, or if *set is NULL make it a copy.
+ * Values must be detoasted but for a short header.
+ */
+extern void clk_clicker_set_unite(clk_working_set **set,
+								  const struct varlena *value);
+
+/* A value in either form as a working set, which may be the value itself. */
+extern const clk_working_set *clk_clicker_set_read(const struct varlena *value);
+
+/* Whether a value is in canonical form. */
+extern bool clk_clicker_set_is_canonical(const struct varlena *value);
+
+/* The canonical bytes of a value in either form. */
+extern clk_canonical_set clk_clicker_set_canonical(const struct varlena *value);
+
+/* An error unless sets can have this precision: 22023 */
+extern void clk_check_precision(int precision);
+
+#endif							/* CLK_CLICKER_SET_H */

@@ -1,0 +1,195 @@
+/*-------------------------------------------------------------------------
+ *
+ * clicker_set_agg.c
+ *	  Building and uniting clicker sets.
+ *
+ * The state of the aggregates is a clicker_set in its working form, which is
+ * changed in place.  One function is the operator |, the transition of the
+ * aggregates over sets and the combine function of all.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "utils/lsyscache.h"
+#include "utils/uuid.h"
+
+#include "clicker_key.h"
+#include "clicker_set.h"
+
+CLK_FUNCTION(clicker_set_add_bigint);
+CLK_FUNCTION(clicker_set_add_text);
+CLK_FUNCTION(clicker_set_add_uuid);
+CLK_FUNCTION(clicker_set_union);
+CLK_FUNCTION(clicker_set_final);
+
+/*
+ * Argument 0, not NULL, as a working set to scribble on: an aggregate's own
+ * state, else a copy in the current context.
+ */
+static inline clk_working_set *
+get_set_for_update(FunctionCallInfo fcinfo)
+{
+	struct varlena *value = PG_GETARG_RAW_VARLENA_P(0);
+	clk_working_set *set = (clk_working_set *) value;
+
+	if (likely(VARATT_IS_4B_U(value) && clk_is_aligned(value) &&
+			   clk_working_is_valid(set, VARSIZE_4B(value)) &&
+			   AggCheckCallContext(fcinfo, NULL)))
+		return set;
+
+	set = NULL;
+	clk_clicker_set_unite(&set, PG_GETARG_VARLENA_PP(0));
+	return set;
+}
+
+/* The working form stays within an aggregate. */
+static Datum
+return_set(FunctionCallInfo fcinfo, clk_working_set *set)
+{
+	if (AggCheckCallContext(fcinfo, NULL))
+		return clk_working_set_datum(set);
+	return clk_canonical_set_datum(set);
+}
+
+/* The precision argument, or the default if this form has none. */
+static int
+get_precision(FunctionCallInfo fcinfo)
+{
+	int			precision;
+
+	if (PG_NARGS() < 3)
+		return CLK_PRECISION_DEFAULT;
+	if (PG_ARGISNULL(2))
+		ereport(ERROR,
+				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
+				 errmsg("precision of a %s must not be null", "clicker_set")));
+	precision = PG_GETARG_INT32(2);
+	clk_check_precision(precision);
+	return precision;
+}
+
+/* One precision for all rows of a group. */
+static void
+check_same_precision(FunctionCallInfo fcinfo, const clk_working_set *set)
+{
+	int			precision = get_precision(fcinfo);
+
+	if (precision != clk_working_precision(set))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("precision %d does not match the precision %d of the set",
+						precision, clk_working_precision(set)),
+				 errhint("Use one precision for all rows of a group.")));
+}
+
+/* Add a hash to argument 0, which is NULL for a new set. */
+static inline Datum
+add_hash(FunctionCallInfo fcinfo, uint64 hash)
+{
+	clk_working_set *set;
+	clk_working_set *result;
+
+	if (unlikely(PG_ARGISNULL(0)))
+		set = clk_working_create(get_precision(fcinfo), 0, clk_palloc);
+	else
+	{
+		set = get_set_for_update(fcinfo);
+		if (PG_NARGS() > 2)
+			check_same_precision(fcinfo, set);
+	}
+
+	result = clk_working_add(set, hash, clk_palloc);
+	if (likely(PointerGetDatum(result) == PG_GETARG_DATUM(0)))
+		PG_RETURN_POINTER(result);
+	return return_set(fcinfo, result);
+}
+
+/* Without a clicker there is nothing to add. */
+static Datum
+return_argument(FunctionCallInfo fcinfo)
+{
+	if (PG_ARGISNULL(0))
+		PG_RETURN_NULL();
+	PG_RETURN_DATUM(PG_GETARG_DATUM(0));
+}
+
+/*
+ * clicker_set_add(clicker_set, clicker bigint [, precision integer])
+ *
+ * The NULL set is an empty one of that precision; a NULL clicker is nobody.
+ */
+Datum
+clicker_set_add_bigint(PG_FUNCTION_ARGS)
+{
+	if (PG_ARGISNULL(1))
+		return return_argument(fcinfo);
+	return add_hash(fcinfo, clk_clicker_hash_integer(PG_GETARG_INT64(1)));
+}
+
+/*
+ * clicker_set_add(clicker_set, clicker text [, precision integer])
+ *
+ * Texts are the same clicker if their bytes are, which is not what a
+ * nondeterministic collation says.  All rows of a group have one collation,
+ * so it is enough to look when the set is made.
+ */
+Datum
+clicker_set_add_text(PG_FUNCTION_ARGS)
+{
+	text	   *clicker;
+
+	if (PG_ARGISNULL(1))
+		return return_argument(fcinfo);
+	if (PG_ARGISNULL(0) && OidIsValid(PG_GET_COLLATION()) &&
+		!get_collation_isdeterministic(PG_GET_COLLATION()))
+		ereport(ERROR,
+				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+				 errmsg("nondeterministic collations are not supported for unique clicks"),
+				 errhint("Use COLLATE \"C\" to tell clickers apart by their bytes.")));
+
+	clicker = PG_GETARG_TEXT_PP(1);
+	return add_hash(fcinfo, clk_clicker_hash_bytes(VARDATA_ANY(clicker),
+												   VARSIZE_ANY_EXHDR(clicker)));
+}
+
+/*
+ * clicker_set_add(clicker_set, clicker uuid [, precision integer])
+ */
+Datum
+clicker_set_add_uuid(PG_FUNCTION_ARGS)
+{
+	if (PG_ARGISNULL(1))
+		return return_argument(fcinfo);
+	return add_hash(fcinfo, clk_clicker_hash_bytes(PG_GETARG_UUID_P(1)->data,
+												   UUID_LEN));
+}
+
+/*
+ * clicker_set_union(clicker_set, clicker_set)
+ *
+ * The precision is the lower of both.
+ */
+Datum
+clicker_set_union(PG_FUNCTION_ARGS)
+{
+	clk_working_set *set = get_set_for_update(fcinfo);
+
+	clk_clicker_set_unite(&set, PG_GETARG_VARLENA_PP(1));
+	if (likely(PointerGetDatum(set) == PG_GETARG_DATUM(0)))
+		PG_RETURN_POINTER(set);
+	return return_set(fcinfo, set);
+}
+
+/*
+ * clicker_set_final(clicker_set): the canonical form of an aggregate's state
+ */
+Datum
+clicker_set_final(PG_FUNCTION_ARGS)
+{
+	struct varlena *value = PG_GETARG_VARLENA_PP(0);
+
+	if (clk_clicker_set_is_canonical(value))
+		PG_RETURN_POINTER(value);
+	return clk_canonical_set_datum(clk_clicker_set_read(value));
+}

@@ -1,0 +1,224 @@
+/*-------------------------------------------------------------------------
+ *
+ * working_set.c
+ *	  A set of clickers while it is being built.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "working_set.h"
+
+/* Blocks of tokens are 64 bytes and then double, headers included */
+#define FIRST_BLOCK 64
+
+static void
+set_header(clk_working_set *set, clk_set_kind kind, int precision,
+		   uint32_t slots)
+{
+	set->length_word = 0;
+	set->version = CLK_SET_VERSION;
+	set->signature = CLK_SET_SIGNATURE(kind, precision);
+	set->unused = 0;
+	set->count = 0;
+	set->slots = slots;
+}
+
+clk_working_set *
+clk_working_create(int precision, uint32_t count, clk_allocator allocate)
+{
+	size_t		block = FIRST_BLOCK;
+	uint32_t	slots;
+	clk_working_set *set;
+
+	for (;;)
+	{
+		slots = (uint32_t) ((block - sizeof(clk_working_set)) /
+							sizeof(uint64_t));
+		if (clk_token_capacity(slots) >= count)
+			break;
+		block *= 2;
+	}
+	set = allocate(block);
+	set_header(set, CLK_WORKING_TOKENS, precision, slots);
+	memset(set->tokens, 0, slots * sizeof(uint64_t));
+	return set;
+}
+
+clk_working_set *
+clk_working_create_registers(int precision, clk_allocator allocate)
+{
+	size_t		size = clk_ull_size(precision);
+	clk_working_set *set = allocate(sizeof(clk_working_set) + size);
+
+	set_header(set, CLK_WORKING_REGISTERS, precision, 0);
+	memset(set->tokens, 0, size);
+	return set;
+}
+
+/* Add the tokens of "other" to a set that has registers. */
+static void
+insert_tokens(clk_working_set *set, const clk_working_set *other)
+{
+	for (uint32_t i = 0; i < other->slots; i++)
+	{
+		if (other->tokens[i] != 0)
+			clk_ull_insert(clk_working_registers(set),
+						   clk_working_precision(set),
+						   clk_token_to_hash(other->tokens[i]));
+	}
+}
+
+/* A set with registers at this precision, which is not above that of "set". */
+static clk_working_set *
+convert_to_registers(const clk_working_set *set, int precision,
+					 clk_allocator allocate)
+{
+	clk_working_set *result = clk_working_create_registers(precision, allocate);
+
+	if (clk_working_has_registers(set))
+		clk_ull_reduce(clk_working_registers(result), precision,
+					   clk_working_registers(set), clk_working_precision(set));
+	else
+		insert_tokens(result, set);
+	return result;
+}
+
+/* The same tokens with room for "count". */
+static clk_working_set *
+grow_tokens(const clk_working_set *set, uint32_t count, clk_allocator allocate)
+{
+	clk_working_set *result = clk_working_create(clk_working_precision(set),
+												 count, allocate);
+
+	for (uint32_t i = 0; i < set->slots; i++)
+	{
+		uint64_t	token = set->tokens[i];
+
+		if (token != 0)
+			*clk_token_slot(result->tokens, result->slots, token) = token;
+	}
+	result->count = set->count;
+	return result;
+}
+
+clk_working_set *
+clk_working_add_token(clk_working_set *set, uint64_t token,
+					  clk_allocator allocate)
+{
+	uint64_t   *slot;
+
+	if (!clk_working_has_registers(set) &&
+		CLK_UNLIKELY(set->count >= clk_token_capacity(set->slots) ||
+					 set->count >= clk_token_limit(clk_working_precision(set))))
+	{
+		int			precision = clk_working_precision(set);
+
+		if (clk_token_is_member(set->tokens, set->slots, token))
+			return set;
+		if (set->count >= clk_token_limit(precision))
+			set = convert_to_registers(set, precision, allocate);
+		else
+			set = grow_tokens(set, set->count + 1, allocate);
+	}
+	if (clk_working_has_registers(set))
+	{
+		clk_ull_insert(clk_working_registers(set), clk_working_precision(set),
+					   clk_token_to_hash(token));
+		return set;
+	}
+	slot = clk_token_slot(set->tokens, set->slots, token);
+	if (*slot == 0)
+	{
+		*slot = token;
+		set->count++;
+	}
+	return set;
+}
+
+clk_working_set *
+clk_working_prepare(clk_working_set *set, int precision, uint32_t count,
+					clk_allocator allocate)
+{
+	int			own_precision = clk_working_precision(set);
+	uint32_t	limit;
+
+	if (precision > own_precision)
+		precision = own_precision;
+	limit = clk_token_limit(precision);
+
+	if (clk_working_has_registers(set) && precision == own_precision)
+		return set;
+	if (clk_working_has_registers(set) || set->count > limit)
+		return convert_to_registers(set, precision, allocate);
+
+	set->signature = CLK_SET_SIGNATURE(CLK_WORKING_TOKENS, precision);
+	/* in one step, as tokens come in order, which fills a table unevenly */
+	count += set->count;
+	if (count > limit)
+		count = limit;
+	return count <= clk_token_capacity(set->slots) ? set :
+		grow_tokens(set, count, allocate);
+}
+
+/* Add the registers of "other". */
+static clk_working_set *
+merge_registers(clk_working_set *set, const clk_working_set *other,
+				clk_allocator allocate)
+{
+	int			own_precision = clk_working_precision(set);
+	int			precision = clk_working_precision(other);
+
+	if (precision > own_precision)
+	{
+		precision = own_precision;
+		other = convert_to_registers(other, precision, allocate);
+	}
+	if (!clk_working_has_registers(set) || precision < own_precision)
+		set = convert_to_registers(set, precision, allocate);
+	clk_ull_merge(clk_working_registers(set), clk_working_registers(other),
+				  clk_ull_size(precision));
+	return set;
+}
+
+clk_working_set *
+clk_working_merge(clk_working_set *set, const clk_working_set *other,
+				  clk_allocator allocate)
+{
+	if (clk_working_has_registers(other))
+		return merge_registers(set, other, allocate);
+
+	set = clk_working_prepare(set, clk_working_precision(other), other->count,
+							  allocate);
+	for (uint32_t i = 0; i < other->slots; i++)
+	{
+		if (other->tokens[i] != 0)
+			set = clk_working_add_token(set, other->tokens[i], allocate);
+	}
+	return set;
+}
+
+clk_working_set *
+clk_working_set_precision(clk_working_set *set, int precision,
+						  clk_allocator allocate)
+{
+	int			own_precision = clk_working_precision(set);
+
+	if (clk_working_has_registers(set) ? precision == own_precision :
+		set->count <= clk_token_limit(precision))
+	{
+		set->signature = CLK_SET_SIGNATURE(CLK_SIGNATURE_KIND(set->signature),
+										   precision);
+		return set;
+	}
+	if (precision > own_precision)
+		return NULL;
+	return convert_to_registers(set, precision, allocate);
+}
+
+double
+clk_working_cardinality(const clk_working_set *set)
+{
+	if (clk_working_has_registers(set))
+		return clk_ull_estimate(clk_working_registers(set),
+								clk_working_precision(set));
+	return set->count;
+}

@@ -1,0 +1,153 @@
+/*-------------------------------------------------------------------------
+ *
+ * working_set.h
+ *	  A set of clickers while it is being built: tokens while there are few,
+ *	  registers beyond, in one flat block of memory.
+ *
+ * What it is made of is a function of the set of hashes alone: tokens exactly
+ * if there are no more than clk_token_limit() of them.
+ *
+ * A set that needs more room is rebuilt in a bigger block, from the allocator
+ * that the caller hands in; the old block is the caller's to free.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef CLK_WORKING_SET_H
+#define CLK_WORKING_SET_H
+
+#include "token_set.h"
+#include "ultraloglog.h"
+
+/* The first byte of every set: a magic number and the version, 1 */
+#define CLK_SET_VERSION 0xC1
+
+/* The second byte: what the set is made of, and its precision */
+typedef enum clk_set_kind
+{
+	CLK_STORED_TOKENS = 1,		/* sorted and coded */
+	CLK_STORED_CODES = 2,		/* registers, coded */
+	CLK_STORED_REGISTERS = 3,	/* registers that coding would not shrink */
+	CLK_WORKING_TOKENS = 8,		/* a table: see token_set.h */
+	CLK_WORKING_REGISTERS = 9	/* registers as they are */
+} clk_set_kind;
+
+#define CLK_SET_SIGNATURE(kind, precision) \
+	((uint8_t) ((kind) << 4 | ((precision) - CLK_PRECISION_MIN)))
+#define CLK_SIGNATURE_KIND(signature) ((signature) >> 4)
+#define CLK_SIGNATURE_PRECISION(signature) \
+	(((signature) & 15) + CLK_PRECISION_MIN)
+
+typedef struct clk_working_set
+{
+	uint32_t	length_word;	/* the caller's; not read here */
+	uint8_t		version;		/* CLK_SET_VERSION */
+	uint8_t		signature;		/* CLK_SET_SIGNATURE */
+	uint16_t	unused;			/* 0 */
+	uint32_t	count;			/* how many tokens, 0 for registers */
+	uint32_t	slots;			/* room for tokens, 0 for registers */
+	uint64_t	tokens[];		/* or registers */
+} clk_working_set;
+
+/* Returns that many bytes, aligned for uint64_t, or does not return. */
+typedef void *(*clk_allocator) (size_t size);
+
+static inline int
+clk_working_precision(const clk_working_set *set)
+{
+	return CLK_SIGNATURE_PRECISION(set->signature);
+}
+
+static inline bool
+clk_working_has_registers(const clk_working_set *set)
+{
+	return CLK_SIGNATURE_KIND(set->signature) == CLK_WORKING_REGISTERS;
+}
+
+static inline uint8_t *
+clk_working_registers(const clk_working_set *set)
+{
+	return (uint8_t *) set->tokens;
+}
+
+/* The size of the block. */
+static inline size_t
+clk_working_size(const clk_working_set *set)
+{
+	return sizeof(clk_working_set) +
+		(clk_working_has_registers(set) ?
+		 clk_ull_size(clk_working_precision(set)) :
+		 set->slots * sizeof(uint64_t));
+}
+
+/*
+ * Whether a block of so many bytes is a working set, as far as can be told
+ * without reading its tokens.
+ */
+static inline bool
+clk_working_is_valid(const clk_working_set *set, size_t size)
+{
+	if (size < sizeof(clk_working_set) || set->version != CLK_SET_VERSION ||
+		clk_working_precision(set) > CLK_PRECISION_MAX)
+		return false;
+	switch (CLK_SIGNATURE_KIND(set->signature))
+	{
+		case CLK_WORKING_TOKENS:
+			return set->count <= set->slots && size == clk_working_size(set);
+		case CLK_WORKING_REGISTERS:
+			return size == clk_working_size(set);
+		default:
+			return false;
+	}
+}
+
+/* An empty set with room for "count" tokens. */
+extern clk_working_set *clk_working_create(int precision, uint32_t count,
+										   clk_allocator allocate);
+
+/* A set with empty registers, for the caller to fill. */
+extern clk_working_set *clk_working_create_registers(int precision,
+													 clk_allocator allocate);
+
+/* Add a token where clk_working_add() does not know what to do. */
+extern clk_working_set *clk_working_add_token(clk_working_set *set,
+											  uint64_t token,
+											  clk_allocator allocate);
+
+/* Add one hash; returns the set, which may be a new one. */
+static inline clk_working_set *
+clk_working_add(clk_working_set *set, uint64_t hash, clk_allocator allocate)
+{
+	if (CLK_LIKELY(clk_working_has_registers(set)))
+	{
+		clk_ull_insert(clk_working_registers(set),
+					   clk_working_precision(set), hash);
+		return set;
+	}
+	return clk_working_add_token(set, clk_token_from_hash(hash), allocate);
+}
+
+/*
+ * Make room for the union with "count" tokens of a set of this precision.  The
+ * result has the precision of the union, and what was in "set".
+ */
+extern clk_working_set *clk_working_prepare(clk_working_set *set,
+											int precision, uint32_t count,
+											clk_allocator allocate);
+
+/* The union of both; "other" is not changed. */
+extern clk_working_set *clk_working_merge(clk_working_set *set,
+										  const clk_working_set *other,
+										  clk_allocator allocate);
+
+/*
+ * The same set at this precision, which registers can only be reduced to:
+ * NULL if theirs is less.
+ */
+extern clk_working_set *clk_working_set_precision(clk_working_set *set,
+												  int precision,
+												  clk_allocator allocate);
+
+/* Estimate of the number of hashes; exact while there are tokens. */
+extern double clk_working_cardinality(const clk_working_set *set);
+
+#endif							/* CLK_WORKING_SET_H */

@@ -1,0 +1,128 @@
+#!/bin/bash
+# test.sh [STAGE...]
+#	All tests that need nothing but this machine; or only the stages named.
+#
+# Ends with "N passed, N failed".  Installs what is missing where it may, and
+# leaves nothing behind outside the checkout.
+
+. "$(dirname "${BASH_SOURCE[0]}")/test/lib/setup.sh"
+. "$CLK_ROOT/test/lib/stages.sh"
+
+all_stages="build lint regress parallel jit emulate unit docs tap shell"
+
+# The extension compiles without a warning.  What server headers have to say
+# begins with another path.
+stage_build() {
+	rm -f "$CLK_STAGE/built"
+	clk_build PG_CFLAGS='-Wall -Wextra'
+	if grep -q '^src/.*warning:' "$CLK_TMP/build.log"; then
+		grep -A 5 '^src/.*warning:' "$CLK_TMP/build.log"
+		echo "0 passed, 1 failed"
+	else
+		echo "1 passed, 0 failed"
+	fi
+}
+
+stage_lint() {
+	"$CLK_ROOT/test/lint/lint.sh"
+}
+
+stage_regress() {
+	clk_regress
+}
+
+# Every query that can be is run by a parallel worker.
+stage_parallel() {
+	local force=debug_parallel_query
+
+	[ "$CLK_PG" -ge 16 ] || force=force_parallel_mode
+	clk_regress -o $force=regress -o parallel_setup_cost=0 \
+		-o parallel_tuple_cost=0 -o min_parallel_table_scan_size=0
+}
+
+stage_jit() {
+	clk_regress -o jit=on -o jit_above_cost=0 -o jit_inline_above_cost=0 \
+		-o jit_optimize_above_cost=0
+}
+
+# States travel between workers and a coordinator: see test/modules/emulate.
+stage_emulate() {
+	local module=$CLK_ROOT/test/modules/emulate
+
+	make -s -C "$module" PG_CONFIG="$PG_CONFIG" with_llvm=no clean install \
+		DESTDIR="$CLK_STAGE" || return
+	clk_regress "$module"
+}
+
+# Programs over src/core, which needs no server
+stage_unit() {
+	local program test passed=0 failed=0 last
+
+	for test in "$CLK_ROOT"/test/{unit,fuzz}/*_test.c; do
+		[ -e "$test" ] || continue
+		program=$CLK_TMP/$(basename "$test" .c)
+		gcc -std=gnu99 -Wall -Wextra -Werror -g -O1 \
+			-fsanitize=address,undefined -fno-sanitize-recover=all \
+			-I"$CLK_ROOT/src" "$test" "$CLK_ROOT"/src/core/*.c -lm -o "$program" &&
+			"$program" >"$program.log" || failed=$((failed + 1))
+		cat "$program.log"
+		last=$(tail -n 1 "$program.log")
+		case $last in
+			[0-9]*' passed, '[0-9]*' failed')
+				passed=$((passed + ${last%% *}))
+				;;
+			*)
+				echo "$test: the last line is not N passed, N failed"
+				failed=$((failed + 1))
+				;;
+		esac
+	done
+	echo "$passed passed, $failed failed"
+}
+
+# Every SQL block of the documentation prints what is shown below it.
+stage_docs() {
+	shopt -s nullglob
+	clk_with_cluster perl "$CLK_ROOT/test/docs/run.pl" \
+		"$CLK_ROOT"/README.md "$CLK_ROOT"/docs/*.md
+}
+
+# What needs servers of its own, several sessions, dumps or crashes
+stage_tap() {
+	. "$CLK_ROOT/test/lib/tap.sh"
+	clk_tap
+}
+
+# Scripts that end like a stage: what demo.sh prints, for one
+stage_shell() {
+	local test log=$CLK_TMP/shell.log status=0 passed=0 failed=0
+
+	for test in "$CLK_ROOT"/test/*/*_test.sh; do
+		[ -e "$test" ] || continue
+		echo "$test"
+		"$test" >"$log" 2>&1 || status=1
+		cat "$log"
+		read -r p f < <(sed -n '$s/^\([0-9]*\) passed, \([0-9]*\) failed$/\1 \2/p' "$log")
+		passed=$((passed + ${p:-0}))
+		failed=$((failed + ${f:-1}))
+	done
+	echo "$passed passed, $failed failed"
+	return $status
+}
+
+for stage in "$@"; do
+	case " $all_stages " in
+		*" $stage "*) ;;
+		*) clk_die "unknown stage $stage; there are: $all_stages" ;;
+	esac
+done
+
+clk_require_tools test
+[ $# = 0 ] || clk_build PG_CFLAGS='-Wall -Wextra'
+for stage in ${*:-$all_stages}; do
+	clk_stage "$stage"
+	if [ "$stage" = build ] && [ "$CLK_FAILED" != 0 ]; then
+		break
+	fi
+done
+clk_finish

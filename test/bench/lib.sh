@@ -1,0 +1,48 @@
+# lib.sh
+#	What run.sh and scaling.sh share: the server and the engines.
+#
+# Sourced after test/lib/setup.sh.
+
+# bench_with_cluster [-o SETTING=VALUE]... COMMAND...: a quiet server
+#
+# No JIT, no parallel workers unless a query asks for them, and no autovacuum
+# or checkpoint in the middle of a run.
+bench_with_cluster() {
+	clk_with_cluster \
+		-o shared_buffers=1GB -o work_mem=64MB -o maintenance_work_mem=256MB \
+		-o jit=off -o max_parallel_workers_per_gather=0 \
+		-o max_worker_processes=16 -o autovacuum=off -o wal_level=minimal \
+		-o max_wal_senders=0 -o max_wal_size=8GB -o checkpoint_timeout=1h \
+		-o synchronous_commit=off "$@"
+}
+
+# bench_extensions FILE...: install the extensions that the files ask for.
+bench_extensions() {
+	local extension
+
+	for extension in $(sed -n 's/^@requires //p' "$@" | tr ' ' '\n' | sort -u); do
+		[ -e "$("$PG_CONFIG" --sharedir)/extension/$extension.control" ] ||
+			clk_try_packages "postgresql-$CLK_PG-$extension"
+	done
+}
+
+# bench_duckdb: see that duckdb.js runs, or tell in CLK_NO_DUCKDB why it cannot.
+bench_duckdb() {
+	local package=@duckdb/node-api@1.5.6-r.1
+	local log=$CLK_TMP/npm.log
+
+	export CLK_DUCKDB=$CLK_ROOT/test/bench/duckdb.js
+	export CLK_DUCKDB_DATA=$CLK_TMP/duckdb
+	export CLK_NO_DUCKDB=
+	export NODE_PATH=$CLK_TMP/npm/node_modules
+
+	mkdir -p "$CLK_DUCKDB_DATA" "$CLK_TMP/npm"
+	if ! command -v npm >/dev/null; then
+		CLK_NO_DUCKDB="npm is not installed"
+	elif ! timeout 120 npm install --prefix "$CLK_TMP/npm" --no-audit --no-fund \
+		--fetch-retries=1 "$package" >"$log" 2>&1; then
+		CLK_NO_DUCKDB="npm cannot deliver $package: $(grep -m 1 -i 'err' "$log")"
+	elif ! "$CLK_DUCKDB" version >"$log" 2>&1; then
+		CLK_NO_DUCKDB="$package does not run: $(head -n 1 "$log")"
+	fi
+}

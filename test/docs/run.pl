@@ -1,0 +1,171 @@
+#!/usr/bin/perl
+#
+# run.pl FILE.md...
+#	Runs the SQL blocks of Markdown files and compares what they print with the
+#	output that the file shows.
+#
+# Each file gets a fresh database with the extension, and one psql session:
+#
+#	```sql			is run; if a plain ``` block follows directly, it must be what
+#					"psql -X -q" prints (blanks at line ends aside); if none
+#					does, the block must just succeed
+#	```sql no-test	is not run, and counted aloud: only for what needs another
+#					server
+#	<!--sql ... -->	is run and must succeed: preparations that readers need not
+#					see
+
+use strict;
+use warnings;
+use Cwd qw(abs_path);
+use File::Basename qw(basename dirname);
+use File::Temp qw(tempdir);
+use FindBin;
+
+my $directory = tempdir(CLEANUP => 1);
+my ($passed, $failed) = (0, 0);
+
+chdir "$FindBin::Bin/../..";
+for my $path (@ARGV)
+{
+	my @blocks = read_blocks($path);
+	my @printed = run_blocks($path, \@blocks);
+
+	for my $index (0 .. $#blocks)
+	{
+		judge($path, $blocks[$index], $printed[$index]);
+	}
+}
+print "$passed passed, $failed failed\n";
+exit($failed > 0);
+
+# All SQL blocks of a file, each with the number of its line, its text and what
+# it should print, if the file shows it
+sub read_blocks
+{
+	my ($path) = @_;
+	my (@blocks, $end, $target, $indent);
+	my $expects_output = 0;
+
+	open(my $file, '<', $path) or die "could not read $path: $!\n";
+	while (my $line = <$file>)
+	{
+		if ($end)
+		{
+			$line =~ s/^$indent//;
+			if ($line =~ $end)
+			{
+				undef $end;
+				$expects_output = $expects_output && $target == \$blocks[-1]{sql};
+			}
+			else
+			{
+				$$target .= $line if $target;
+			}
+		}
+		elsif ($line =~ /^(\s*)```sql( no-test)?\s*$/)
+		{
+			if ($2)
+			{
+				print "SKIPPED $path, line $.: no-test\n";
+				($target, $expects_output) = (undef, 0);
+			}
+			else
+			{
+				push @blocks, { line => $., sql => '' };
+				($target, $expects_output) = (\$blocks[-1]{sql}, 1);
+			}
+			($end, $indent) = (qr/^```\s*$/, $1);
+		}
+		elsif ($line =~ /^<!--sql\s*$/)
+		{
+			push @blocks, { line => $., sql => '' };
+			($target, $expects_output) = (\$blocks[-1]{sql}, 0);
+			($end, $indent) = (qr/^-->\s*$/, '');
+		}
+		elsif ($line =~ /^(\s*)```(\S*)/)
+		{
+			($end, $indent) = (qr/^```\s*$/, $1);
+			$target = undef;
+			if ($expects_output && $2 eq '')
+			{
+				$blocks[-1]{expected} = '';
+				$target = \$blocks[-1]{expected};
+			}
+		}
+		elsif ($line =~ /\S/)
+		{
+			$expects_output = 0;
+		}
+	}
+	die "$path: a block does not end\n" if $end;
+	return @blocks;
+}
+
+# What each block prints, errors included
+sub run_blocks
+{
+	my ($path, $blocks) = @_;
+	my $database = 'docs_' . basename($path, '.md') =~ s/\W/_/gr;
+	my $script = "$directory/$database.sql";
+	my @printed;
+
+	open(my $file, '>', $script) or die "could not write $script: $!\n";
+	for my $index (0 .. $#$blocks)
+	{
+		# a block that forgets its last semicolon fails here, not in the next one
+		print $file "\\echo \@\@block $index\n$blocks->[$index]{sql}\n\\r\n";
+	}
+	close($file) or die "could not write $script: $!\n";
+
+	system('psql', '-Xq', '-v', 'ON_ERROR_STOP=1', '-c', "create database $database",
+		'-c', "\\c $database", '-c', 'create extension clicks_all') == 0
+	  or die "$path: no database\n";
+
+	my $index;
+	open(my $psql, '-|', "psql -Xq -d $database <$script 2>&1")
+	  or die "could not start psql: $!\n";
+	while (my $line = <$psql>)
+	{
+		if ($line =~ /^\@\@block (\d+)$/)
+		{
+			$index = $1;
+			$printed[$index] = '';
+		}
+		else
+		{
+			$printed[$index] .= $line;
+		}
+	}
+	close($psql);
+	return @printed;
+}
+
+# Only what a reader sees: no blanks at line ends, no empty lines around
+sub visible
+{
+	my ($text) = @_;
+
+	$text =~ s/[ \t]+$//mg;
+	$text =~ s/\A\n+|\n+\z//g;
+	return "$text\n";
+}
+
+sub judge
+{
+	my ($path, $block, $printed) = @_;
+	my $name = basename(dirname(abs_path($path))) . '/' . basename($path) . ", line $block->{line}";
+	my $good =
+	  !defined $printed ? 0
+	  : defined $block->{expected} ? visible($printed) eq visible($block->{expected})
+	  : $printed !~ /^(ERROR|FATAL|psql):|^invalid command/m;
+
+	if ($good && $block->{sql} =~ /;\s*(--.*)?\s*\z|^\\\w.*\s*\z/m)
+	{
+		$passed++;
+		return;
+	}
+	$failed++;
+	print "FAILED $name\n";
+	print "expected:\n", visible($block->{expected}) if defined $block->{expected};
+	print "printed:\n", visible($printed // "(nothing: the session ended before)");
+}

@@ -1,0 +1,82 @@
+# stages.sh
+#	Runs stages of tests, and counts what passed and failed in them.
+#
+# A stage is a shell function stage_NAME.  It prints what it likes and, as its
+# last line, "N passed, N failed".  A stage that fails otherwise, or in which
+# nothing ran, counts as one failure.  See setup.sh.
+
+CLK_PASSED=0
+CLK_FAILED=0
+
+# clk_stage NAME: run one stage, and show what it printed if it failed.
+clk_stage() {
+	local log=$CLK_TMP/stage_$1.log
+	local status=0 passed=0 failed=0 start=$SECONDS
+
+	("stage_$1") >"$log" 2>&1 </dev/null || status=$?
+	read -r passed failed < <(
+		sed -n 's/^\([0-9]*\) passed, \([0-9]*\) failed$/\1 \2/p' "$log" |
+			tail -n 1)
+	if [ "${failed:-0}" = 0 ] &&
+		{ [ "$status" != 0 ] || [ "${passed:-0}" = 0 ]; }; then
+		if ! { [ "$status" = 0 ] && grep -q '^SKIPPED stage' "$log"; }; then
+			failed=1
+			echo "stage $1 ended with status $status" >>"$log"
+		fi
+	fi
+
+	if [ "${failed:-0}" != 0 ]; then
+		sed 's/^/    /' "$log"
+	else
+		grep '^SKIPPED' "$log"
+	fi
+	printf '%-12s %5d passed %5d failed %5d s\n' \
+		"$1" "${passed:-0}" "${failed:-0}" $((SECONDS - start))
+	CLK_PASSED=$((CLK_PASSED + ${passed:-0}))
+	CLK_FAILED=$((CLK_FAILED + ${failed:-0}))
+}
+
+# clk_finish: the verdict, last of all
+clk_finish() {
+	echo "$CLK_PASSED passed, $CLK_FAILED failed"
+	[ "$CLK_FAILED" = 0 ] && [ "$CLK_PASSED" -gt 0 ]
+	exit
+}
+
+# clk_skip_stage REASON: end a stage that cannot run on this machine.
+clk_skip_stage() {
+	echo "SKIPPED stage: $*"
+	exit 0
+}
+
+# Count the lines of the file that begin with "ok " and "not ok ".
+clk_count_tap() {
+	local passed failed
+
+	passed=$(grep -v '# SKIP' "$1" | grep -c '^ok ')
+	failed=$(grep -c '^not ok ' "$1")
+	echo "$passed passed, $failed failed"
+	[ "$failed" = 0 ]
+}
+
+# clk_regress [-o SETTING=VALUE]... [DIRECTORY]: pg_regress in a cluster of its
+# own with these settings, on the tests of the Makefile in the directory
+clk_regress() {
+	local options=() directory status=0 log
+
+	while [ "$1" = -o ]; do
+		options+=(-o "$2")
+		shift 2
+	done
+	directory=${1:-$CLK_ROOT}
+	log=$(mktemp -p "$CLK_TMP")
+	clk_with_cluster "${options[@]}" make -s -C "$directory" \
+		PG_CONFIG="$PG_CONFIG" installcheck >"$log" 2>&1 || status=$?
+
+	# before 16 pg_regress wrote "test NAME ... ok", since then it writes TAP
+	sed -E -i 's/^(test )? *([a-z_0-9]+) +\.\.\. ok .*/ok \2/
+		s/^(test )? *([a-z_0-9]+) +\.\.\. FAILED.*/not ok \2/' "$log"
+	cat "$log"
+	[ "$status" = 0 ] || cat "$directory/regression.diffs"
+	clk_count_tap "$log" && return "$status"
+}

@@ -1,0 +1,57 @@
+# tap.sh
+#	Runs TAP tests with the PostgreSQL::Test modules that come with the server.
+#
+# The tests make servers of their own; TEMP_CONFIG is what PostgreSQL::Test
+# adds to the configuration of each.  Servers refuse to run as root, so as root
+# the tests run as postgres, from a copy if that user is kept out of the
+# checkout.  See setup.sh.
+
+# Print the directory of the checkout, or of a copy that postgres can read.
+clk_readable_root() {
+	local copy=$CLK_TMP/checkout
+
+	if [ "$(clk_readable_stage)" = "$CLK_STAGE" ]; then
+		echo "$CLK_ROOT"
+	else
+		mkdir -p "$copy"
+		(cd "$CLK_ROOT" && tar cf - --exclude=./stage --exclude=./.git .) |
+			tar xf - -C "$copy"
+		chmod -R a+rX "$copy"
+		echo "$copy"
+	fi
+}
+
+# clk_tap: run test/t/*.pl
+clk_tap() {
+	local pgxs root log=$CLK_TMP/tap.log data=$CLK_TMP/tap user=()
+
+	pgxs=$("$PG_CONFIG" --pkglibdir)/pgxs
+	root=$(clk_readable_root)
+	mkdir -p "$data"
+	{
+		clk_stage_settings | sed "s/=\(.*\)/ = '\1'/"
+		echo "timezone = 'UTC'"
+	} >"$CLK_TMP/tap.conf"
+	if [ "$(id -u)" = 0 ]; then
+		chown postgres: "$data"
+		user=(setpriv --reuid=postgres --regid=postgres --init-groups)
+	fi
+
+	(
+		cd "$root" &&
+			"${user[@]}" env HOME="$data" LANG=C.UTF-8 \
+				PATH="$("$PG_CONFIG" --bindir):$PATH" \
+				PG_REGRESS="$pgxs/src/test/regress/pg_regress" \
+				TEMP_CONFIG="$CLK_TMP/tap.conf" TESTDIR="$data" \
+				TESTDATADIR="$data/data" TESTLOGDIR="$data/log" \
+				prove -v -I "$pgxs/src/test/perl" -I test/t test/t/*.pl
+	) >"$log" 2>&1
+	local status=$?
+
+	cat "$log"
+	if [ $status != 0 ]; then
+		tail -n 50 "$data"/log/* 2>/dev/null
+	fi
+	clk_count_tap "$log"
+	return $status
+}

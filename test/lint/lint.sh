@@ -1,0 +1,104 @@
+#!/bin/bash
+# lint.sh
+#	Rules of the house that a reader of the text alone can check.
+#
+# Each rule is a function that prints what breaks it.
+
+cd "$(dirname "${BASH_SOURCE[0]}")/../.." || exit
+
+passed=0
+failed=0
+
+rule() {
+	local found
+
+	found=$("$1")
+	if [ -z "$found" ]; then
+		passed=$((passed + 1))
+	else
+		failed=$((failed + 1))
+		printf 'broken: %s\n%s\n' "${1//_/ }" "$found"
+	fi
+}
+
+only_compat_asks_for_a_version() {
+	grep -n PG_VERSION_NUM src/*.[ch] src/core/*.[ch] | grep -v '^src/compat.h:'
+}
+
+sources_are_short() {
+	wc -l src/*.c src/core/*.c | awk '$2 != "total" && $1 >= 500'
+	wc -l src/*.h src/core/*.h | awk '$2 != "total" && $1 >= 150'
+}
+
+functions_are_short() {
+	awk 'FNR == 1 { start = 0 }
+		/^\{/ { start = FNR }
+		/^\}/ && start {
+			if (FNR - start > 60)
+				print FILENAME ":" start ": " FNR - start " lines"
+			start = 0
+		}' src/*.c src/core/*.c
+}
+
+no_blanks_at_line_ends() {
+	grep -nE '[[:blank:]]+$' src/*.[ch] src/core/*.[ch] extension/[0-9]*.sql \
+		sql/*.sql test.sh test/*/*.{sh,pl,pm,c} Makefile
+}
+
+comments_are_block_comments() {
+	grep -nE '(^|[^:])//' src/*.[ch] src/core/*.[ch] | grep -v 'http'
+}
+
+nothing_is_left_to_do() {
+	grep -nE '\b(TODO|FIXME|XXX)\b' -r src extension sql test --include='*.[ch]' \
+		--include='*.sql' --include='*.pl' | grep -v XX000
+}
+
+core_knows_no_postgres() {
+	grep -nE 'postgres\.h|\b(palloc|ereport|elog|Datum)\b' src/core/*.[ch] |
+		grep -vE ':[[:blank:]]*(/\*|\*)'
+}
+
+# A script that runs at CREATE EXTENSION only creates, by plain names that it
+# does not look up at run time, and never adopts what is there already.
+scripts_only_create() {
+	local forbidden='do|select|insert|update|delete|execute|set|begin|grant'
+
+	grep -niE "^[[:blank:]]*($forbidden)\b" extension/[0-9]*.sql \
+		$(ls extension/clicks_all--*--*.sql 2>/dev/null)
+	grep -niE 'or replace|if not exists|security definer|@extschema@|leakproof|create schema' \
+		extension/[0-9]*.sql
+}
+
+functions_state_their_attributes() {
+	awk '/^CREATE FUNCTION/ { statement = ""; line = FNR }
+		{ statement = statement " " $0 }
+		/;[ \t]*$/ && line {
+			if (statement !~ /(IMMUTABLE|STABLE)/ || statement !~ /PARALLEL SAFE/)
+				print FILENAME ":" line ": " statement
+			line = 0
+		}' extension/[0-9]*.sql
+}
+
+tests_have_one_expected_output() {
+	for test in sql/*.sql; do
+		[ -e "expected/$(basename "$test" .sql).out" ] || echo "$test"
+	done
+	for output in expected/*.out; do
+		[ -e "sql/$(basename "$output" .out).sql" ] || echo "$output"
+	done
+}
+
+scripts_parse() {
+	local script
+
+	for script in test.sh demo.sh .ci/run test/*/*.sh; do
+		[ ! -e "$script" ] || bash -n "$script" 2>&1
+	done
+}
+
+for name in $(compgen -A function | grep -v '^rule$'); do
+	rule "$name"
+done
+echo "$passed passed, $failed failed"
+[ "$failed" = 0 ]
