@@ -41,8 +41,9 @@ CREATE TABLE ads_manager_rows (
 	post_comments bigint,
 	post_shares bigint,
 	spend numeric,
-	UNIQUE NULLS NOT DISTINCT (ad_id, day, loaded_at, age, gender, country,
-		device, platform, placement)
+	CONSTRAINT one_row_per_ad_day_and_breakdown
+		UNIQUE NULLS NOT DISTINCT (ad_id, day, loaded_at, age, gender, country,
+			device, platform, placement)
 );
 
 CREATE VIEW ad_daily AS

@@ -14,17 +14,18 @@
 -- * One action type may come several times in actions, once for each target:
 --   they are added up.  What they leave unexplained of clicks is "other".
 -- * date_start is a day in the account's time zone already.
+-- * spend comes with nine decimals, zeros mostly: trim_scale() drops those.
 -- * ads_insights has no breakdown.  The streams with one (by country, by age
 --   and gender, ...) tell the same clicks again: see airbyte_breakdowns.sql,
 --   and never put them together with this one.
 
 CREATE VIEW ad_daily AS
 	SELECT date_start AS day,
-		coalesce(account_name, account_id) AS account,
-		account_currency AS currency,
-		coalesce(campaign_name, campaign_id) AS campaign,
-		coalesce(adset_name, adset_id) AS ad_set,
-		coalesce(ad_name, ad_id) AS ad,
+		coalesce(account_name, account_id)::text AS account,
+		account_currency::text AS currency,
+		coalesce(campaign_name, campaign_id)::text AS campaign,
+		coalesce(adset_name, adset_id)::text AS ad_set,
+		coalesce(ad_name, ad_id)::text AS ad,
 		NULL::text AS format,
 		objective::text,
 		NULL::text AS audience_segment,
@@ -38,7 +39,7 @@ CREATE VIEW ad_daily AS
 			END, clicks) AS clicks,
 		impressions,
 		reach,
-		spend
+		trim_scale(spend) AS spend
 	FROM (
 		SELECT DISTINCT ON (date_start, account_id, ad_id) *
 		FROM ads_insights

@@ -18,11 +18,11 @@
 
 CREATE VIEW ad_daily_by_age_and_gender AS
 	SELECT date_start AS day,
-		coalesce(account_name, account_id) AS account,
-		account_currency AS currency,
-		coalesce(campaign_name, campaign_id) AS campaign,
-		coalesce(adset_name, adset_id) AS ad_set,
-		coalesce(ad_name, ad_id) AS ad,
+		coalesce(account_name, account_id)::text AS account,
+		account_currency::text AS currency,
+		coalesce(campaign_name, campaign_id)::text AS campaign,
+		coalesce(adset_name, adset_id)::text AS ad_set,
+		coalesce(ad_name, ad_id)::text AS ad,
 		NULL::text AS format,
 		objective::text,
 		concat_ws(', ', age, gender) AS audience_segment,
@@ -32,7 +32,7 @@ CREATE VIEW ad_daily_by_age_and_gender AS
 		click_counts_from_actions(coalesce(actions, '[]'), clicks) AS clicks,
 		impressions,
 		reach,
-		spend
+		trim_scale(spend) AS spend
 	FROM (
 		SELECT DISTINCT ON (date_start, account_id, ad_id, age, gender) *
 		FROM ads_insights_age_and_gender
@@ -44,11 +44,11 @@ CREATE VIEW ad_daily_by_age_and_gender AS
 
 CREATE VIEW ad_daily_by_country AS
 	SELECT date_start AS day,
-		coalesce(account_name, account_id) AS account,
-		account_currency AS currency,
-		coalesce(campaign_name, campaign_id) AS campaign,
-		coalesce(adset_name, adset_id) AS ad_set,
-		coalesce(ad_name, ad_id) AS ad,
+		coalesce(account_name, account_id)::text AS account,
+		account_currency::text AS currency,
+		coalesce(campaign_name, campaign_id)::text AS campaign,
+		coalesce(adset_name, adset_id)::text AS ad_set,
+		coalesce(ad_name, ad_id)::text AS ad,
 		NULL::text AS format,
 		objective::text,
 		NULL::text AS audience_segment,
@@ -58,7 +58,7 @@ CREATE VIEW ad_daily_by_country AS
 		click_counts_from_actions(coalesce(actions, '[]'), clicks) AS clicks,
 		impressions,
 		reach,
-		spend
+		trim_scale(spend) AS spend
 	FROM (
 		SELECT DISTINCT ON (date_start, account_id, ad_id, country) *
 		FROM ads_insights_country
@@ -70,11 +70,11 @@ CREATE VIEW ad_daily_by_country AS
 
 CREATE VIEW ad_daily_by_platform_and_device AS
 	SELECT date_start AS day,
-		coalesce(account_name, account_id) AS account,
-		account_currency AS currency,
-		coalesce(campaign_name, campaign_id) AS campaign,
-		coalesce(adset_name, adset_id) AS ad_set,
-		coalesce(ad_name, ad_id) AS ad,
+		coalesce(account_name, account_id)::text AS account,
+		account_currency::text AS currency,
+		coalesce(campaign_name, campaign_id)::text AS campaign,
+		coalesce(adset_name, adset_id)::text AS ad_set,
+		coalesce(ad_name, ad_id)::text AS ad,
 		NULL::text AS format,
 		objective::text,
 		NULL::text AS audience_segment,
@@ -84,7 +84,7 @@ CREATE VIEW ad_daily_by_platform_and_device AS
 		click_counts_from_actions(coalesce(actions, '[]'), clicks) AS clicks,
 		impressions,
 		reach,
-		spend
+		trim_scale(spend) AS spend
 	FROM (
 		SELECT DISTINCT ON (date_start, account_id, ad_id, publisher_platform,
 			platform_position, impression_device) *

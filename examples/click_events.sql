@@ -99,7 +99,8 @@ CREATE VIEW ad_daily AS
 		SELECT day,
 			account, currency, campaign, ad_set, ad, format, objective,
 			audience_segment, country, device, placement,
-			NULL, impressions, reach, spend
+			-- what was shown and has no click in the log has none
+			click_counts(link => 0), impressions, reach, spend
 		FROM (
 			SELECT DISTINCT ON (day, ad_id, country, device, placement) *
 			FROM ad_delivery

@@ -25,11 +25,11 @@
 
 CREATE VIEW ad_daily AS
 	SELECT report.date AS day,
-		coalesce(account.name, report.account_id::text) AS account,
+		coalesce(account.name, report.account_id::text)::text AS account,
 		account.currency::text,
-		coalesce(campaign.name, ad.campaign_id::text) AS campaign,
-		coalesce(report.adset_name, ad.ad_set_id::text) AS ad_set,
-		coalesce(report.ad_name, report.ad_id) AS ad,
+		coalesce(campaign.name, ad.campaign_id::text)::text AS campaign,
+		coalesce(report.adset_name, ad.ad_set_id::text)::text AS ad_set,
+		coalesce(report.ad_name, report.ad_id)::text AS ad,
 		creative.object_type AS format,
 		campaign.objective,
 		NULL::text AS audience_segment,

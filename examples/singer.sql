@@ -24,11 +24,11 @@
 CREATE VIEW ad_daily AS
 	SELECT (to_timestamp(extract(epoch FROM date_start)) AT TIME ZONE 'UTC')::date
 			AS day,
-		coalesce(account_name, account_id) AS account,
+		coalesce(account_name, account_id)::text AS account,
 		to_jsonb(latest) ->> 'account_currency' AS currency,
-		coalesce(campaign_name, campaign_id) AS campaign,
-		coalesce(adset_name, adset_id) AS ad_set,
-		coalesce(ad_name, ad_id) AS ad,
+		coalesce(campaign_name, campaign_id)::text AS campaign,
+		coalesce(adset_name, adset_id)::text AS ad_set,
+		coalesce(ad_name, ad_id)::text AS ad,
 		NULL::text AS format,
 		objective::text,
 		NULL::text AS audience_segment,
@@ -39,7 +39,7 @@ CREATE VIEW ad_daily AS
 			AS clicks,
 		impressions::bigint,
 		reach::bigint,
-		spend::numeric
+		trim_scale(spend::numeric) AS spend
 	FROM (
 		SELECT DISTINCT ON (date_start, campaign_id, adset_id, ad_id) *
 		FROM ads_insights

@@ -21,11 +21,13 @@ SELECT count(*) FILTER (WHERE classid = 'pg_type'::regclass) >= 2 AS types,
 	(SELECT count(*) FROM member_aggregate) > 10 AS aggregates
 FROM member;
 
--- everything is described that is not merely a part of an aggregate or a type
+-- what psql lists is described, unless it is a part of an aggregate or a type
 SELECT object FROM member
-WHERE obj_description(objid, (SELECT relname FROM pg_class WHERE oid = classid)) IS NULL
+WHERE classid IN ('pg_proc'::regclass, 'pg_type'::regclass, 'pg_operator'::regclass)
+	AND obj_description(objid, (SELECT relname FROM pg_class WHERE oid = classid)) IS NULL
 	AND NOT EXISTS (SELECT FROM pg_type
-		WHERE classid = 'pg_proc'::regclass AND objid IN (typinput, typoutput, typreceive, typsend))
+		WHERE classid = 'pg_type'::regclass AND oid = objid AND typcategory = 'A'
+			OR classid = 'pg_proc'::regclass AND objid IN (typinput, typoutput, typreceive, typsend))
 	AND NOT EXISTS (SELECT FROM pg_aggregate
 		WHERE classid = 'pg_proc'::regclass
 			AND objid IN (aggtransfn, aggfinalfn, aggcombinefn, aggserialfn, aggdeserialfn,
@@ -100,9 +102,3 @@ SELECT object FROM member m JOIN pg_operator o ON o.oid = m.objid
 	JOIN pg_proc p ON p.oid IN (o.oprrest, o.oprjoin)
 WHERE m.classid = 'pg_operator'::regclass AND p.pronamespace <> 'pg_catalog'::regnamespace
 ORDER BY object;
-
--- the same C function is not taken for strict here and for lenient there
-SELECT prosrc FROM member_function
-WHERE prolang = (SELECT oid FROM pg_language WHERE lanname = 'c')
-GROUP BY prosrc HAVING count(DISTINCT proisstrict) > 1
-ORDER BY prosrc;

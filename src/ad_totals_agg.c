@@ -34,9 +34,9 @@ CLK_FUNCTION(ad_totals_metrics);
 static inline void
 add_count(clk_count_sum *sum, int128 count, const char *what)
 {
-	if (unlikely(__builtin_add_overflow(sum->sum, count, &sum->sum)))
+	if (unlikely(__builtin_add_overflow(sum->sum, count, &sum->sum) ||
+				 __builtin_add_overflow(sum->rows, 1, &sum->rows)))
 		clk_out_of_range_error(what);
-	sum->rows++;
 }
 
 /* With the last count that was added, all is gone: nonsense leaves no debts. */

@@ -44,9 +44,10 @@ change_clicks(clk_click_totals *totals, int type, int64 clicks, int rows)
 	}
 	if (unlikely(__builtin_add_overflow(totals->clicks[type],
 										rows * (int128) clicks,
-										&totals->clicks[type])))
+										&totals->clicks[type]) ||
+				 __builtin_add_overflow(totals->rows[type], rows,
+										&totals->rows[type])))
 		clk_clicks_out_of_range_error(type);
-	totals->rows[type] += rows;
 }
 
 static pg_attribute_always_inline Datum

@@ -272,10 +272,10 @@ note_scale(clk_decimal_sum *sum, int32 scale, int64 rows)
 static inline clk_decimal_status
 add_decimal(clk_decimal_sum *sum, const clk_decimal *value)
 {
-	if (unlikely(!add_parts(sum, value->whole, value->fraction)))
+	if (unlikely(!add_parts(sum, value->whole, value->fraction) ||
+				 __builtin_add_overflow(sum->rows, 1, &sum->rows)))
 		return CLK_DECIMAL_SUM_TOO_WIDE;
 	note_scale(sum, value->scale, 1);
-	sum->rows++;
 	return CLK_DECIMAL_OK;
 }
 
@@ -296,6 +296,9 @@ remove_decimal(clk_decimal_sum *sum, const clk_decimal *value)
 	if (!add_parts(sum, -value->whole, -value->fraction))
 		return CLK_DECIMAL_SUM_TOO_WIDE;
 	sum->rows--;
+
+	/* nonsense only: a value was taken out that had never been added */
+	sum->scale_rows = Min(sum->scale_rows, sum->rows);
 	return CLK_DECIMAL_OK;
 }
 

@@ -39,14 +39,16 @@ WHERE spend IS NOT NULL
 GROUP BY currency
 ORDER BY count(*) DESC;
 
-SELECT count(*) FILTER (WHERE is_summary) AS summary_rows,
-	count(*) FILTER (WHERE is_summary) > 0 AS has_summary_rows,
-	count(*) FILTER (WHERE nullif(day, '') IS NULL AND NOT is_summary) AS dayless_rows,
-	count(*) FILTER (WHERE nullif(day, '') IS NULL AND NOT is_summary) > 0 AS has_dayless_rows
+SELECT count(*) FILTER (WHERE is_total) AS total_rows,
+	count(*) FILTER (WHERE is_total) > 0 AS has_total_rows,
+	count(*) FILTER (WHERE NOT is_total AND coalesce(day, '') = '')
+		AS dayless_rows,
+	count(*) FILTER (WHERE NOT is_total AND coalesce(day, '') = '') > 0
+		AS has_dayless_rows
 FROM csv_named_rows \gset
 
-\if :has_summary_rows
-	\echo 'Left out, as summaries without campaign, ad set and ad:' :summary_rows 'rows'
+\if :has_total_rows
+	\echo 'Rows left out, as they are totals of others:' :total_rows
 	\echo
 \endif
 \if :has_dayless_rows

@@ -2,14 +2,34 @@
 --	demo.sh FILE.csv: the canonical views ad_daily and ad_clicks over the file,
 --	for ../weekly_report.sql.
 
--- A row without campaign, ad set and ad, in a file that has such columns, is
--- the summary row of the export: adding it up would count everything twice.
+-- Two kinds of rows are sums of others, and adding them up would count clicks
+-- twice: the summary row of an export, its first or last, which lacks campaign,
+-- ad set and ad where the others have them; and, in a file with a breakdown, the
+-- row that lacks all of its columns beside rows that add up to it.
 CREATE VIEW csv_named_rows AS
-	SELECT csv_named.*,
-		coalesce(nullif(campaign, ''), nullif(ad_set, ''), nullif(ad, '')) IS NULL
-			AND EXISTS (SELECT FROM csv_columns
-				WHERE taken_as IN ('campaign', 'ad_set', 'ad')) AS is_summary
-	FROM csv_named;
+	SELECT *, is_summary OR coalesce(NOT broken_down
+			AND clicks_beside = nullif(clicks, '')::numeric
+			AND impressions_beside = nullif(impressions, '')::numeric, false)
+			AS is_total
+	FROM (
+		SELECT *,
+			sum(nullif(clicks, '')::numeric) FILTER (WHERE broken_down)
+				OVER same_ad AS clicks_beside,
+			sum(nullif(impressions, '')::numeric) FILTER (WHERE broken_down)
+				OVER same_ad AS impressions_beside
+		FROM (
+			SELECT *,
+				row_number IN (1, count(*) OVER ())
+					AND concat(campaign, ad_set, ad) = ''
+					AND bool_or(concat(campaign, ad_set, ad) <> '') OVER ()
+					AS is_summary,
+				concat(age, gender, country, device, platform, placement) <> ''
+					AS broken_down
+			FROM csv_named
+		) AS named
+		WINDOW same_ad AS (PARTITION BY day, account, currency, campaign, ad_set,
+			ad, format, objective, audience_segment, is_summary)
+	) AS compared;
 
 CREATE VIEW ad_daily AS
 	SELECT csv_day(nullif(day, '')) AS day,
@@ -52,7 +72,7 @@ CREATE VIEW ad_daily AS
 			nullif(named.share, '')::numeric::bigint AS share,
 			nullif(named.page_like, '')::numeric::bigint AS page_like,
 			nullif(named.outbound, '')::numeric::bigint AS outbound) AS types
-	WHERE NOT is_summary;
+	WHERE NOT is_total;
 
 -- A report file has no click events.
 CREATE VIEW ad_clicks AS

@@ -11,7 +11,7 @@ SELECT CASE WHEN is_total THEN 'total' ELSE coalesce(week::text, '(no day)') END
 	clicks_all AS "clicks (all)", impressions, round(ctr, 2) AS "ctr %",
 	spend, round(cpc, 3) AS cpc,
 	CASE WHEN NOT is_total THEN
-		bar(clicks_all, max(clicks_all) FILTER (WHERE NOT is_total) OVER (), 32)
+		bar(clicks_all, max(clicks_all) FILTER (WHERE NOT is_total) OVER (), 24)
 	END AS " "
 FROM (
 	SELECT week, GROUPING(week) = 1 AS is_total, clicks_all(clicks),

@@ -61,7 +61,7 @@ ORDER BY report.placement IS NULL, ctr DESC;
 
 \echo 'How many people is that?  (the twelve campaigns with the most clicks)'
 \echo '  unique_clicks(user_id) counts people once; daily uniques added up count them every day that'
-\echo '  they return.  unique_clicks(clickers), over the weekly table, does not need the events.'
+\echo '  they return.  unique_clicks(clickers) over the weekly table needs no events; it is an estimate.'
 \echo
 
 WITH events AS (

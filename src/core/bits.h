@@ -20,10 +20,12 @@
 #define CLK_LIKELY(x) __builtin_expect((x) != 0, 1)
 #define CLK_UNLIKELY(x) __builtin_expect((x) != 0, 0)
 #define CLK_INLINE inline __attribute__((always_inline))
+#define CLK_PREFETCH(address) __builtin_prefetch(address)
 #else
 #define CLK_LIKELY(x) (x)
 #define CLK_UNLIKELY(x) (x)
 #define CLK_INLINE inline
+#define CLK_PREFETCH(address) ((void) (address))
 #endif
 
 #if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__

@@ -15,11 +15,11 @@
 
 /* Eight phases an octave; the first octave starts at 2^-4 */
 #define OCTAVE_PHASES 8
-#define EXPLICIT_PHASES (8 * OCTAVE_PHASES)
+#define EXPLICIT_PHASES (10 * OCTAVE_PHASES)
 #define PHASE_MAX (68 * OCTAVE_PHASES - 1)
 
-/* The phase whose code serves later octaves stands for values from 4 on */
-#define EXPLICIT_BASE 4
+/* After them, symbols stand for values from this on, and 4 more each octave */
+#define SHARED_BASE 12
 
 #define DECODE_BITS CLK_CODE_LENGTH_MAX
 #define DECODE_MASK ((1 << DECODE_BITS) - 1)
@@ -56,7 +56,7 @@ phase_code(int phase, int *base)
 		return phase;
 	}
 	phase -= EXPLICIT_PHASES;
-	*base = EXPLICIT_BASE * (1 + phase / OCTAVE_PHASES);
+	*base = SHARED_BASE + 4 * (phase / OCTAVE_PHASES);
 	return EXPLICIT_PHASES + phase % OCTAVE_PHASES;
 }
 

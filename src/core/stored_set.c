@@ -13,6 +13,9 @@
 /* Enough for any clk_token_limit() */
 #define COUNT_BYTES_MAX 2
 
+/* So that the waits for their registers overlap */
+#define TOKENS_AT_A_TIME 16
+
 /* The number of tokens; false if there is none or it is too high. */
 static bool
 open_tokens(clk_stored_set *stored)
@@ -55,31 +58,57 @@ clk_stored_open(const uint8_t *bytes, size_t length, clk_stored_set *stored)
 	}
 }
 
+/* Read some tokens and insert them once their registers are at hand. */
+static bool
+insert_tokens(clk_working_set *set, clk_token_reader *reader, uint32_t count)
+{
+	uint8_t    *registers = clk_working_registers(set);
+	int			precision = clk_working_precision(set);
+	uint64_t	hashes[TOKENS_AT_A_TIME];
+
+	for (uint32_t i = 0; i < count; i++)
+	{
+		uint64_t	token;
+
+		if (!clk_token_read(reader, &token))
+			return false;
+		hashes[i] = clk_token_to_hash(token);
+		CLK_PREFETCH(registers + (hashes[i] >> (64 - precision)));
+	}
+	for (uint32_t i = 0; i < count; i++)
+		clk_ull_insert(registers, precision, hashes[i]);
+	return true;
+}
+
 static bool
 merge_tokens(clk_working_set **set, const clk_stored_set *stored,
 			 clk_allocator allocate)
 {
 	clk_token_reader reader;
-	uint64_t	token;
+	uint32_t	left = stored->count;
 
 	if (*set == NULL)
-		*set = clk_working_create(stored->precision, stored->count, allocate);
+		*set = clk_working_create(stored->precision, left, allocate);
 	else
-		*set = clk_working_prepare(*set, stored->precision, stored->count,
-								   allocate);
+		*set = clk_working_prepare(*set, stored->precision, left, allocate);
 
 	clk_token_reader_init(&reader, stored->count, stored->body,
 						  stored->length);
-	for (uint32_t i = 0; i < stored->count; i++)
+	while (left > 0)
 	{
-		if (!clk_token_read(&reader, &token))
-			return false;
-		if (clk_working_has_registers(*set))
-			clk_ull_insert(clk_working_registers(*set),
-						   clk_working_precision(*set),
-						   clk_token_to_hash(token));
-		else
+		uint32_t	count = left < TOKENS_AT_A_TIME ? left : TOKENS_AT_A_TIME;
+		uint64_t	token;
+
+		if (!clk_working_has_registers(*set))
+		{
+			if (!clk_token_read(&reader, &token))
+				return false;
 			*set = clk_working_add_token(*set, token, allocate);
+			count = 1;
+		}
+		else if (!insert_tokens(*set, &reader, count))
+			return false;
+		left -= count;
 	}
 	return true;
 }

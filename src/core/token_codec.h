@@ -56,7 +56,7 @@ extern bool clk_token_read_slowly(clk_token_reader *reader, uint64_t *quotient,
 								  uint64_t *zeros, uint64_t *remainder);
 
 /* Read the next token; false if the stream holds no greater one there. */
-static inline bool
+static CLK_INLINE bool
 clk_token_read(clk_token_reader *reader, uint64_t *token)
 {
 	uint64_t	word = clk_bits_peek(reader->bytes, reader->length,

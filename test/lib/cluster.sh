@@ -80,6 +80,7 @@ clk_free_port() {
 #
 # Runs the command, with PGHOST and so on set, against a new cluster, and
 # returns its status.  A shell function must have been exported (export -f).
+# The server's log is in $CLK_TMP/server.log if the command failed.
 clk_with_cluster() {
 	local options=(-o timezone=UTC -o log_timezone=UTC)
 	local status=$CLK_TMP/status log=$CLK_TMP/cluster.log setting
@@ -98,8 +99,11 @@ clk_with_cluster() {
 	PGPORT=$(clk_free_port) pg_virtualenv -t -v "$CLK_PG" \
 		-i '--locale=C.UTF-8 --encoding=UTF8' "${options[@]}" \
 		bash -c 'PATH=$("$PG_CONFIG" --bindir):$PATH
-			"${@:2}" >&3 2>&4
-			echo $? >"$1"' bash "$status" "$@" 3>&1 4>&2 >"$log" 2>&1
+			"${@:3}" >&3 2>&4
+			echo $? >"$1"
+			grep -qx 0 "$1" ||
+				cat "${PG_CLUSTER_CONF_ROOT%/*}"/log/*.log >"$2"' \
+		bash "$status" "$CLK_TMP/server.log" "$@" 3>&1 4>&2 >"$log" 2>&1
 
 	if [ ! -e "$status" ]; then
 		cat "$log" >&2

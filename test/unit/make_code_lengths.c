@@ -26,8 +26,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define CODES 72
-#define EXPLICIT_CODES 64
+#define CODES 88
+#define EXPLICIT_CODES 80
 #define SYMBOLS 81
 #define ESCAPE 80
 #define LENGTH_MAX 12
@@ -166,8 +166,10 @@ main(void)
 		 "static const uint8_t clk_code_lengths[CLK_CODES][CLK_CODE_SYMBOLS] = {");
 	for (int code = 0; code < CODES; code++)
 	{
-		double		rate = exp2((code + 0.5) / 8 - 4);
-		int			base = code < EXPLICIT_CODES ? 0 : 4;
+		/* the last eight serve all high rates: made far up there */
+		int			octaves = code < EXPLICIT_CODES ? 0 : 10;
+		int			base = code < EXPLICIT_CODES ? 0 : 4 * (3 + octaves);
+		double		rate = exp2((code + 0.5) / 8 - 4 + octaves);
 		int			lengths[SYMBOLS];
 		double		best = HUGE_VAL;
 

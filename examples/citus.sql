@@ -1,0 +1,70 @@
+-- citus.sql
+--	Click events and the weekly rollup on a Citus cluster, over the tables of
+--	click_events.sql.  The extension's library has to be on every node;
+--	CREATE EXTENSION on the coordinator reaches the workers by itself.
+--
+-- Citus aggregates on the workers and combines there and then, if the state of
+-- the aggregate is an ordinary type.  All of clicks_all(), sum(), ctr(), cpc(),
+-- ad_metrics(), clicker_set_agg(), union_agg() and unique_clicks(clicker_set)
+-- are so.  The exact unique_clicks(user_id) is not: its state has pointers and
+-- files, so Citus brings the rows to the coordinator, and those of every
+-- aggregate in the same query with them.  Hence:
+--
+-- * Ask for exact people per user_id shard (a GROUP BY or filter on user_id), or
+--   in a query of its own.
+-- * For everything else, use approx_unique_clicks(user_id), or the rollup.
+--
+-- There are no tests of this file, since no Debian suite has Citus; what is
+-- tested is that each aggregate survives being split and combined as Citus does
+-- it.
+
+-- The dimensions on every node, the events by user.  Citus wants the
+-- distribution column in the primary key, and it must not be NULL.
+SELECT create_reference_table('ad_accounts');
+SELECT create_reference_table('ads');
+
+UPDATE click_events SET user_id = '' WHERE user_id IS NULL;
+ALTER TABLE click_events DROP CONSTRAINT click_events_pkey,
+	ALTER user_id SET NOT NULL,
+	ADD PRIMARY KEY (click_id, user_id);
+SELECT create_distributed_table('click_events', 'user_id');
+
+-- A rollup table instead of the materialized view, which would be on the
+-- coordinator alone.
+CREATE TABLE weekly_clickers (
+	week date NOT NULL,
+	campaign text NOT NULL,
+	clicks click_counts,
+	clickers clicker_set,
+	PRIMARY KEY (campaign, week)
+);
+SELECT create_distributed_table('weekly_clickers', 'campaign');
+
+-- The workers build the sets; the coordinator merges and stores them.
+INSERT INTO weekly_clickers
+	SELECT report_week(day), campaign, click_counts_agg(click_type),
+		clicker_set_agg(user_id) FILTER (WHERE is_counted(click_type))
+	FROM ad_clicks
+	GROUP BY report_week(day), campaign;
+
+-- Late events: add them to what is stored.  Run it once for each batch, since
+-- clicks, unlike people, would be counted again.
+CREATE TABLE late_events (LIKE click_events);
+SELECT create_distributed_table('late_events', 'user_id');
+
+INSERT INTO weekly_clickers
+	SELECT report_week((clicked_at AT TIME ZONE time_zone)::date), campaign,
+		click_counts_agg(click_type),
+		clicker_set_agg(nullif(user_id, '')) FILTER (WHERE is_counted(click_type))
+	FROM late_events
+		JOIN ads USING (ad_id)
+		JOIN ad_accounts USING (account)
+	GROUP BY 1, 2
+	ON CONFLICT (campaign, week) DO UPDATE SET
+		clicks = weekly_clickers.clicks + excluded.clicks,
+		clickers = coalesce(weekly_clickers.clickers | excluded.clickers,
+			weekly_clickers.clickers, excluded.clickers);
+
+SELECT campaign, clicks_all(clicks), unique_clicks(clickers)
+FROM weekly_clickers
+GROUP BY campaign;

@@ -1,0 +1,34 @@
+-- examples/singer.sql over what tap-facebook leaves behind
+\getenv root PG_ABS_SRCDIR
+\set fixture :root '/test/sources/singer.sql'
+\set template :root '/examples/singer.sql'
+\set weekly_report :root '/examples/weekly_report.sql'
+\set check_shape :root '/test/sources/check_shape.sql'
+CREATE SCHEMA examples_singer;
+SET search_path = examples_singer, public;
+SET datestyle = iso;
+SET client_min_messages = warning;
+\set ECHO none
+\i :fixture
+\i :template
+\i :weekly_report
+\i :check_shape
+\set ECHO all
+SELECT day, account, currency, campaign, ad_set, ad, clicks_total(clicks) AS clicks_all, (clicks).link,
+	(clicks).comment, (clicks).other, impressions, reach, spend
+FROM ad_daily ORDER BY day, ad;
+SELECT week, account, currency, ad, clicks_all, impressions, spend, round(ctr, 4) AS ctr,
+	round(click_through_rate, 6) AS fraction, round(cpc, 4) AS cpc, unique_clicks
+FROM weekly_report ORDER BY week, ad;
+-- the day does not depend on the session's time zone, nor on the target's type
+DROP VIEW ad_daily CASCADE;
+SET timezone = 'UTC';
+ALTER TABLE ads_insights ALTER date_start TYPE timestamptz, ADD COLUMN account_currency text DEFAULT 'EUR';
+\set ECHO none
+\i :template
+\set ECHO all
+SET timezone = 'America/Los_Angeles';
+SELECT day, ad, currency FROM ad_daily ORDER BY day, ad;
+SET timezone = 'Asia/Tokyo';
+SELECT day, ad, currency FROM ad_daily ORDER BY day, ad;
+DROP SCHEMA examples_singer CASCADE;

@@ -1,0 +1,177 @@
+#!/bin/bash
+# demo_test.sh
+#	Does demo.sh print what it printed, and refuse what it should?
+#
+# Prints what differs and, last, "N passed, N failed".  With --accept, what
+# demo.sh prints now becomes what is expected: look at the difference first.
+
+cd "$(dirname "${BASH_SOURCE[0]}")" || exit 1
+
+real_data=../../../shared/data/ira_facebook_ads.csv
+scratch=$(mktemp -d -t demo_test.XXXXXX)
+trap 'rm -rf "$scratch"' EXIT
+passed=0
+failed=0
+accept=$1
+
+pass() {
+	passed=$((passed + 1))
+}
+
+fail() {
+	failed=$((failed + 1))
+	echo "FAILED $*"
+}
+
+# Processes of a session: demo.sh must leave none behind.
+leftovers() {
+	ps -e -o sess=,args= | awk -v session="$1" '$1 == session'
+}
+
+# run ARGUMENT...: demo.sh in a session of its own, with its output in files
+run() {
+	setsid --wait bash -c 'echo $$ >"$1/session"; shift; ../../demo.sh "$@"' \
+		bash "$scratch" "$@" >"$scratch/out" 2>"$scratch/err"
+	status=$?
+	if [ -n "$(leftovers "$(cat "$scratch/session")")" ]; then
+		fail "$*: processes are left: $(leftovers "$(cat "$scratch/session")")"
+	fi
+}
+
+# prints EXPECTED ARGUMENT...: it succeeds, with this output, 100 columns wide
+prints() {
+	local expected=$1
+
+	shift
+	run "$@"
+	[ "$accept" != --accept ] || cp "$scratch/out" "$expected"
+	if [ $status = 0 ] && [ ! -s "$scratch/err" ] &&
+		diff -u "$expected" "$scratch/out"; then
+		pass
+	else
+		fail "$* (status $status): $(cat "$scratch/err")"
+	fi
+	is_narrow
+}
+
+# The last output fits a terminal.
+is_narrow() {
+	if LC_ALL=C.UTF-8 grep -n -E '^.{101}' "$scratch/out"; then
+		fail "lines of more than 100 columns"
+	else
+		pass
+	fi
+}
+
+# refuses COMPLAINT CONTENT: one line, status 1, no output
+refuses() {
+	local file=$scratch/bad.csv
+
+	rm -rf "$file"
+	printf "$2" >"$file"
+	refuses_file "$1" "$file"
+}
+
+refuses_file() {
+	local expected="demo.sh: $2: $1"
+
+	run "$2"
+	if [ $status = 1 ] && [ ! -s "$scratch/out" ] &&
+		[ "$(cat "$scratch/err")" = "$expected" ]; then
+		pass
+	else
+		fail "status $status, expected: $expected"
+		cat "$scratch/out" "$scratch/err"
+	fi
+}
+
+temporary_directories() {
+	find "${TMPDIR:-/tmp}" -maxdepth 1 -name 'clicks_all.*' | sort
+}
+
+before=$(temporary_directories)
+
+prints year.out
+prints ads_manager.out ads_manager.csv
+prints insights_api.out insights_api.csv
+prints plain.out plain.tsv
+
+# seen without a cluster
+refuses_file 'there is no such file' "$scratch/none.csv"
+refuses_file 'is a directory' "$scratch"
+refuses 'is empty' ''
+refuses 'is empty' '\n\r\n'
+refuses 'line 2: is not UTF-8 text' 'day,clicks,impressions\n\xe9,1,2\n'
+refuses 'line 1: is not UTF-8 text' '\xff\xfed\0a\0y\0'
+refuses 'line 2: is not UTF-8 text' 'day,clicks,impressions\n2026-03-02,1,2\0\n'
+refuses 'line 3: a quoted field is never closed' \
+	'ad,clicks,impressions\na,1,2\n"b,1,2\nc,1,2\n'
+
+# no column for what it takes
+refuses 'line 1: no column for impressions among: day, clicks' \
+	'day,clicks\n2026-03-02,1\n'
+refuses 'line 1: no column for Clicks (all) among: Day, Link clicks, Impressions (link clicks are only a part of Clicks (all))' \
+	'Day,Link clicks,Impressions\n2026-03-02,1,2\n'
+refuses 'has a header but no rows' 'day,clicks,impressions\n'
+
+# values, with the line of the file even after fields of several lines
+refuses 'line 2, column "clicks": "1,234" is not a whole number like 1234' \
+	'day,clicks,impressions\n2026-03-02,"1,234",2\n'
+refuses 'line 6, column "clicks": "n/a" is not a whole number like 1234' \
+	'day,ad,clicks,impressions\n2026-03-02,"a\nb",3,4\n2026-03-02,"c ""q"",\n\nd",n/a,4\n'
+refuses 'line 3, column "Impressions": "1.5" is not a whole number like 1234' \
+	'day;clicks;Impressions\r\n2026-03-02;1;2\r\n2026-03-02;1;1.5\r\n'
+refuses 'line 2, column "clicks": "-1" is not a whole number like 1234' \
+	'day,clicks,impressions\n2026-03-02,-1,2\n'
+refuses 'line 2, column "impressions": "99999999999999999999" is not a whole number like 1234' \
+	'day,clicks,impressions\n2026-03-02,1,99999999999999999999\n'
+refuses 'line 2, column "Amount spent (USD)": "1.234,56" is not a number like 1234.56' \
+	'day\tclicks\timpressions\tAmount spent (USD)\n2026-03-02\t1\t2\t1.234,56\n'
+refuses 'line 2, column "day": "2026-02-30" is not a day like 2026-03-09, 03/09/2026 or 09.03.2026' \
+	'day,clicks,impressions\n2026-02-30,1,2\n'
+refuses 'line 2, column "date start": "yesterday" is not a day like 2026-03-09, 03/09/2026 or 09.03.2026' \
+	'date  start,clicks,impressions\nyesterday,1,2\n'
+
+# ragged rows
+refuses 'line 3, column "impressions": is missing, the row has too few fields' \
+	'day,clicks,impressions\n2026-03-02,1,2\n2026-03-02,1\n'
+refuses 'line 3, column "impressions": is not the last, the row has too many fields' \
+	'day,clicks,impressions\n2026-03-02,1,2\n2026-03-02,1,234,2\n'
+
+run one.csv two.csv
+if [ $status = 1 ] && [ "$(cat "$scratch/err")" = 'demo.sh: usage: demo.sh [FILE.csv]' ]; then
+	pass
+else
+	fail "two arguments: $(cat "$scratch/err")"
+fi
+
+# contains TEXT: the last output does
+contains() {
+	if grep -qF -- "$1" "$scratch/out"; then
+		pass
+	else
+		fail "the output lacks: $1"
+	fi
+}
+
+# the golden totals of shared/data/README.md
+if [ -r "$real_data" ]; then
+	run "$real_data"
+	is_narrow
+	contains ' all rows │ 3,516 │ 2015-06-09 │ 2017-08-13 │    3,730,971 │  40,363,247 │'
+	contains ' RUB      │ 2,534 │'
+	contains ' (none)   │   978 │'
+	contains ' USD      │     4 │ 2017-01-27 │ 2017-03-10 │          537 │       4,663 │            -'
+	contains ' RUB      │ 2,474 │ 4,912,799.70 │    3,510,240 │ 1.39956'
+	contains 'Rows without a day, in the total but in no week: 6'
+else
+	echo "SKIPPED: $real_data is not here"
+fi
+
+if [ "$(temporary_directories)" = "$before" ]; then
+	pass
+else
+	fail "left behind: $(diff <(echo "$before") <(temporary_directories))"
+fi
+echo "$passed passed, $failed failed"
+[ $failed = 0 ]

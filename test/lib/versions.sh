@@ -1,0 +1,81 @@
+# versions.sh
+#	Tests with other PostgreSQL releases, in throw-away Debian roots.
+#
+# A root is kept in CLK_CACHE, which lies outside the checkout, and is made
+# again when what goes into it changes.  See setup.sh.
+
+CLK_CACHE=${CLK_CACHE:-/var/cache/clicks_all}
+
+# Print the Debian mirror that this machine uses.
+clk_debian_mirror() {
+	apt-get indextargets --format '$(REPO_URI)' \
+		'Created-By: Packages' 'Origin: Debian' 'Label: Debian' | head -n 1
+}
+
+# clk_make_root SUITE VERSION DIRECTORY
+#
+# The development files are unpacked by hand, because their package insists on
+# a compiler for JIT that takes a gigabyte.
+clk_make_root() {
+	local suite=$1 version=$2 directory=$3 mirror
+
+	mirror=$(clk_debian_mirror)
+	[ -n "$mirror" ] || return
+	rm -rf --one-file-system "$directory"
+	mkdir -p "${directory%/*}"
+	timeout 900 mmdebstrap --variant=apt --mode=root \
+		--keyring=/usr/share/keyrings/debian-archive-keyring.gpg \
+		--aptopt='APT::Install-Recommends "false"' \
+		--aptopt='Acquire::Check-Valid-Until "false"' \
+		--aptopt='Acquire::Languages "none"' \
+		--dpkgopt='path-exclude=/usr/share/doc/*' \
+		--dpkgopt='path-exclude=/usr/share/man/*' \
+		--dpkgopt='path-exclude=/usr/share/locale/*' \
+		--dpkgopt=force-unsafe-io \
+		--essential-hook='mkdir -p "$1/etc/postgresql-common"
+			echo "create_main_cluster = false" > "$1/etc/postgresql-common/createcluster.conf"' \
+		--include="postgresql-$version,gcc,make,libc6-dev,libxxhash-dev,perl,libipc-run-perl" \
+		--customize-hook="chroot \"\$1\" sh -c 'cd /var/tmp &&
+			apt-get download postgresql-server-dev-$version &&
+			dpkg-deb -x postgresql-server-dev-${version}_*.deb / &&
+			rm postgresql-server-dev-*.deb'" \
+		"$suite" "$directory" "deb $mirror $suite main"
+}
+
+# clk_root SUITE VERSION: sees to it that the root is there, in clk_root_path
+clk_root() {
+	local recipe
+
+	clk_root_path=$CLK_CACHE/$1-$2
+	recipe=$(declare -f clk_make_root | cksum)
+	[ "$recipe" = "$(cat "$clk_root_path/var/lib/clicks_all.ready" 2>/dev/null)" ] &&
+		return
+	clk_make_root "$1" "$2" "$clk_root_path" &&
+		echo "$recipe" >"$clk_root_path/var/lib/clicks_all.ready"
+}
+
+# clk_test_version SUITE VERSION STAGE...: test.sh, in that root
+#
+# A process namespace of its own takes whatever is left over down with it.
+clk_test_version() {
+	local suite=$1 version=$2 log=$CLK_TMP/root_$2.log source
+
+	shift 2
+	[ "$(id -u)" = 0 ] || clk_skip_stage "only root can make a root directory"
+	clk_try_packages mmdebstrap debian-archive-keyring ||
+		clk_skip_stage "no mmdebstrap"
+	clk_root "$suite" "$version" >"$log" 2>&1 || {
+		tail -n 5 "$log"
+		clk_skip_stage "no PostgreSQL $version: Debian $suite cannot be installed from $(clk_debian_mirror)"
+	}
+
+	source=$clk_root_path/srv/clicks_all
+	rm -rf "$source"
+	mkdir -p "$source"
+	tar cf - -C "$CLK_ROOT" --exclude=./stage --exclude=./.git \
+		--exclude='*.o' --exclude='*.so' . | tar xf - -C "$source"
+	timeout 1200 unshare --mount --pid --fork --kill-child \
+		--mount-proc="$clk_root_path/proc" chroot "$clk_root_path" \
+		env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root CLK_PG="$version" \
+		/srv/clicks_all/test.sh "$@"
+}

@@ -1,0 +1,94 @@
+-- fivetran.sql
+--	The tables that Fivetran's Facebook Ads connector leaves in PostgreSQL.
+--	What each row is there to trap stands beside it.
+
+CREATE TABLE basic_ad (
+	_fivetran_id text NOT NULL,
+	_fivetran_synced timestamptz NOT NULL,
+	ad_id text NOT NULL,
+	ad_name text,
+	adset_name text,
+	date date NOT NULL,
+	account_id bigint,
+	impressions integer,
+	inline_link_clicks integer,
+	spend double precision,
+	reach integer,
+	frequency double precision,
+	ctr double precision,
+	cpc double precision,
+	PRIMARY KEY (ad_id, date, _fivetran_id)
+);
+
+INSERT INTO basic_ad VALUES
+-- 1.827822 % of 283,671 impressions are 5,185 clicks, not 518,500
+('a=', '2026-03-20 06:00Z', '120236392470970093', 'Ad 1', 'Women', '2026-03-02', 17, 283671, 4100, 2352.45, 200000, 1.42, 1.827822, 0.4537),
+-- the ad was renamed, so this is another _fivetran_id for the same ad and day
+('old=', '2026-03-04 06:00Z', '120236392470970093', 'Draft', 'Women', '2026-03-02', 17, 290000, 4200, 2400.00, 200000, 1.45, 1.9, 0.4356),
+-- spend that is no exact double
+('b=', '2026-03-20 06:00Z', '120236392470970096', 'Ad 2', 'Women', '2026-03-02', 17, 1000, 8, 0.1, 900, 1.1, 1.2, 0.0083),
+-- no ctr: all that is known is link clicks
+('c=', '2026-03-20 06:00Z', '120236392470970096', 'Ad 2', 'Women', '2026-03-03', 17, 500, 5, 0.2, 450, 1.1, NULL, NULL),
+-- no impressions, no clicks
+('d=', '2026-03-20 06:00Z', '51', 'Ad 3', 'Men', '2026-03-02', 18, 0, NULL, 0, 0, NULL, NULL, NULL),
+-- ctr but no actions
+('e=', '2026-03-20 06:00Z', '51', 'Ad 3', 'Men', '2026-03-03', 18, 400, 3, 7.5, 380, 1.05, 1.25, 1.5);
+
+CREATE TABLE basic_ad_actions (
+	_fivetran_id text NOT NULL,
+	_fivetran_synced timestamptz NOT NULL,
+	ad_id text NOT NULL,
+	date date NOT NULL,
+	index integer NOT NULL,
+	action_type text,
+	value double precision,
+	inline double precision,
+	_1_d_view double precision,
+	_7_d_click double precision,
+	PRIMARY KEY (ad_id, date, _fivetran_id, index)
+);
+
+INSERT INTO basic_ad_actions
+	SELECT 'a=', '2026-03-20 06:00Z', '120236392470970093', '2026-03-02', row_number() OVER (), action_type, value, NULL, view_1_day, click_7_days
+	FROM (VALUES
+		('link_click', 4000, 86, 3900), ('link_click', 100, NULL, 100),
+		('post_engagement', 5000, NULL, NULL), ('page_engagement', 5010, NULL, NULL),
+		('post_reaction', 700, NULL, NULL), ('comment', 30, NULL, NULL),
+		('post', 20, NULL, NULL), ('photo_view', 150, NULL, NULL),
+		('video_view', 90000, NULL, NULL), ('lead', 12, NULL, NULL),
+		('onsite_conversion.lead_grouped', 12, NULL, NULL))
+		AS actions(action_type, value, view_1_day, click_7_days);
+INSERT INTO basic_ad_actions VALUES
+('old=', '2026-03-04 06:00Z', '120236392470970093', '2026-03-02', 0, 'link_click', 4200),
+('b=', '2026-03-20 06:00Z', '120236392470970096', '2026-03-02', 0, 'link_click', 8);
+
+CREATE TABLE account_history (
+	id bigint, _fivetran_synced timestamptz, name text, currency text, timezone_name text
+);
+INSERT INTO account_history VALUES
+	(17, '2026-01-01', 'Tern (test)', 'USD', 'America/Los_Angeles'),
+	(17, '2026-03-01', 'Tern', 'USD', 'America/Los_Angeles'),
+	(18, '2026-03-01', 'Tern Europe', 'EUR', 'Europe/Berlin');
+
+CREATE TABLE campaign_history (
+	updated_time timestamptz, id bigint, account_id bigint, name text, objective text, status text
+);
+INSERT INTO campaign_history VALUES
+	('2026-01-01', 1, 17, 'Spring draft', 'OUTCOME_TRAFFIC', 'PAUSED'),
+	('2026-02-01', 1, 17, 'Spring', 'OUTCOME_SALES', 'ACTIVE'),
+	('2026-02-01', 2, 18, 'Spring', 'LINK_CLICKS', 'ACTIVE');
+
+CREATE TABLE ad_history (
+	updated_time timestamptz, id bigint, name text, account_id bigint, ad_set_id bigint, campaign_id bigint, creative_id bigint
+);
+INSERT INTO ad_history VALUES
+	('2026-01-01', 120236392470970093, 'Draft', 17, 11, 1, 900),
+	('2026-03-10', 120236392470970093, 'Ad 1', 17, 11, 1, 901),
+	('2026-03-01', 120236392470970096, 'Ad 2', 17, 11, 1, 902),
+	('2026-03-01', 51, 'Ad 3', 18, 21, 2, 903);
+
+CREATE TABLE creative_history (
+	_fivetran_id text, _fivetran_synced timestamptz, id bigint, account_id bigint, object_type text
+);
+INSERT INTO creative_history VALUES
+	('x', '2026-03-01', 901, 17, 'SHARE'), ('y', '2026-03-10', 901, 17, 'VIDEO'), ('z', '2026-03-01', 902, 17, 'PHOTO');
