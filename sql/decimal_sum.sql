@@ -24,9 +24,9 @@ EXCEPTION WHEN OTHERS THEN
 END $$;
 
 -- so many digits before and behind the decimal point, with trailing zeros; the sign at random
-CREATE FUNCTION pg_temp.random_digits(digits integer) RETURNS text LANGUAGE sql AS
+CREATE FUNCTION pg_temp.random_digits(digits integer) RETURNS text LANGUAGE sql SET jit = off SET max_parallel_workers_per_gather = 0 AS
 	$$SELECT coalesce(string_agg(floor(random() * 10)::text, ''), '') FROM generate_series(1, digits)$$;
-CREATE FUNCTION pg_temp.random_numeric(whole integer, fraction integer, zeros integer) RETURNS numeric LANGUAGE sql AS
+CREATE FUNCTION pg_temp.random_numeric(whole integer, fraction integer, zeros integer) RETURNS numeric LANGUAGE sql SET jit = off SET max_parallel_workers_per_gather = 0 AS
 	$$SELECT (CASE WHEN random() < 0.3 THEN '-' ELSE '' END || '0' || pg_temp.random_digits(whole)
 	          || CASE WHEN fraction + zeros > 0 THEN '.' || pg_temp.random_digits(fraction) || repeat('0', zeros) ELSE '' END)::numeric$$;
 
