@@ -11,6 +11,12 @@
 
 #include "distinct_set.h"
 
+/* Up to so many pending keys are a set without a table */
+#define CLK_MOST_LISTED 1024
+
+/* Pending keys in front of a table */
+#define CLK_MAX_PENDING_BYTES ((Size) 256 * 1024)
+
 /* Different keys in ascending order, in the pool's file */
 typedef struct clk_distinct_run
 {
@@ -40,6 +46,8 @@ typedef struct clk_distinct_annex
 	char	   *free;			/* where the next text goes */
 	char	   *end;			/* of the chunk */
 	uint32		longest;		/* text ever added */
+	char	   *stage;			/* texts that pending keys point to */
+	Size		staged;			/* bytes of them */
 
 	/* a set that spilled */
 	clk_distinct_run *runs;
@@ -60,13 +68,16 @@ typedef void (*clk_distinct_emit) (void *arg, const uint64 *key,
 
 /* distinct_set.c */
 extern clk_distinct_annex *clk_distinct_get_annex(clk_distinct_set *set);
-extern bool clk_distinct_reserve(clk_distinct_set *set, int64 nkeys);
-extern void clk_distinct_grow(clk_distinct_set *set, int first_bits);
-extern void clk_distinct_free_table(clk_distinct_set *set);
 extern void clk_distinct_add_key(clk_distinct_set *set, const uint64 *key);
-
-/* Leave no key pending that must be in the table to be counted. */
 extern void clk_distinct_settle(clk_distinct_set *set);
+
+/* distinct_table.c */
+extern void clk_distinct_make_table(clk_distinct_set *set, int slot_bits);
+extern bool clk_distinct_reserve(clk_distinct_set *set, int64 nkeys);
+extern void clk_distinct_free_table(clk_distinct_set *set);
+extern void clk_distinct_insert_pending(clk_distinct_set *set);
+extern void clk_distinct_thin_out(clk_distinct_set *set);
+extern void clk_distinct_borrow_table(clk_distinct_set *set);
 
 /* distinct_text.c */
 extern uint64 clk_distinct_hash_text(const clk_distinct_set *set,
@@ -75,6 +86,7 @@ extern int	clk_distinct_compare_text(const char *a, uint32 a_length,
 									  const char *b, uint32 b_length);
 extern void clk_distinct_free_texts(clk_distinct_set *set);
 
+extern void clk_distinct_add_staged(clk_distinct_set *set);
 extern void clk_distinct_add_text_key(clk_distinct_set *set,
 									  const char *bytes, uint32 length);
 

@@ -2,7 +2,7 @@
  *
  * distinct_pool.c
  *	  What the distinct sets of one aggregate context share: the memory they
- *	  may hold together, a temporary file, and room to sort in.
+ *	  may hold together, and a temporary file.
  *
  * A pool lives in the context that it serves and is found by it, in a list of
  * the few such contexts that a backend has at a time.  When the executor
@@ -19,6 +19,7 @@
 #include "utils/memutils.h"
 
 #include "compat.h"
+#include "distinct_log.h"
 #include "distinct_pool.h"
 #include "distinct_set.h"
 
@@ -27,6 +28,12 @@
 
 /* Bytes written between two looks for a cancel request */
 #define WRITE_PIECE ((Size) 1024 * 1024)
+
+/* A cache line */
+#define LINE_SIZE 64
+
+/* Sets made at a time */
+#define MOST_NEW_SETS 256
 
 static clk_distinct_pool *pools = NULL;
 
@@ -46,6 +53,7 @@ pool_on_reset(void *arg)
 		link = &(*link)->next;
 	*link = pool->next;
 
+	clk_distinct_log_end(pool);
 	if (pool->file != NULL && IsTransactionState())
 		BufFileClose(pool->file);
 }
@@ -70,6 +78,30 @@ clk_distinct_pool_of(MemoryContext context)
 	pool->on_reset.arg = pool;
 	MemoryContextRegisterResetCallback(context, &pool->on_reset);
 	return pool;
+}
+
+/*
+ * Sets are made in blocks that grow with their number.  The executor keeps
+ * what it knows of a group in the same context; those small pieces are found
+ * faster if they are not scattered between our sets.
+ */
+clk_distinct_set *
+clk_distinct_pool_new_set(clk_distinct_pool *pool)
+{
+	if (pool->nnew_sets == 0)
+	{
+		uint32		nsets = Max(1, Min(pool->nsets, MOST_NEW_SETS));
+		Size		size = nsets * sizeof(clk_distinct_set) + LINE_SIZE;
+
+		/* a set is never freed, so nobody misses the true address */
+		pool->new_sets = (clk_distinct_set *)
+			TYPEALIGN(LINE_SIZE, MemoryContextAllocZero(pool->context, size));
+		pool->nnew_sets = nsets;
+		pool->used += size;
+	}
+	pool->nsets++;
+	pool->nnew_sets--;
+	return pool->new_sets++;
 }
 
 /* Keep the list of large sets right after a change of this one's size. */
@@ -135,7 +167,8 @@ clk_distinct_pool_make_room(clk_distinct_pool *pool, clk_distinct_set *set,
 
 		if (victim != set)
 			clk_distinct_spill(victim, true);
-		else if (set->memory + size <= SMALLEST_SPILL || set->nentries == 0)
+		else if (set->memory + size <= SMALLEST_SPILL ||
+				 !clk_distinct_can_spill(set))
 			return true;
 		else
 		{
@@ -192,13 +225,4 @@ clk_distinct_pool_read(clk_distinct_pool *pool, clk_file_place *place,
 				(errcode_for_file_access(),
 				 errmsg("could not read from temporary file")));
 	BufFileTell(pool->file, &place->segment, &place->offset);
-}
-
-uint64 *
-clk_distinct_pool_scratch(clk_distinct_pool *pool)
-{
-	if (pool->scratch == NULL)
-		pool->scratch = MemoryContextAlloc(pool->context,
-										   CLK_MAX_PENDING_BYTES);
-	return pool->scratch;
 }

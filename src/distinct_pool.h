@@ -2,7 +2,7 @@
  *
  * distinct_pool.h
  *	  What the distinct sets of one aggregate context share: the memory they
- *	  may hold together, a temporary file, and room to sort in.
+ *	  may hold together, and a temporary file.
  *
  * The limit is the one that the server sets for a hash table, work_mem times
  * hash_mem_multiplier, and it holds for all sets of the context together: a
@@ -16,13 +16,11 @@
 
 #include "storage/buffile.h"
 
+struct clk_distinct_log;
 struct clk_distinct_set;
 
 /* A set is large from a sixteenth of the limit on; more are not listed */
 #define CLK_LARGE_SETS 24
-
-/* Keys that wait in front of one table, and so the room to sort them in */
-#define CLK_MAX_PENDING_BYTES (256 * 1024)
 
 /* A place in the pool's file */
 typedef struct clk_file_place
@@ -36,17 +34,23 @@ typedef struct clk_distinct_pool
 	MemoryContext context;		/* of the sets, and of the pool itself */
 	Size		limit;			/* bytes that the sets should not exceed */
 	Size		used;			/* bytes that they hold */
+	uint32		nsets;
+	struct clk_distinct_set *new_sets;	/* the next set that is made */
+	uint32		nnew_sets;		/* so many are left */
+	struct clk_distinct_log *log;	/* NULL unless there are many sets */
 	struct clk_distinct_set *large[CLK_LARGE_SETS];
 	int			nlarge;
 	BufFile    *file;			/* NULL until a set spills */
 	clk_file_place file_end;
-	uint64	   *scratch;		/* CLK_MAX_PENDING_BYTES, or NULL */
 	MemoryContextCallback on_reset;
 	struct clk_distinct_pool *next;
 } clk_distinct_pool;
 
 /* The pool of a memory context, made if there is none. */
 extern clk_distinct_pool *clk_distinct_pool_of(MemoryContext context);
+
+/* A set of the pool, all zeroes. */
+extern struct clk_distinct_set *clk_distinct_pool_new_set(clk_distinct_pool *pool);
 
 /* Zeroed memory for a set of the pool; counted, and so is giving it back. */
 extern void *clk_distinct_pool_alloc(clk_distinct_pool *pool,
@@ -71,8 +75,5 @@ extern void clk_distinct_pool_write(clk_distinct_pool *pool,
 extern void clk_distinct_pool_read(clk_distinct_pool *pool,
 								   clk_file_place *place,
 								   void *bytes, Size size);
-
-/* Room for one buffer of waiting keys, free between two calls. */
-extern uint64 *clk_distinct_pool_scratch(clk_distinct_pool *pool);
 
 #endif							/* CLK_DISTINCT_POOL_H */

@@ -8,7 +8,7 @@
  * context (see distinct_pool.h), and goes away with it.
  *
  * A value is kept as a key of one or two 64-bit words.  The first word is a
- * hash under a random seed of the set's own, by which the table is ordered.
+ * hash under a random number of the set's own, by which the table is ordered.
  *
  *		integer	a bijection of the value, so that the hash is the value
  *		uuid	a bijection of its 128 bits
@@ -31,39 +31,46 @@ typedef enum clk_key_kind
 /* Words in a key */
 #define CLK_KEY_WORDS(kind) ((kind) == CLK_KEY_INTEGER ? 1 : 2)
 
-/* Words of keys that a set holds without any more memory */
-#define CLK_FEW_WORDS 5
+/* Words of values that wait in the set itself */
+#define CLK_FEW_WORDS 6
 
 /* What only some sets need; see distinct_annex.h */
 struct clk_distinct_annex;
 
+/*
+ * The first 64 bytes are one cache line, all that most rows touch: with many
+ * groups the time goes into cache misses.
+ */
 typedef struct clk_distinct_set
 {
-	uint64	   *pending;		/* keys that wait to go into the table */
+	uint64		few[CLK_FEW_WORDS]; /* the latest values as they came */
 	uint32		npending;
 	uint32		pending_size;
-	uint64		seed;
-	uint64		multiplier;		/* odd */
-	int64		rows;			/* values added, different or not */
-
-	uint64	   *slots;			/* the table, NULL while few keys wait */
-	int64		nentries;		/* keys in it */
-	clk_distinct_pool *pool;
-	struct clk_distinct_annex *annex;
-	Size		memory;			/* bytes taken from the pool */
+	uint8		nfew;
 	uint8		kind;			/* clk_key_kind */
 	uint8		slot_bits;		/* the table has 2 to this power slots */
 	bool		has_zero;		/* the key of zeroes, which no slot can hold */
 	bool		is_large;		/* on the pool's list */
-	uint64		few[CLK_FEW_WORDS];
+
+	uint64		multiplier;		/* odd */
+	int64		rows;			/* values added, but for the few */
+	uint64	   *pending;		/* keys that are not in the table */
+	uint64	   *slots;			/* the table, or NULL */
+	int64		nentries;		/* keys in it */
+	clk_distinct_pool *pool;
+	struct clk_distinct_annex *annex;
+	Size		memory;			/* bytes taken from the pool */
 } clk_distinct_set;
+
+StaticAssertDecl(sizeof(clk_distinct_set) % 64 == 0,
+				 "distinct sets in a row must begin at cache lines");
 
 /* An empty set in "context". */
 extern clk_distinct_set *clk_distinct_create(MemoryContext context,
 											 clk_key_kind kind);
 
-/* Take the waiting keys into the table. */
-extern void clk_distinct_flush(clk_distinct_set *set);
+/* Make keys of the few values. */
+extern void clk_distinct_drain(clk_distinct_set *set);
 
 extern void clk_distinct_add_text(clk_distinct_set *set,
 								  const char *bytes, uint32 length);
@@ -79,13 +86,14 @@ extern void clk_distinct_merge(clk_distinct_set *set,
 extern bytea *clk_distinct_pack(clk_distinct_set *set);
 extern clk_distinct_set *clk_distinct_unpack(bytea *packed);
 
-/* Move the table to the file; "release" gives its memory back. */
+/* Can the keys move to the file, and do; "release" gives the table back. */
+extern bool clk_distinct_can_spill(const clk_distinct_set *set);
 extern void clk_distinct_spill(clk_distinct_set *set, bool release);
 
 /*
- * The seeded bijection of 64 bits.  Its last step is a multiplication by a
- * random odd number, so the leading bits of two different values are equal
- * no more often than chance has it, whoever chose the values.
+ * A bijection of 64 bits.  Its last step is a multiplication by a random odd
+ * number of the set's own, so the leading bits of two different values are
+ * equal at most twice as often as chance has it, whoever chose the values.
  */
 #define CLK_DISTINCT_FACTOR UINT64CONST(0x9FB21C651E98DF25)
 #define CLK_DISTINCT_FACTOR_INVERSE UINT64CONST(0x02AB9C720D1024AD)
@@ -93,33 +101,44 @@ extern void clk_distinct_spill(clk_distinct_set *set, bool release);
 static inline uint64
 clk_distinct_mix(const clk_distinct_set *set, uint64 value)
 {
-	value = (value ^ set->seed) * CLK_DISTINCT_FACTOR;
+	value *= CLK_DISTINCT_FACTOR;
 	value ^= value >> 32;
 	return value * set->multiplier;
+}
+
+/* The word that clk_distinct_mix() makes of the high half of a uuid */
+static inline uint64
+clk_distinct_mix_high(const clk_distinct_set *set, uint64 high, uint64 low)
+{
+	uint64		mixed_low = clk_distinct_mix(set, low);
+
+	return clk_distinct_mix(set, high ^ mixed_low ^ mixed_low >> 32);
 }
 
 /* Add an integer. */
 static inline void
 clk_distinct_add_integer(clk_distinct_set *set, int64 value)
 {
-	set->rows++;
-	set->pending[set->npending++] = clk_distinct_mix(set, (uint64) value);
-	if (unlikely(set->npending == set->pending_size))
-		clk_distinct_flush(set);
+	set->few[set->nfew] = (uint64) value;
+	if (++set->nfew == CLK_FEW_WORDS)
+		clk_distinct_drain(set);
 }
 
 /* Add a uuid, given as two words. */
 static inline void
 clk_distinct_add_uuid(clk_distinct_set *set, uint64 high, uint64 low)
 {
-	uint64	   *key = set->pending + 2 * set->npending++;
-	uint64		mixed_low = clk_distinct_mix(set, low);
+	set->few[2 * set->nfew] = high;
+	set->few[2 * set->nfew + 1] = low;
+	if (++set->nfew == CLK_FEW_WORDS / 2)
+		clk_distinct_drain(set);
+}
 
-	set->rows++;
-	key[0] = clk_distinct_mix(set, high ^ mixed_low ^ mixed_low >> 32);
-	key[1] = low;
-	if (unlikely(set->npending == set->pending_size))
-		clk_distinct_flush(set);
+/* How many values were added, different or not. */
+static inline int64
+clk_distinct_rows(const clk_distinct_set *set)
+{
+	return set->rows + set->nfew;
 }
 
 #endif							/* CLK_DISTINCT_SET_H */

@@ -138,7 +138,7 @@ clk_distinct_gather_runs(clk_distinct_set *set)
 {
 	int			width = merge_width(set);
 
-	if (set->nentries > 0 || set->has_zero)
+	if (clk_distinct_can_spill(set) || set->has_zero)
 		clk_distinct_spill(set, false);
 	while (set->annex->nruns > width)
 		merge_last_runs(set, Min(width, set->annex->nruns - width + 1));
@@ -276,9 +276,23 @@ write_run(clk_distinct_set *set)
 	pfree(writer);
 }
 
+bool
+clk_distinct_can_spill(const clk_distinct_set *set)
+{
+	if (set->slots != NULL)
+		return set->nentries > 0;
+	return set->kind != CLK_KEY_TEXT &&
+		set->npending > 0 && set->npending <= CLK_MOST_LISTED;
+}
+
 void
 clk_distinct_spill(clk_distinct_set *set, bool release)
 {
+	bool		borrowed = set->slots == NULL && clk_distinct_can_spill(set);
+
+	if (borrowed)
+		clk_distinct_borrow_table(set);
+
 	if (set->nentries > 0 || set->has_zero)
 	{
 		if (set->nentries > 0)
@@ -295,7 +309,9 @@ clk_distinct_spill(clk_distinct_set *set, bool release)
 
 	if (set->kind == CLK_KEY_TEXT)
 		clk_distinct_free_texts(set);
-	if (release)
+	if (borrowed)
+		set->slots = NULL;
+	else if (release)
 		clk_distinct_free_table(set);
 	else if (set->slots != NULL)
 		memset(set->slots, 0,

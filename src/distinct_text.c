@@ -7,6 +7,10 @@
  * that nobody can prepare texts that meet in it; and if some do meet, they
  * are still told apart.
  *
+ * A text that is there already costs two cache misses, for the slot and for
+ * the bytes.  So with a large table texts are staged, and looked up together:
+ * the slots are fetched well ahead, and the bytes a little ahead.
+ *
  *-------------------------------------------------------------------------
  */
 #include "postgres.h"
@@ -23,6 +27,16 @@
 /* Chunks for bytes start small and double, up to the largest */
 #define FIRST_CHUNK 128
 #define LARGEST_CHUNK ((Size) 1024 * 1024)
+
+/* With a table of 2 to this power slots, texts up to a length are staged */
+#define STAGE_FROM_BITS 12
+#define LONGEST_STAGED 1024
+#define STAGE_SIZE (32 * 1024)
+#define STAGED_TEXTS 512
+
+/* How many texts ahead the slot, and then the bytes, are fetched */
+#define FETCH_SLOT 24
+#define FETCH_BYTES 12
 
 /* The secret of this process */
 static const unsigned char *
@@ -126,24 +140,30 @@ clk_distinct_free_texts(clk_distinct_set *set)
 	annex->free = annex->end = NULL;
 }
 
+/* Bytes that a text takes */
+static inline Size
+text_size(uint32 length)
+{
+	return TYPEALIGN(sizeof(uint32),
+					 offsetof(clk_distinct_text, bytes) + (Size) length);
+}
+
 /* Add a text that is not in the table. */
 static void
 add_new_text(clk_distinct_set *set, uint64 hash, const char *bytes,
 			 uint32 length)
 {
-	Size		size = TYPEALIGN(sizeof(uint32),
-								 offsetof(clk_distinct_text, bytes) +
-								 (Size) length);
 	clk_distinct_text *text;
 	uint64	   *slot;
 
-	if (set->slots == NULL ||
-		set->nentries >= clk_distinct_capacity(set->slot_bits))
-		clk_distinct_grow(set, FIRST_SLOT_BITS);
-	make_text_room(set, size);
+	if (set->slots == NULL)
+		clk_distinct_make_table(set, FIRST_SLOT_BITS);
+	else if (set->nentries >= clk_distinct_capacity(set->slot_bits))
+		clk_distinct_make_table(set, set->slot_bits + 1);
+	make_text_room(set, text_size(length));
 
 	text = (clk_distinct_text *) set->annex->free;
-	set->annex->free += size;
+	set->annex->free += text_size(length);
 	set->annex->longest = Max(set->annex->longest, length);
 	text->length = length;
 	memcpy(text->bytes, bytes, length);
@@ -154,6 +174,92 @@ add_new_text(clk_distinct_set *set, uint64 hash, const char *bytes,
 	set->nentries++;
 }
 
+static inline void
+add_hashed_text(clk_distinct_set *set, uint64 hash, const char *bytes,
+				uint32 length)
+{
+	if (set->slots == NULL || find_slot(set, hash, bytes, length)[1] == 0)
+		add_new_text(set, hash, bytes, length);
+}
+
+/* The text that a key points to */
+static inline const clk_distinct_text *
+text_of(const uint64 *key)
+{
+	return (const clk_distinct_text *) (uintptr_t) key[1];
+}
+
+/* Fetch the bytes that a staged text will be compared with. */
+static inline void
+fetch_bytes(const clk_distinct_set *set, const uint64 *key)
+{
+	uint64		mask = (UINT64CONST(1) << set->slot_bits) - 1;
+	uint64		at = clk_distinct_home(set, key[0]);
+	const char *bytes;
+
+	while (set->slots[2 * at + 1] != 0 && set->slots[2 * at] != key[0])
+		at = (at + 1) & mask;
+	bytes = (const char *) text_of(set->slots + 2 * at);
+	__builtin_prefetch(bytes);
+	__builtin_prefetch(bytes + text_of(key)->length);
+}
+
+/* Add the staged texts. */
+void
+clk_distinct_add_staged(clk_distinct_set *set)
+{
+	const uint64 *staged = set->pending;
+	uint32		nstaged = set->npending;
+
+	set->npending = 0;
+	set->annex->staged = 0;
+	for (uint32 i = 0; i < nstaged; i++)
+	{
+		const uint64 *key = staged + 2 * i;
+
+		if (i + FETCH_SLOT < nstaged && set->slots != NULL)
+			__builtin_prefetch(set->slots + 2 *
+							   clk_distinct_home(set, key[2 * FETCH_SLOT]));
+		if (i + FETCH_BYTES < nstaged && set->slots != NULL)
+			fetch_bytes(set, key + 2 * FETCH_BYTES);
+		add_hashed_text(set, key[0], text_of(key)->bytes,
+						text_of(key)->length);
+	}
+}
+
+/* Stage a text; false if there is no stage and no memory for one. */
+static bool
+stage_text(clk_distinct_set *set, uint64 hash, const char *bytes,
+		   uint32 length)
+{
+	clk_distinct_annex *annex = set->annex;
+	clk_distinct_text *text;
+
+	if (annex->stage == NULL)
+	{
+		Size		index_size = STAGED_TEXTS * 2 * sizeof(uint64);
+
+		if (set->pool->used + STAGE_SIZE + index_size > set->pool->limit)
+			return false;
+		annex->stage = clk_distinct_pool_alloc(set->pool, set, STAGE_SIZE);
+		set->pending = clk_distinct_pool_alloc(set->pool, set, index_size);
+		set->pending_size = STAGED_TEXTS;
+	}
+
+	if (set->npending == set->pending_size ||
+		annex->staged + text_size(length) > STAGE_SIZE)
+		clk_distinct_add_staged(set);
+
+	text = (clk_distinct_text *) (annex->stage + annex->staged);
+	annex->staged += text_size(length);
+	text->length = length;
+	memcpy(text->bytes, bytes, length);
+	set->pending[2 * set->npending] = hash;
+	set->pending[2 * set->npending + 1] = (uintptr_t) text;
+	set->npending++;
+	return true;
+}
+
 /* Add a text without counting it as a row. */
 void
 clk_distinct_add_text_key(clk_distinct_set *set, const char *bytes,
@@ -161,8 +267,10 @@ clk_distinct_add_text_key(clk_distinct_set *set, const char *bytes,
 {
 	uint64		hash = clk_distinct_hash_text(set, bytes, length);
 
-	if (set->slots == NULL || find_slot(set, hash, bytes, length)[1] == 0)
-		add_new_text(set, hash, bytes, length);
+	if (set->slots != NULL && set->slot_bits >= STAGE_FROM_BITS &&
+		length <= LONGEST_STAGED && stage_text(set, hash, bytes, length))
+		return;
+	add_hashed_text(set, hash, bytes, length);
 }
 
 void

@@ -10,12 +10,11 @@
  *		int8	clk_key_kind
  *		int64	values added, different or not
  *		int64	number of keys
- *		int64	seed
  *		int64	multiplier
  *		keys	one word, two words, or int32 length and bytes of a text
  *
- * The seed travels along so that an empty set can take it over: then the keys
- * come in the order of its table.  It is never stored.
+ * The multiplier travels along so that an empty set can take it over: then the
+ * keys come in the order of its table.
  *
  *-------------------------------------------------------------------------
  */
@@ -29,7 +28,7 @@
 #include "errors.h"
 
 #define PACKED_VERSION 1
-#define PACKED_HEADER 34
+#define PACKED_HEADER 26
 
 /*
  * A packed set travels inside a tuple, which cannot exceed 1 GB; so that two
@@ -110,7 +109,7 @@ packer_put(void *arg, const uint64 *key, const char *text, uint32 length)
 	memcpy(to + 4, text, length);
 }
 
-/* Tell of each key that is in memory, some pending ones maybe twice. */
+/* Tell of each key in memory, once the set is settled. */
 static int64
 each_key_in_memory(const clk_distinct_set *set, clk_distinct_emit emit,
 				   void *arg)
@@ -154,7 +153,7 @@ clk_distinct_pack(clk_distinct_set *set)
 	packer.kind = set->kind;
 	packer.used = VARHDRSZ + PACKED_HEADER;
 	packer.size = packer.used +
-		(set->npending + set->nentries + 1) * CLK_KEY_WORDS(set->kind) * 8;
+		(set->npending + set->nentries + CLK_FEW_WORDS) * CLK_KEY_WORDS(set->kind) * 8;
 	packer.size = Min(packer.size, LARGEST_PACKED);
 	packer.bytes = palloc(packer.size);
 
@@ -181,10 +180,9 @@ clk_distinct_pack(clk_distinct_set *set)
 
 	packer.bytes[VARHDRSZ] = PACKED_VERSION;
 	packer.bytes[VARHDRSZ + 1] = set->kind;
-	put_word(packer.bytes + VARHDRSZ + 2, (uint64) set->rows);
+	put_word(packer.bytes + VARHDRSZ + 2, (uint64) clk_distinct_rows(set));
 	put_word(packer.bytes + VARHDRSZ + 10, (uint64) nkeys);
-	put_word(packer.bytes + VARHDRSZ + 18, set->seed);
-	put_word(packer.bytes + VARHDRSZ + 26, set->multiplier);
+	put_word(packer.bytes + VARHDRSZ + 18, set->multiplier);
 	SET_VARSIZE(packer.bytes, packer.used);
 	return (bytea *) packer.bytes;
 }
@@ -206,8 +204,7 @@ clk_distinct_unpack(bytea *bytes)
 
 	set->kind = (uint8) packed[1];
 	set->rows = (int64) get_word(packed + 2);
-	set->seed = get_word(packed + 18);
-	set->multiplier = get_word(packed + 26);
+	set->multiplier = get_word(packed + 18);
 	set->annex = annex;
 	annex->packed_keys = (int64) get_word(packed + 10);
 	annex->packed_size = size - PACKED_HEADER;
@@ -226,7 +223,7 @@ clk_distinct_unpack(bytea *bytes)
 	return set;
 }
 
-/* How keys of one seed become keys of another */
+/* How keys of one set become keys of another */
 typedef struct translation
 {
 	clk_distinct_set *to;
@@ -252,7 +249,7 @@ unmix(const translation *translation, uint64 word)
 {
 	word *= translation->inverse;
 	word ^= word >> 32;
-	return (word * CLK_DISTINCT_FACTOR_INVERSE) ^ translation->from->seed;
+	return word * CLK_DISTINCT_FACTOR_INVERSE;
 }
 
 /* Add a key of one set to another; also told of each key of runs. */
@@ -272,13 +269,15 @@ translate_key(void *arg, const uint64 *key, const char *text, uint32 length)
 		translated[0] = unmix(translation, key[0]);
 		if (to->kind == CLK_KEY_UUID)
 		{
-			uint64		from_low = clk_distinct_mix(translation->from, key[1]);
-			uint64		to_low = clk_distinct_mix(to, key[1]);
+			uint64		low = clk_distinct_mix(translation->from, key[1]);
 
-			translated[0] ^= (from_low ^ from_low >> 32) ^ (to_low ^ to_low >> 32);
+			translated[0] = clk_distinct_mix_high(to,
+												  translated[0] ^ low ^ low >> 32,
+												  key[1]);
 			translated[1] = key[1];
 		}
-		translated[0] = clk_distinct_mix(to, translated[0]);
+		else
+			translated[0] = clk_distinct_mix(to, translated[0]);
 		clk_distinct_add_key(to, translated);
 	}
 }
@@ -346,24 +345,23 @@ clk_distinct_merge(clk_distinct_set *set, const clk_distinct_set *other)
 	if (set->kind != other->kind)
 		elog(ERROR, "cannot merge distinct sets of different kinds");
 
-	if (set->rows == 0 && annex != NULL && annex->packed != NULL &&
+	if (annex == NULL || annex->packed == NULL)
+		clk_distinct_settle(unconstify(clk_distinct_set *, other));
+	annex = other->annex;
+	if (clk_distinct_rows(set) == 0 && annex != NULL && annex->packed != NULL &&
 		set->kind != CLK_KEY_TEXT)
 	{
 		fits = clk_distinct_reserve(set, annex->packed_keys);
 		if (fits)
-		{
-			set->seed = other->seed;
 			set->multiplier = other->multiplier;
-		}
 	}
 
 	translation.to = set;
 	translation.from = other;
 	translation.inverse = inverse_of(other->multiplier);
-	translation.same = set->seed == other->seed &&
-		set->multiplier == other->multiplier;
+	translation.same = set->multiplier == other->multiplier;
 
-	set->rows += other->rows;
+	set->rows += clk_distinct_rows(other);
 	if (annex != NULL && annex->packed != NULL)
 	{
 		if (set->kind == CLK_KEY_TEXT)

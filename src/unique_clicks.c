@@ -17,7 +17,7 @@
 #include "utils/uuid.h"
 
 #include "compat.h"
-#include "distinct_set.h"
+#include "distinct_log.h"
 #include "errors.h"
 
 CLK_FUNCTION(distinct_set_add_bigint);
@@ -62,7 +62,7 @@ distinct_set_add_bigint(PG_FUNCTION_ARGS)
 		RETURN_SAME_STATE();
 
 	set = getarg_set(fcinfo, CLK_KEY_INTEGER);
-	clk_distinct_add_integer(set, PG_GETARG_INT64(1));
+	clk_distinct_log_integer(fcinfo, set, PG_GETARG_INT64(1));
 	PG_RETURN_POINTER(set);
 }
 
@@ -175,12 +175,16 @@ Datum
 distinct_set_rows_per_value(PG_FUNCTION_ARGS)
 {
 	clk_distinct_set *set;
+	int64		count;
+	int64		rows;
 
 	if (PG_ARGISNULL(0))
 		PG_RETURN_NULL();
 
 	set = (clk_distinct_set *) PG_GETARG_POINTER(0);
+	count = clk_distinct_count(set);
+	rows = clk_distinct_rows(set);
 	return DirectFunctionCall2(numeric_div,
-							   NumericGetDatum(int64_to_numeric(set->rows)),
-							   NumericGetDatum(int64_to_numeric(clk_distinct_count(set))));
+							   NumericGetDatum(int64_to_numeric(rows)),
+							   NumericGetDatum(int64_to_numeric(count)));
 }

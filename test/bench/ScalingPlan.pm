@@ -71,10 +71,10 @@ sub seconds
 {
 	my ($seconds) = @_;
 
-	return sprintf('%.2g ms', $seconds * 1000) if $seconds < 1;
-	return sprintf('%.3g s', $seconds) if $seconds < 120;
-	return sprintf('%.3g min', $seconds / 60) if $seconds < 7200;
-	return sprintf('%.3g h', $seconds / 3600);
+	return sprintf('%.0f ms', $seconds * 1000) if $seconds < 1;
+	return sprintf('%.1f s', $seconds) if $seconds < 120;
+	return sprintf('%.1f min', $seconds / 60) if $seconds < 7200;
+	return sprintf('%.1f h', $seconds / 3600);
 }
 
 1;

@@ -105,7 +105,7 @@ sub read_blocks
 sub run_blocks
 {
 	my ($path, $blocks) = @_;
-	my $database = 'docs_' . basename($path, '.md') =~ s/\W/_/gr;
+	my $database = lc 'docs_' . basename($path, '.md') =~ s/\W/_/gr;
 	my $script = "$directory/$database.sql";
 	my @printed;
 
