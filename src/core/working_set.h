@@ -7,6 +7,10 @@
  * What it is made of is a function of the set of hashes alone: tokens exactly
  * if there are no more than clk_token_limit() of them.
  *
+ * Most of the time that it takes to add to registers is spent waiting for
+ * memory, above all if there are many sets.  So hashes are put down first, and
+ * recorded some at a time.
+ *
  * A set that needs more room is rebuilt in a bigger block, from the allocator
  * that the caller hands in; the old block is the caller's to free.
  *
@@ -43,10 +47,12 @@ typedef struct clk_working_set
 	uint8_t		version;		/* CLK_SET_VERSION */
 	uint8_t		signature;		/* CLK_SET_SIGNATURE */
 	uint16_t	unused;			/* 0 */
-	uint32_t	count;			/* how many tokens, 0 for registers */
+	uint32_t	count;			/* how many tokens, or pending hashes */
 	uint32_t	slots;			/* room for tokens, 0 for registers */
-	uint64_t	tokens[];		/* or registers */
+	uint64_t	tokens[];		/* or pending hashes, and then registers */
 } clk_working_set;
+
+#define CLK_PENDING_MAX 16
 
 /* Returns that many bytes, aligned for uint64_t, or does not return. */
 typedef void *(*clk_allocator) (size_t size);
@@ -63,10 +69,22 @@ clk_working_has_registers(const clk_working_set *set)
 	return CLK_SIGNATURE_KIND(set->signature) == CLK_WORKING_REGISTERS;
 }
 
+/* The registers, which do not know of pending hashes. */
 static inline uint8_t *
 clk_working_registers(const clk_working_set *set)
 {
-	return (uint8_t *) set->tokens;
+	return (uint8_t *) (set->tokens + CLK_PENDING_MAX);
+}
+
+/* Record the pending hashes, if there are any. */
+static inline void
+clk_working_flush(clk_working_set *set)
+{
+	if (!clk_working_has_registers(set))
+		return;
+	clk_ull_insert_many(clk_working_registers(set),
+						clk_working_precision(set), set->tokens, set->count);
+	set->count = 0;
 }
 
 /* The size of the block. */
@@ -75,6 +93,7 @@ clk_working_size(const clk_working_set *set)
 {
 	return sizeof(clk_working_set) +
 		(clk_working_has_registers(set) ?
+		 CLK_PENDING_MAX * sizeof(uint64_t) +
 		 clk_ull_size(clk_working_precision(set)) :
 		 set->slots * sizeof(uint64_t));
 }
@@ -94,7 +113,8 @@ clk_working_is_valid(const clk_working_set *set, size_t size)
 		case CLK_WORKING_TOKENS:
 			return set->count <= set->slots && size == clk_working_size(set);
 		case CLK_WORKING_REGISTERS:
-			return size == clk_working_size(set);
+			return set->count < CLK_PENDING_MAX &&
+				size == clk_working_size(set);
 		default:
 			return false;
 	}
@@ -119,8 +139,9 @@ clk_working_add(clk_working_set *set, uint64_t hash, clk_allocator allocate)
 {
 	if (CLK_LIKELY(clk_working_has_registers(set)))
 	{
-		clk_ull_insert(clk_working_registers(set),
-					   clk_working_precision(set), hash);
+		set->tokens[set->count++] = hash;
+		if (set->count == CLK_PENDING_MAX)
+			clk_working_flush(set);
 		return set;
 	}
 	return clk_working_add_token(set, clk_token_from_hash(hash), allocate);
@@ -148,6 +169,6 @@ extern clk_working_set *clk_working_set_precision(clk_working_set *set,
 												  clk_allocator allocate);
 
 /* Estimate of the number of hashes; exact while there are tokens. */
-extern double clk_working_cardinality(const clk_working_set *set);
+extern double clk_working_cardinality(clk_working_set *set);
 
 #endif							/* CLK_WORKING_SET_H */
