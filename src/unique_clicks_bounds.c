@@ -43,7 +43,8 @@ state_bounds(ArrayType *state)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("state of unique clicks bounds must be an array of two bigint values")));
-	return (bounds *) ARR_DATA_PTR(state);
+	/* without NULLs, the data follow the overhead of one dimension */
+	return (bounds *) ((char *) state + ARR_OVERHEAD_NONULLS(1));
 }
 
 /* Argument 0, to scribble on: an aggregate's own state, else a copy. */
