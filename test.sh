@@ -31,18 +31,25 @@ stage_regress() {
 	clk_regress
 }
 
+# Tests that run tiny queries by the thousand: a worker, or a compilation, for
+# each of them would take minutes.
+many_queries=(-x aggregate_states -x click_counts -x click_counts_agg
+	-x decimal_sum -x overloads -x random)
+
 # Every query that can be is run by a parallel worker.
 stage_parallel() {
 	local force=debug_parallel_query
 
 	[ "$CLK_PG" -ge 16 ] || force=force_parallel_mode
-	clk_regress -o $force=regress -o parallel_setup_cost=0 \
+	clk_regress "${many_queries[@]}" -o $force=regress -o parallel_setup_cost=0 \
 		-o parallel_tuple_cost=0 -o min_parallel_table_scan_size=0
 }
 
+# Every expression is compiled.  Optimizing each would take minutes and change
+# nothing for us: it is for core functions, ours stay calls.
 stage_jit() {
-	clk_regress -o jit=on -o jit_above_cost=0 -o jit_inline_above_cost=0 \
-		-o jit_optimize_above_cost=0
+	clk_regress "${many_queries[@]}" -o jit=on -o jit_above_cost=0 -o jit_inline_above_cost=-1 \
+		-o jit_optimize_above_cost=-1
 }
 
 # States travel between workers and a coordinator: see test/modules/emulate.
