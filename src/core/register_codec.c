@@ -7,6 +7,7 @@
  */
 #include "register_codec.h"
 
+#include "bit_writer.h"
 #include "code_lengths.h"
 
 #define STREAMS 4
@@ -39,7 +40,7 @@ typedef uint64_t decode_entry;
 #define ENTRY_SYMBOLS(entry) ((entry) >> 8)
 #define ENTRY_COUNT(entry) ((entry) >> 56)
 
-/* One code of code_lengths.h, made ready when it is first needed */
+/* One code of code_lengths.c, made ready when it is first needed */
 typedef struct code_book
 {
 	bool		ready;

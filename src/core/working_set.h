@@ -7,9 +7,8 @@
  * What it is made of is a function of the set of hashes alone: tokens exactly
  * if there are no more than clk_token_limit() of them.
  *
- * Most of the time that it takes to add to registers is spent waiting for
- * memory, above all if there are many sets.  So hashes are put down first, and
- * recorded some at a time.
+ * To add to registers is mostly to wait for memory.  So hashes are put down
+ * first, and recorded some at a time.
  *
  * A set that needs more room is rebuilt in a bigger block, from the allocator
  * that the caller hands in; the old block is the caller's to free.
@@ -19,27 +18,9 @@
 #ifndef CLK_WORKING_SET_H
 #define CLK_WORKING_SET_H
 
+#include "set_kind.h"
 #include "token_set.h"
 #include "ultraloglog.h"
-
-/* The first byte of every set: a magic number and the version, 1 */
-#define CLK_SET_VERSION 0xC1
-
-/* The second byte: what the set is made of, and its precision */
-typedef enum clk_set_kind
-{
-	CLK_STORED_TOKENS = 1,		/* sorted and coded */
-	CLK_STORED_CODES = 2,		/* registers, coded */
-	CLK_STORED_REGISTERS = 3,	/* registers that coding would not shrink */
-	CLK_WORKING_TOKENS = 8,		/* a table: see token_set.h */
-	CLK_WORKING_REGISTERS = 9	/* registers as they are */
-} clk_set_kind;
-
-#define CLK_SET_SIGNATURE(kind, precision) \
-	((uint8_t) ((kind) << 4 | ((precision) - CLK_PRECISION_MIN)))
-#define CLK_SIGNATURE_KIND(signature) ((signature) >> 4)
-#define CLK_SIGNATURE_PRECISION(signature) \
-	(((signature) & 15) + CLK_PRECISION_MIN)
 
 typedef struct clk_working_set
 {
@@ -82,8 +63,8 @@ clk_working_flush(clk_working_set *set)
 {
 	if (!clk_working_has_registers(set))
 		return;
-	clk_ull_insert_many(clk_working_registers(set),
-						clk_working_precision(set), set->tokens, set->count);
+	clk_ull_insert_many(clk_working_registers(set), clk_working_precision(set),
+						set->tokens, set->count);
 	set->count = 0;
 }
 
@@ -98,26 +79,19 @@ clk_working_size(const clk_working_set *set)
 		 set->slots * sizeof(uint64_t));
 }
 
-/*
- * Whether a block of so many bytes is a working set, as far as can be told
- * without reading its tokens.
- */
+/* Whether a block is a working set, as far as its header can tell. */
 static inline bool
 clk_working_is_valid(const clk_working_set *set, size_t size)
 {
-	if (size < sizeof(clk_working_set) || set->version != CLK_SET_VERSION ||
-		clk_working_precision(set) > CLK_PRECISION_MAX)
-		return false;
-	switch (CLK_SIGNATURE_KIND(set->signature))
-	{
-		case CLK_WORKING_TOKENS:
-			return set->count <= set->slots && size == clk_working_size(set);
-		case CLK_WORKING_REGISTERS:
-			return set->count < CLK_PENDING_MAX &&
-				size == clk_working_size(set);
-		default:
-			return false;
-	}
+	int			kind = CLK_SIGNATURE_KIND(set->signature);
+	bool		has_registers = kind == CLK_WORKING_REGISTERS;
+
+	return size >= sizeof(clk_working_set) &&
+		set->version == CLK_SET_VERSION &&
+		(has_registers || kind == CLK_WORKING_TOKENS) &&
+		clk_working_precision(set) <= CLK_PRECISION_MAX &&
+		set->count <= (has_registers ? CLK_PENDING_MAX - 1 : set->slots) &&
+		size == clk_working_size(set);
 }
 
 /* An empty set with room for "count" tokens. */
