@@ -1,6 +1,6 @@
 -- clicks_all, ctr, cpc and ad_metrics: each is the SQL that it replaces
 
-CREATE FUNCTION pg_temp.outcome(query text) RETURNS text LANGUAGE plpgsql AS $$
+CREATE FUNCTION pg_temp.outcome(query text) RETURNS text LANGUAGE plpgsql SET jit = off SET max_parallel_workers_per_gather = 0 AS $$
 DECLARE
 	result text;
 BEGIN

@@ -1,6 +1,6 @@
 -- the states of the aggregates as values: their text and binary form, and their functions called by hand
 
-CREATE FUNCTION pg_temp.outcome(query text) RETURNS text LANGUAGE plpgsql AS $$
+CREATE FUNCTION pg_temp.outcome(query text) RETURNS text LANGUAGE plpgsql SET jit = off SET max_parallel_workers_per_gather = 0 AS $$
 DECLARE
 	result text;
 BEGIN
@@ -82,7 +82,7 @@ BEGIN
 	END LOOP;
 	RETURN text;
 END $$;
-CREATE FUNCTION pg_temp.try_text(type text, text text, functions text[]) RETURNS text LANGUAGE plpgsql AS $$
+CREATE FUNCTION pg_temp.try_text(type text, text text, functions text[]) RETURNS text LANGUAGE plpgsql SET jit = off SET max_parallel_workers_per_gather = 0 AS $$
 DECLARE
 	good boolean;
 	result text := 'refused';
@@ -149,7 +149,7 @@ CREATE TEMP VIEW functions AS
 	FROM pg_proc p, unnest(p.proargtypes) WITH ORDINALITY AS argument (type_oid, i) JOIN samples ON type = type_oid
 	WHERE p.proargtypes[0] IN ('ad_totals'::regtype, 'click_totals'::regtype) AND p.prokind = 'f' AND p.prorettype <> 'cstring'::regtype
 	GROUP BY p.oid, p.proargtypes, p.prorettype, p.proisstrict;
-CREATE FUNCTION pg_temp.call_by_hand(function regproc, state text, result_type regtype, arguments text[]) RETURNS text LANGUAGE plpgsql AS $$
+CREATE FUNCTION pg_temp.call_by_hand(function regproc, state text, result_type regtype, arguments text[]) RETURNS text LANGUAGE plpgsql SET jit = off SET max_parallel_workers_per_gather = 0 AS $$
 DECLARE
 	failure text;
 	n integer;

@@ -1,6 +1,6 @@
 -- sum, clicks_all and click_counts_agg over click_counts and click_type
 
-CREATE FUNCTION pg_temp.outcome(query text) RETURNS text LANGUAGE plpgsql AS $$
+CREATE FUNCTION pg_temp.outcome(query text) RETURNS text LANGUAGE plpgsql SET jit = off SET max_parallel_workers_per_gather = 0 AS $$
 DECLARE
 	result text;
 BEGIN

@@ -77,7 +77,8 @@ FROM nested;
 SELECT clicks_all(limited) = (SELECT clicks_all(plain) FROM stored) AS domain_aggregate FROM nested;
 SELECT clicks_total(ROW(1, 2, NULL, 4, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL)::click_counts) AS from_row;
 
--- in variables, where the server keeps rows unpacked
+-- in variables, where the server keeps rows unpacked; thousands of tiny queries are not worth compiling
+SET jit = off;
 DO $$
 DECLARE
 	counts click_counts;
@@ -111,11 +112,12 @@ BEGIN
 	END IF;
 	RAISE NOTICE 'rows in variables: % failures', failures;
 END $$;
+RESET jit;
 
 -- Values stored by a version with fewer fields, or by one with more.  The server
 -- lets nobody alter the type of a stored value; a look-alike with another number
 -- of fields, relabelled without a look at it, is the same bytes.
-CREATE FUNCTION pg_temp.fields_read(number_of_fields integer, patterns integer) RETURNS boolean LANGUAGE plpgsql AS $$
+CREATE FUNCTION pg_temp.fields_read(number_of_fields integer, patterns integer) RETURNS boolean LANGUAGE plpgsql SET jit = off SET max_parallel_workers_per_gather = 0 AS $$
 DECLARE
 	good boolean;
 BEGIN

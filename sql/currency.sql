@@ -1,6 +1,6 @@
 -- spend of one group has one currency: cpc(spend, clicks, currency), ad_metrics(clicks, impressions, spend, currency)
 
-CREATE FUNCTION pg_temp.outcome(query text) RETURNS text LANGUAGE plpgsql AS $$
+CREATE FUNCTION pg_temp.outcome(query text) RETURNS text LANGUAGE plpgsql SET jit = off SET max_parallel_workers_per_gather = 0 AS $$
 DECLARE
 	result text;
 BEGIN

@@ -1,6 +1,6 @@
 -- decimal_sum: spend is summed exactly, with the value and the display scale of sum(numeric)
 
-CREATE FUNCTION pg_temp.outcome(query text) RETURNS text LANGUAGE plpgsql AS $$
+CREATE FUNCTION pg_temp.outcome(query text) RETURNS text LANGUAGE plpgsql SET jit = off SET max_parallel_workers_per_gather = 0 AS $$
 DECLARE
 	result text;
 BEGIN
@@ -10,13 +10,13 @@ EXCEPTION WHEN OTHERS THEN
 	RETURN SQLSTATE || ': ' || SQLERRM;
 END $$;
 -- the sum of one value
-CREATE FUNCTION pg_temp.spend_of(amount numeric) RETURNS text LANGUAGE plpgsql AS $$
+CREATE FUNCTION pg_temp.spend_of(amount numeric) RETURNS text LANGUAGE plpgsql SET jit = off SET max_parallel_workers_per_gather = 0 AS $$
 BEGIN
 	RETURN (SELECT (ad_metrics(1, 1, amount)).spend);
 EXCEPTION WHEN OTHERS THEN
 	RETURN SQLSTATE || ': ' || SQLERRM;
 END $$;
-CREATE FUNCTION pg_temp.spend_of(amount float8) RETURNS text LANGUAGE plpgsql AS $$
+CREATE FUNCTION pg_temp.spend_of(amount float8) RETURNS text LANGUAGE plpgsql SET jit = off SET max_parallel_workers_per_gather = 0 AS $$
 BEGIN
 	RETURN (SELECT (ad_metrics(1, 1, amount)).spend);
 EXCEPTION WHEN OTHERS THEN

@@ -49,7 +49,7 @@ BEGIN
 END $$;
 
 -- rows in which an aggregate over a moving frame differs from the same aggregate over the members of the frame
-CREATE FUNCTION pg_temp.failures(call text, OUT rows_compared bigint, OUT failures bigint) LANGUAGE plpgsql AS $$
+CREATE FUNCTION pg_temp.failures(call text, OUT rows_compared bigint, OUT failures bigint) LANGUAGE plpgsql SET jit = off SET max_parallel_workers_per_gather = 0 AS $$
 DECLARE
 	frame text;
 	compared bigint;

@@ -16,7 +16,7 @@ INSERT INTO currency_forms VALUES ('text', '''%s''::text'), ('varchar', '''%s'':
  * Call an aggregate over arguments in these forms, once as SELECT and once as
  * a window function, over two rows.  The answer, or the complaint.
  */
-CREATE FUNCTION pg_temp.call(aggregate text, expressions text[], numbers text[]) RETURNS text LANGUAGE plpgsql AS $$
+CREATE FUNCTION pg_temp.call(aggregate text, expressions text[], numbers text[]) RETURNS text LANGUAGE plpgsql SET jit = off SET max_parallel_workers_per_gather = 0 AS $$
 DECLARE
 	arguments text[] := '{}';
 	parameters text[] := '{}';
