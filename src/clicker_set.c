@@ -44,7 +44,7 @@ clk_working_set_datum(clk_working_set *set)
 }
 
 Datum
-clk_canonical_set_datum(const clk_working_set *set)
+clk_canonical_set_datum(clk_working_set *set)
 {
 	struct varlena *value = palloc(VARHDRSZ + clk_stored_bound(set));
 	size_t		length = clk_stored_encode(set, (uint8 *) VARDATA(value),
@@ -86,6 +86,14 @@ read_working(const struct varlena *value)
 	return copy;
 }
 
+static clk_working_set *
+copy_working(const clk_working_set *set)
+{
+	Size		size = clk_working_size(set);
+
+	return memcpy(palloc(size), set, size);
+}
+
 void
 clk_clicker_set_unite(clk_working_set **set, const struct varlena *value)
 {
@@ -103,11 +111,10 @@ clk_clicker_set_unite(clk_working_set **set, const struct varlena *value)
 	if (*set != NULL)
 		*set = clk_working_merge(*set, working, clk_palloc);
 	else
-		*set = memcpy(palloc(clk_working_size(working)), working,
-					  clk_working_size(working));
+		*set = copy_working(working);
 }
 
-const clk_working_set *
+clk_working_set *
 clk_clicker_set_read(const struct varlena *value)
 {
 	clk_stored_set stored;
@@ -115,7 +122,14 @@ clk_clicker_set_read(const struct varlena *value)
 
 	if (!clk_stored_open((const uint8 *) VARDATA_ANY(value),
 						 VARSIZE_ANY_EXHDR(value), &stored))
-		return read_working(value);
+	{
+		const clk_working_set *working = read_working(value);
+
+		/* what is to be done yet must be done to a copy */
+		if (clk_working_has_registers(working) && working->count > 0)
+			return copy_working(working);
+		return (clk_working_set *) working;
+	}
 	if (!clk_stored_merge_into(&set, &stored, clk_palloc))
 		damaged_set_error();
 	return set;
@@ -137,7 +151,7 @@ clk_clicker_set_canonical(const struct varlena *value)
 
 	if (!clk_clicker_set_is_canonical(value))
 	{
-		const clk_working_set *set = read_working(value);
+		clk_working_set *set = clk_clicker_set_read(value);
 
 		value = (struct varlena *)
 			DatumGetPointer(clk_canonical_set_datum(set));

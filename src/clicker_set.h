@@ -37,7 +37,7 @@ extern void *clk_palloc(size_t size);
 extern Datum clk_working_set_datum(clk_working_set *set);
 
 /* A set as a varlena in canonical form. */
-extern Datum clk_canonical_set_datum(const clk_working_set *set);
+extern Datum clk_canonical_set_datum(clk_working_set *set);
 
 /*
  * Unite *set with a value in either form, or if *set is NULL make it a copy.
@@ -47,7 +47,7 @@ extern void clk_clicker_set_unite(clk_working_set **set,
 								  const struct varlena *value);
 
 /* A value in either form as a working set, which may be the value itself. */
-extern const clk_working_set *clk_clicker_set_read(const struct varlena *value);
+extern clk_working_set *clk_clicker_set_read(const struct varlena *value);
 
 /* Whether a value is in canonical form. */
 extern bool clk_clicker_set_is_canonical(const struct varlena *value);

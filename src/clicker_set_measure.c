@@ -36,7 +36,7 @@ clicker_set_cardinality(PG_FUNCTION_ARGS)
 {
 	struct varlena *value;
 	clk_stored_set stored;
-	const clk_working_set *set;
+	clk_working_set *set;
 
 	if (PG_ARGISNULL(0))
 		PG_RETURN_INT64(0);
@@ -99,7 +99,7 @@ count_common_tokens(const clk_working_set *a, const clk_working_set *b)
  */
 static double
 include_and_exclude(clk_working_set *a, clk_working_set *b,
-					const clk_working_set *both, double *standard_error)
+					clk_working_set *both, double *standard_error)
 {
 	double		size_a = clk_working_cardinality(a);
 	double		size_b = clk_working_cardinality(b);

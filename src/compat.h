@@ -58,6 +58,15 @@ get_hash_memory_limit(void)
 	} while (0)
 #endif
 
+/* 16: make_range() can hand an error back, too */
+#if PG_VERSION_NUM >= 160000
+#define clk_make_range(typcache, lower, upper) \
+	make_range(typcache, lower, upper, false, NULL)
+#else
+#define clk_make_range(typcache, lower, upper) \
+	make_range(typcache, lower, upper, false)
+#endif
+
 /* 16, and late minor releases of earlier ones: typed allocation */
 #ifndef palloc_object
 #define palloc_object(type) ((type *) palloc(sizeof(type)))

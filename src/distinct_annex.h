@@ -48,6 +48,7 @@ typedef struct clk_distinct_annex
 	uint32		longest;		/* text ever added */
 	char	   *stage;			/* texts that pending keys point to */
 	Size		staged;			/* bytes of them */
+	Size		stage_size;
 
 	/* a set that spilled */
 	clk_distinct_run *runs;

@@ -28,9 +28,8 @@
 #define FIRST_CHUNK 128
 #define LARGEST_CHUNK ((Size) 1024 * 1024)
 
-/* With a table of 2 to this power slots, texts up to a length are staged */
+/* With a table of 2 to this power slots, texts that fit are staged */
 #define STAGE_FROM_BITS 12
-#define LONGEST_STAGED 1024
 #define STAGE_SIZE (32 * 1024)
 #define STAGED_TEXTS 512
 
@@ -227,7 +226,7 @@ clk_distinct_add_staged(clk_distinct_set *set)
 	}
 }
 
-/* Stage a text; false if there is no stage and no memory for one. */
+/* Stage a text; false if there is no stage that it fits into. */
 static bool
 stage_text(clk_distinct_set *set, uint64 hash, const char *bytes,
 		   uint32 length)
@@ -242,12 +241,15 @@ stage_text(clk_distinct_set *set, uint64 hash, const char *bytes,
 		if (set->pool->used + STAGE_SIZE + index_size > set->pool->limit)
 			return false;
 		annex->stage = clk_distinct_pool_alloc(set->pool, set, STAGE_SIZE);
+		annex->stage_size = STAGE_SIZE;
 		set->pending = clk_distinct_pool_alloc(set->pool, set, index_size);
 		set->pending_size = STAGED_TEXTS;
 	}
 
+	if (text_size(length) > annex->stage_size)
+		return false;
 	if (set->npending == set->pending_size ||
-		annex->staged + text_size(length) > STAGE_SIZE)
+		text_size(length) > annex->stage_size - annex->staged)
 		clk_distinct_add_staged(set);
 
 	text = (clk_distinct_text *) (annex->stage + annex->staged);
@@ -268,7 +270,7 @@ clk_distinct_add_text_key(clk_distinct_set *set, const char *bytes,
 	uint64		hash = clk_distinct_hash_text(set, bytes, length);
 
 	if (set->slots != NULL && set->slot_bits >= STAGE_FROM_BITS &&
-		length <= LONGEST_STAGED && stage_text(set, hash, bytes, length))
+		stage_text(set, hash, bytes, length))
 		return;
 	add_hashed_text(set, hash, bytes, length);
 }

@@ -7,6 +7,7 @@
  */
 #include "register_codec.h"
 
+#include "bit_writer.h"
 #include "code_lengths.h"
 
 #define STREAMS 4
@@ -21,27 +22,31 @@
 /* After them, symbols stand for values from this on, and 4 more each octave */
 #define SHARED_BASE 12
 
-#define DECODE_BITS CLK_CODE_LENGTH_MAX
-#define DECODE_MASK ((1 << DECODE_BITS) - 1)
-#define DECODE_SYMBOLS 3
+/* What decides which symbol comes first */
+#define FIRST_MASK ((1 << CLK_CODE_LENGTH_MAX) - 1)
 
 /*
- * What the next DECODE_BITS bits begin with: up to three symbols in the low
- * bytes, then the number of bits they take (4 bits) and how many they are (4
- * bits).  No symbol means an escape code of so many bits.
+ * What the next DECODE_BITS bits begin with: how many bits in the lowest byte,
+ * how many symbols in the highest, and up to six symbols in between.  No
+ * symbol means that it takes a closer look: an escape, or a longer code.
  */
-typedef uint32_t decode_entry;
+typedef uint64_t decode_entry;
 
-#define ENTRY_BITS(entry) ((entry) >> 24 & 15)
-#define ENTRY_COUNT(entry) ((entry) >> 28)
-#define ENTRY_SYMBOL(entry) ((entry) & 0xFF)
+#define DECODE_BITS 11
+#define DECODE_MASK ((1 << DECODE_BITS) - 1)
+#define DECODE_SYMBOLS 6
 
-/* One code of code_lengths.h, made ready when it is first needed */
+#define ENTRY_BITS(entry) ((entry) & 63)
+#define ENTRY_SYMBOLS(entry) ((entry) >> 8)
+#define ENTRY_COUNT(entry) ((entry) >> 56)
+
+/* One code of code_lengths.c, made ready when it is first needed */
 typedef struct code_book
 {
 	bool		ready;
 	uint16_t	codes[CLK_CODE_SYMBOLS];	/* first bit lowest */
-	decode_entry entries[1 << DECODE_BITS];
+	uint8_t		first[FIRST_MASK + 1];
+	decode_entry entries[DECODE_MASK + 1];
 } code_book;
 
 static code_book books[CLK_CODES];
@@ -94,19 +99,16 @@ assign_codes(code_book *book, const uint8_t *lengths)
 	}
 }
 
-/* First the table of one symbol each, then pack what follows. */
 static void
-fill_entries(code_book *book, const uint8_t *lengths)
+fill_tables(code_book *book, const uint8_t *lengths)
 {
-	static uint8_t first[1 << DECODE_BITS];
-
 	for (int symbol = 0; symbol < CLK_CODE_SYMBOLS; symbol++)
 	{
 		if (lengths[symbol] == 0)
 			continue;
-		for (int bits = book->codes[symbol]; bits <= DECODE_MASK;
+		for (int bits = book->codes[symbol]; bits <= FIRST_MASK;
 			 bits += 1 << lengths[symbol])
-			first[bits] = (uint8_t) symbol;
+			book->first[bits] = (uint8_t) symbol;
 	}
 	for (int bits = 0; bits <= DECODE_MASK; bits++)
 	{
@@ -116,17 +118,16 @@ fill_entries(code_book *book, const uint8_t *lengths)
 
 		while (count < DECODE_SYMBOLS)
 		{
-			int			symbol = first[bits >> used];
+			int			symbol = book->first[bits >> used];
 
-			if (symbol == CLK_CODE_ESCAPE || used + lengths[symbol] > DECODE_BITS)
+			if (symbol == CLK_CODE_ESCAPE ||
+				used + lengths[symbol] > DECODE_BITS)
 				break;
-			entry |= (decode_entry) symbol << 8 * count;
+			entry |= (decode_entry) symbol << 8 * (count + 1);
 			used += lengths[symbol];
 			count++;
 		}
-		if (count == 0)
-			used = lengths[CLK_CODE_ESCAPE];
-		book->entries[bits] = entry | used << 24 | count << 28;
+		book->entries[bits] = entry | used | (decode_entry) count << 56;
 	}
 }
 
@@ -138,7 +139,7 @@ get_book(int code)
 	if (CLK_UNLIKELY(!book->ready))
 	{
 		assign_codes(book, clk_code_lengths[code]);
-		fill_entries(book, clk_code_lengths[code]);
+		fill_tables(book, clk_code_lengths[code]);
 		book->ready = true;
 	}
 	return book;
@@ -284,40 +285,51 @@ typedef struct stream_reader
 	uint8_t    *last;			/* end of the registers of this stream */
 } stream_reader;
 
-/* An escaped register. */
+/* One register. */
 static CLK_INLINE void
-take_escape(stream_reader *stream, decode_entry entry, const uint8_t *bytes,
-			size_t length)
-{
-	stream->bit += ENTRY_BITS(entry);
-	*stream->next++ = (uint8_t) clk_bits_peek(bytes, length, stream->bit);
-	stream->bit += ESCAPED_BITS;
-}
-
-/*
- * As many registers as 48 bits hold, from 0 to 12; overwrites up to 13 bytes
- * at stream->next.
- */
-static CLK_INLINE void
-take_several(stream_reader *stream, const decode_entry *entries, uint32_t add,
-			 const uint8_t *bytes, size_t length)
+take_one(stream_reader *stream, const code_book *book, const uint8_t *lengths,
+		 unsigned base, const uint8_t *bytes, size_t length)
 {
 	uint64_t	word = clk_bits_peek(bytes, length, stream->bit);
-	uint8_t    *next = stream->next;
-	size_t		used = 0;
+	int			symbol = book->first[word & FIRST_MASK];
 
-	for (int i = 0; i < 4; i++)
+	stream->bit += lengths[symbol];
+	if (symbol == CLK_CODE_ESCAPE)
 	{
-		decode_entry entry = entries[word & DECODE_MASK];
+		*stream->next++ = (uint8_t) (word >> lengths[symbol]);
+		stream->bit += ESCAPED_BITS;
+	}
+	else
+		*stream->next++ = (uint8_t) ((unsigned) symbol + base);
+}
+
+/* How many registers take_several() may fill or spoil */
+#define SEVERAL (LOOKUPS * DECODE_SYMBOLS + 2)
+#define LOOKUPS (CLK_PEEK_BITS / DECODE_BITS)
+
+/* As many registers as a word holds, at least one. */
+static CLK_INLINE void
+take_several(stream_reader *stream, const code_book *book,
+			 const uint8_t *lengths, unsigned base, const uint8_t *bytes,
+			 size_t length)
+{
+	uint64_t	word = clk_bits_peek(bytes, length, stream->bit);
+	uint64_t	add = base * UINT64_C(0x010101010101);
+	uint8_t    *next = stream->next;
+	uint64_t	used = 0;
+
+	for (int i = 0; i < LOOKUPS; i++)
+	{
+		decode_entry entry = book->entries[word & DECODE_MASK];
 
 		if (CLK_UNLIKELY(ENTRY_COUNT(entry) == 0))
 		{
 			stream->bit += used;
 			stream->next = next;
-			take_escape(stream, entry, bytes, length);
+			take_one(stream, book, lengths, base, bytes, length);
 			return;
 		}
-		clk_store32(next, entry + add);
+		clk_store64(next, ENTRY_SYMBOLS(entry) + add);
 		next += ENTRY_COUNT(entry);
 		word >>= ENTRY_BITS(entry);
 		used += ENTRY_BITS(entry);
@@ -326,24 +338,7 @@ take_several(stream_reader *stream, const decode_entry *entries, uint32_t add,
 	stream->next = next;
 }
 
-/* One register. */
-static CLK_INLINE void
-take_one(stream_reader *stream, const decode_entry *entries,
-		 const uint8_t *lengths, int base, const uint8_t *bytes, size_t length)
-{
-	uint64_t	word = clk_bits_peek(bytes, length, stream->bit);
-	decode_entry entry = entries[word & DECODE_MASK];
-
-	if (ENTRY_COUNT(entry) == 0)
-	{
-		take_escape(stream, entry, bytes, length);
-		return;
-	}
-	*stream->next++ = (uint8_t) (ENTRY_SYMBOL(entry) + (unsigned) base);
-	stream->bit += lengths[ENTRY_SYMBOL(entry)];
-}
-
-#define HAS_ROOM(stream) ((stream).last - (stream).next >= 13)
+#define HAS_ROOM(stream) ((stream).last - (stream).next >= SEVERAL)
 
 bool
 clk_registers_decode(const uint8_t *bytes, size_t length, int precision,
@@ -356,18 +351,16 @@ clk_registers_decode(const uint8_t *bytes, size_t length, int precision,
 				s1,
 				s2,
 				s3;
-	const decode_entry *entries;
+	const code_book *book;
 	const uint8_t *lengths;
 	int			base;
 	int			code;
-	uint32_t	add;
 
 	if (length < HEADER_BYTES || get_uint16(bytes) > PHASE_MAX)
 		return false;
 	code = phase_code((int) get_uint16(bytes), &base);
-	entries = get_book(code)->entries;
+	book = get_book(code);
 	lengths = clk_code_lengths[code];
-	add = (uint32_t) base * UINT32_C(0x010101);
 
 	for (int i = 0; i < STREAMS; i++)
 	{
@@ -385,10 +378,10 @@ clk_registers_decode(const uint8_t *bytes, size_t length, int precision,
 	s3 = streams[3];
 	while (HAS_ROOM(s0) && HAS_ROOM(s1) && HAS_ROOM(s2) && HAS_ROOM(s3))
 	{
-		take_several(&s0, entries, add, bytes, length);
-		take_several(&s1, entries, add, bytes, length);
-		take_several(&s2, entries, add, bytes, length);
-		take_several(&s3, entries, add, bytes, length);
+		take_several(&s0, book, lengths, (unsigned) base, bytes, length);
+		take_several(&s1, book, lengths, (unsigned) base, bytes, length);
+		take_several(&s2, book, lengths, (unsigned) base, bytes, length);
+		take_several(&s3, book, lengths, (unsigned) base, bytes, length);
 	}
 	streams[0] = s0;
 	streams[1] = s1;
@@ -398,9 +391,10 @@ clk_registers_decode(const uint8_t *bytes, size_t length, int precision,
 	for (int i = 0; i < STREAMS; i++)
 	{
 		while (HAS_ROOM(streams[i]))
-			take_several(&streams[i], entries, add, bytes, length);
+			take_several(&streams[i], book, lengths, (unsigned) base, bytes, length);
 		while (streams[i].next < streams[i].last)
-			take_one(&streams[i], entries, lengths, base, bytes, length);
+			take_one(&streams[i], book, lengths, (unsigned) base, bytes,
+					 length);
 		if ((streams[i].bit + 7) / 8 != streams[i].end)
 			return false;
 	}

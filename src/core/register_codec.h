@@ -6,7 +6,7 @@
  * Once many hashes went in, the values of registers follow a distribution
  * that depends only on the number of hashes per register.  A "phase" stands
  * for an eighth of an octave of it: phase 8 * o + e for 2^(o - 4 + e/8) up to
- * 2^(o - 4 + (e+1)/8) hashes per register.  code_lengths.h has a code for each
+ * 2^(o - 4 + (e+1)/8) hashes per register.  code_lengths.c has a code for each
  * of the phases up to 2^6; from there on every octave just adds 4 to all
  * values, and eight more codes serve them all.
  *

@@ -13,7 +13,7 @@
 /* Enough for any clk_token_limit() */
 #define COUNT_BYTES_MAX 2
 
-/* So that the waits for their registers overlap */
+/* For clk_ull_insert_many() */
 #define TOKENS_AT_A_TIME 16
 
 /* The number of tokens; false if there is none or it is too high. */
@@ -58,12 +58,10 @@ clk_stored_open(const uint8_t *bytes, size_t length, clk_stored_set *stored)
 	}
 }
 
-/* Read some tokens and insert them once their registers are at hand. */
+/* Read some tokens and insert them at once. */
 static bool
 insert_tokens(clk_working_set *set, clk_token_reader *reader, uint32_t count)
 {
-	uint8_t    *registers = clk_working_registers(set);
-	int			precision = clk_working_precision(set);
 	uint64_t	hashes[TOKENS_AT_A_TIME];
 
 	for (uint32_t i = 0; i < count; i++)
@@ -73,10 +71,9 @@ insert_tokens(clk_working_set *set, clk_token_reader *reader, uint32_t count)
 		if (!clk_token_read(reader, &token))
 			return false;
 		hashes[i] = clk_token_to_hash(token);
-		CLK_PREFETCH(registers + (hashes[i] >> (64 - precision)));
 	}
-	for (uint32_t i = 0; i < count; i++)
-		clk_ull_insert(registers, precision, hashes[i]);
+	clk_ull_insert_many(clk_working_registers(set),
+						clk_working_precision(set), hashes, count);
 	return true;
 }
 
@@ -172,7 +169,7 @@ encode_tokens(const clk_working_set *set, uint8_t *body,
 }
 
 size_t
-clk_stored_encode(const clk_working_set *set, uint8_t *bytes,
+clk_stored_encode(clk_working_set *set, uint8_t *bytes,
 				  clk_allocator allocate)
 {
 	int			precision = clk_working_precision(set);
@@ -187,6 +184,7 @@ clk_stored_encode(const clk_working_set *set, uint8_t *bytes,
 	}
 	else
 	{
+		clk_working_flush(set);
 		kind = CLK_STORED_CODES;
 		length = clk_registers_encode(clk_working_registers(set), precision,
 									  body);

@@ -48,7 +48,7 @@ extern bool clk_stored_merge_into(clk_working_set **set,
 extern size_t clk_stored_bound(const clk_working_set *set);
 
 /* Encode a set; returns the number of bytes. */
-extern size_t clk_stored_encode(const clk_working_set *set, uint8_t *bytes,
+extern size_t clk_stored_encode(clk_working_set *set, uint8_t *bytes,
 								clk_allocator allocate);
 
 /*

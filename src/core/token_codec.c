@@ -7,6 +7,8 @@
  */
 #include "token_codec.h"
 
+#include "bit_writer.h"
+
 /* Count zero bits up to "limit" and skip the one bit after them. */
 static bool
 read_unary(clk_token_reader *reader, uint64_t limit, uint64_t *zeros)

@@ -7,25 +7,34 @@
  */
 #include "ultraloglog.h"
 
-/* Union of two registers. */
+/*
+ * Union of two registers: the higher, and as its flags also the level and the
+ * flags of the lower.  Without branches, as these could not be predicted.
+ */
 static inline uint8_t
 merge_register(uint8_t a, uint8_t b)
 {
 	uint8_t		high = a > b ? a : b;
 	uint8_t		low = a > b ? b : a;
+	uint64_t	seen = (low > 0) << 2 | (low & 3);
 
-	if (low == 0)
-		return high;
-	switch ((high >> 2) - (low >> 2))
+	return (uint8_t) (high | (seen >> ((high >> 2) - (low >> 2)) & 3));
+}
+
+void
+clk_ull_insert_many(uint8_t *registers, int precision,
+					const uint64_t *hashes, size_t count)
+{
+	/* so that the waits for memory overlap */
+	for (size_t i = 0; i < count; i++)
+		CLK_PREFETCH(registers + (hashes[i] >> (64 - precision)));
+
+	for (size_t i = 0; i < count; i++)
 	{
-		case 0:
-			return high | (low & 3);
-		case 1:
-			return high | (4 | (low & 3)) >> 1;
-		case 2:
-			return high | 1;
-		default:
-			return high;
+		uint8_t    *reg = registers + (hashes[i] >> (64 - precision));
+
+		*reg = merge_register(*reg, (uint8_t)
+							  (4 * clk_ull_level(hashes[i], precision)));
 	}
 }
 

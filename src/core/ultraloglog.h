@@ -34,13 +34,20 @@ clk_ull_size(int precision)
 	return (size_t) 1 << precision;
 }
 
+/* The level of a hash. */
+static inline int
+clk_ull_level(uint64_t hash, int precision)
+{
+	return clk_leading_zeros(hash << precision |
+							 UINT64_C(1) << (precision - 1)) + 1;
+}
+
 /* Record one hash. */
 static inline void
 clk_ull_insert(uint8_t *registers, int precision, uint64_t hash)
 {
 	uint8_t    *reg = &registers[hash >> (64 - precision)];
-	int			level = clk_leading_zeros(hash << precision |
-										  UINT64_C(1) << (precision - 1)) + 1;
+	int			level = clk_ull_level(hash, precision);
 	int			ahead = level - (*reg >> 2);
 
 	if (CLK_LIKELY(ahead < -2))
@@ -54,6 +61,10 @@ clk_ull_insert(uint8_t *registers, int precision, uint64_t hash)
 	else if (ahead < 0)
 		*reg |= (uint8_t) (4 >> -ahead);
 }
+
+/* Record some hashes; faster than one by one if registers are far away. */
+extern void clk_ull_insert_many(uint8_t *registers, int precision,
+								const uint64_t *hashes, size_t count);
 
 /* Make "target" the union of both; "size" is a multiple of 16. */
 extern void clk_ull_merge(uint8_t *target, const uint8_t *source, size_t size);

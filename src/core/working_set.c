@@ -46,7 +46,8 @@ clk_working_create(int precision, uint32_t count, clk_allocator allocate)
 clk_working_set *
 clk_working_create_registers(int precision, clk_allocator allocate)
 {
-	size_t		size = clk_ull_size(precision);
+	size_t		size = CLK_PENDING_MAX * sizeof(uint64_t) +
+		clk_ull_size(precision);
 	clk_working_set *set = allocate(sizeof(clk_working_set) + size);
 
 	set_header(set, CLK_WORKING_REGISTERS, precision, 0);
@@ -54,15 +55,22 @@ clk_working_create_registers(int precision, clk_allocator allocate)
 	return set;
 }
 
-/* Add the tokens of "other" to a set that has registers. */
+/* Add the tokens or pending hashes of "other" to a set that has registers. */
 static void
-insert_tokens(clk_working_set *set, const clk_working_set *other)
+insert_hashes(clk_working_set *set, const clk_working_set *other)
 {
+	uint8_t    *registers = clk_working_registers(set);
+	int			precision = clk_working_precision(set);
+
+	if (clk_working_has_registers(other))
+	{
+		clk_ull_insert_many(registers, precision, other->tokens, other->count);
+		return;
+	}
 	for (uint32_t i = 0; i < other->slots; i++)
 	{
 		if (other->tokens[i] != 0)
-			clk_ull_insert(clk_working_registers(set),
-						   clk_working_precision(set),
+			clk_ull_insert(registers, precision,
 						   clk_token_to_hash(other->tokens[i]));
 	}
 }
@@ -77,8 +85,7 @@ convert_to_registers(const clk_working_set *set, int precision,
 	if (clk_working_has_registers(set))
 		clk_ull_reduce(clk_working_registers(result), precision,
 					   clk_working_registers(set), clk_working_precision(set));
-	else
-		insert_tokens(result, set);
+	insert_hashes(result, set);
 	return result;
 }
 
@@ -176,6 +183,7 @@ merge_registers(clk_working_set *set, const clk_working_set *other,
 		set = convert_to_registers(set, precision, allocate);
 	clk_ull_merge(clk_working_registers(set), clk_working_registers(other),
 				  clk_ull_size(precision));
+	insert_hashes(set, other);
 	return set;
 }
 
@@ -215,8 +223,9 @@ clk_working_set_precision(clk_working_set *set, int precision,
 }
 
 double
-clk_working_cardinality(const clk_working_set *set)
+clk_working_cardinality(clk_working_set *set)
 {
+	clk_working_flush(set);
 	if (clk_working_has_registers(set))
 		return clk_ull_estimate(clk_working_registers(set),
 								clk_working_precision(set));

@@ -7,6 +7,9 @@
  * What it is made of is a function of the set of hashes alone: tokens exactly
  * if there are no more than clk_token_limit() of them.
  *
+ * To add to registers is mostly to wait for memory.  So hashes are put down
+ * first, and recorded some at a time.
+ *
  * A set that needs more room is rebuilt in a bigger block, from the allocator
  * that the caller hands in; the old block is the caller's to free.
  *
@@ -15,27 +18,9 @@
 #ifndef CLK_WORKING_SET_H
 #define CLK_WORKING_SET_H
 
+#include "set_kind.h"
 #include "token_set.h"
 #include "ultraloglog.h"
-
-/* The first byte of every set: a magic number and the version, 1 */
-#define CLK_SET_VERSION 0xC1
-
-/* The second byte: what the set is made of, and its precision */
-typedef enum clk_set_kind
-{
-	CLK_STORED_TOKENS = 1,		/* sorted and coded */
-	CLK_STORED_CODES = 2,		/* registers, coded */
-	CLK_STORED_REGISTERS = 3,	/* registers that coding would not shrink */
-	CLK_WORKING_TOKENS = 8,		/* a table: see token_set.h */
-	CLK_WORKING_REGISTERS = 9	/* registers as they are */
-} clk_set_kind;
-
-#define CLK_SET_SIGNATURE(kind, precision) \
-	((uint8_t) ((kind) << 4 | ((precision) - CLK_PRECISION_MIN)))
-#define CLK_SIGNATURE_KIND(signature) ((signature) >> 4)
-#define CLK_SIGNATURE_PRECISION(signature) \
-	(((signature) & 15) + CLK_PRECISION_MIN)
 
 typedef struct clk_working_set
 {
@@ -43,10 +28,12 @@ typedef struct clk_working_set
 	uint8_t		version;		/* CLK_SET_VERSION */
 	uint8_t		signature;		/* CLK_SET_SIGNATURE */
 	uint16_t	unused;			/* 0 */
-	uint32_t	count;			/* how many tokens, 0 for registers */
+	uint32_t	count;			/* how many tokens, or pending hashes */
 	uint32_t	slots;			/* room for tokens, 0 for registers */
-	uint64_t	tokens[];		/* or registers */
+	uint64_t	tokens[];		/* or pending hashes, and then registers */
 } clk_working_set;
+
+#define CLK_PENDING_MAX 16
 
 /* Returns that many bytes, aligned for uint64_t, or does not return. */
 typedef void *(*clk_allocator) (size_t size);
@@ -63,10 +50,22 @@ clk_working_has_registers(const clk_working_set *set)
 	return CLK_SIGNATURE_KIND(set->signature) == CLK_WORKING_REGISTERS;
 }
 
+/* The registers, which do not know of pending hashes. */
 static inline uint8_t *
 clk_working_registers(const clk_working_set *set)
 {
-	return (uint8_t *) set->tokens;
+	return (uint8_t *) (set->tokens + CLK_PENDING_MAX);
+}
+
+/* Record the pending hashes, if there are any. */
+static inline void
+clk_working_flush(clk_working_set *set)
+{
+	if (!clk_working_has_registers(set))
+		return;
+	clk_ull_insert_many(clk_working_registers(set), clk_working_precision(set),
+						set->tokens, set->count);
+	set->count = 0;
 }
 
 /* The size of the block. */
@@ -75,29 +74,24 @@ clk_working_size(const clk_working_set *set)
 {
 	return sizeof(clk_working_set) +
 		(clk_working_has_registers(set) ?
+		 CLK_PENDING_MAX * sizeof(uint64_t) +
 		 clk_ull_size(clk_working_precision(set)) :
 		 set->slots * sizeof(uint64_t));
 }
 
-/*
- * Whether a block of so many bytes is a working set, as far as can be told
- * without reading its tokens.
- */
+/* Whether a block is a working set, as far as its header can tell. */
 static inline bool
 clk_working_is_valid(const clk_working_set *set, size_t size)
 {
-	if (size < sizeof(clk_working_set) || set->version != CLK_SET_VERSION ||
-		clk_working_precision(set) > CLK_PRECISION_MAX)
-		return false;
-	switch (CLK_SIGNATURE_KIND(set->signature))
-	{
-		case CLK_WORKING_TOKENS:
-			return set->count <= set->slots && size == clk_working_size(set);
-		case CLK_WORKING_REGISTERS:
-			return size == clk_working_size(set);
-		default:
-			return false;
-	}
+	int			kind = CLK_SIGNATURE_KIND(set->signature);
+	bool		has_registers = kind == CLK_WORKING_REGISTERS;
+
+	return size >= sizeof(clk_working_set) &&
+		set->version == CLK_SET_VERSION &&
+		(has_registers || kind == CLK_WORKING_TOKENS) &&
+		clk_working_precision(set) <= CLK_PRECISION_MAX &&
+		set->count <= (has_registers ? CLK_PENDING_MAX - 1 : set->slots) &&
+		size == clk_working_size(set);
 }
 
 /* An empty set with room for "count" tokens. */
@@ -119,8 +113,9 @@ clk_working_add(clk_working_set *set, uint64_t hash, clk_allocator allocate)
 {
 	if (CLK_LIKELY(clk_working_has_registers(set)))
 	{
-		clk_ull_insert(clk_working_registers(set),
-					   clk_working_precision(set), hash);
+		set->tokens[set->count++] = hash;
+		if (set->count == CLK_PENDING_MAX)
+			clk_working_flush(set);
 		return set;
 	}
 	return clk_working_add_token(set, clk_token_from_hash(hash), allocate);
@@ -148,6 +143,6 @@ extern clk_working_set *clk_working_set_precision(clk_working_set *set,
 												  clk_allocator allocate);
 
 /* Estimate of the number of hashes; exact while there are tokens. */
-extern double clk_working_cardinality(const clk_working_set *set);
+extern double clk_working_cardinality(clk_working_set *set);
 
 #endif							/* CLK_WORKING_SET_H */

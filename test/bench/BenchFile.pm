@@ -9,7 +9,7 @@ use File::Basename qw(basename);
 
 # Directives whose value is on their own line, and those that are followed by
 # lines of SQL
-my $one_line = qr/title|engine|size|against|reach|equal|requires|memory/;
+my $one_line = qr/title|note|engine|size|against|reach|equal|requires|memory/;
 my $sql = qr/setup|settings|ours settings|rival settings|ours|rival/;
 
 # Read a file.  Sizes have the small value if "small" is true.
@@ -20,6 +20,7 @@ sub load
 		path => $path,
 		name => basename($path, '.bench'),
 		title => '',
+		note => '',
 		engine => '',
 		setup => '',
 		sizes => {},
@@ -94,9 +95,9 @@ sub set_value
 	my ($bench, $name, $value, $small, $at) = @_;
 	my $pair = $bench->{pairs}[-1];
 
-	if ($name eq 'title')
+	if ($name eq 'title' || $name eq 'note')
 	{
-		$bench->{title} = $value;
+		$bench->{$name} = $value;
 	}
 	elsif ($name eq 'engine')
 	{

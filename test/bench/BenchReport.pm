@@ -47,7 +47,7 @@ sub table
 {
 	my ($bench, $machine) = @_;
 	my @pairs = measured_pairs($bench);
-	my $sizes = join ', ', map { "$_ = $bench->{sizes}{$_}" } sort keys %{ $bench->{sizes} };
+	my $sizes = join ', ', map { "$_ = " . grouped($bench->{sizes}{$_}) } sort keys %{ $bench->{sizes} };
 	my $memory = grep { $_->{memory} } @pairs;
 	my $reach = grep { defined $_->{reach} } @pairs;
 	my @head = ('query|', 'against|', 'ours, ms', 'rival, ms', 'ratio', 'least to greatest',
@@ -70,7 +70,8 @@ sub table
 	}
 	return "### $bench->{title}\n\n$machine; "
 	  . summary($pairs[0])->{runs} . " paired runs" . ($sizes && "; $sizes") . "\n\n"
-	  . BenchDocument::table(\@head, @rows);
+	  . BenchDocument::table(\@head, @rows)
+	  . ($bench->{note} && "\n$bench->{note}\n");
 }
 
 sub reach

@@ -37,7 +37,7 @@ typedef struct tally
 } tally;
 
 static size_t
-stored_size(const clk_working_set *set)
+stored_size(clk_working_set *set)
 {
 	uint8_t    *bytes = unit_allocate(clk_stored_bound(set));
 

@@ -38,6 +38,9 @@ for my $path (@ARGV)
 
 	$bench->{pairs} = [ grep { $_->{name} =~ /$option{only}/ } @{ $bench->{pairs} } ]
 	  if defined $option{only};
+	# two files may name a table alike
+	BenchServer::run_script("create database bench_$bench->{name};\n");
+	local $ENV{PGDATABASE} = "bench_$bench->{name}";
 	run_bench($bench);
 	BenchReport::write_files($bench, $option{out});
 	print BenchReport::table($bench, setting($bench)), "\n";
@@ -53,7 +56,9 @@ exit($failed > 0 || $passed + $skipped == 0);
 sub update_document
 {
 	my $images = dirname($option{update}) . '/docs/images';
-	my $block = '';
+	my $block = "Measured by `test/bench/run.sh --update-readme`. Each query and its rival run alternately; the ratio is\n"
+	  . "the median of (our time / the time of the run next to it), so below 1 ours is faster.\n"
+	  . "[test/bench](test/bench/README.md) tells how.\n\n";
 
 	if ($failed > 0 || $skipped > 0)
 	{
@@ -70,7 +75,7 @@ sub update_document
 		$block .= BenchReport::table($bench, setting($bench))
 		  . "\n![$bench->{title}](docs/images/$chart)\n\n";
 	}
-	BenchDocument::replace_block($option{update}, 'performance', $block);
+	BenchDocument::replace_block($option{update}, 'performance', $block =~ s/\n+\z/\n/r);
 }
 
 # What a reader must know to judge the figures of a file

@@ -261,7 +261,7 @@ END
 sub report
 {
 	my %block = (
-		measured => machine() . ".\n\n" . join("\n", row_tables(), worker_table(), rollup_tables()),
+		measured => machine() . "; medians of $option{runs} runs.\n\n" . join("\n", row_tables(), worker_table(), rollup_tables()),
 		plan => ScalingPlan::table(\%measured, $sizes[-1]));
 
 	for my $name (sort keys %block)

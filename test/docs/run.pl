@@ -4,7 +4,8 @@
 #	Runs the SQL blocks of Markdown files and compares what they print with the
 #	output that the file shows.
 #
-# Each file gets a fresh database with the extension, and one psql session:
+# Each file gets a fresh database, with the extension unless the file itself
+# creates it, and one psql session:
 #
 #	```sql			is run; if a plain ``` block follows directly, it must be what
 #					"psql -X -q" prints (blanks at line ends aside); if none
@@ -118,7 +119,9 @@ sub run_blocks
 	close($file) or die "could not write $script: $!\n";
 
 	system('psql', '-Xq', '-v', 'ON_ERROR_STOP=1', '-c', "create database $database",
-		'-c', "\\c $database", '-c', 'create extension clicks_all') == 0
+		'-c', "\\c $database",
+		(grep { $_->{sql} =~ /create extension[^;]* clicks_all/i } @$blocks) ? ()
+		: ('-c', 'create extension clicks_all')) == 0
 	  or die "$path: no database\n";
 
 	my $index;

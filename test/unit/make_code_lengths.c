@@ -1,12 +1,12 @@
 /*-------------------------------------------------------------------------
  *
  * make_code_lengths.c
- *	  Makes src/core/code_lengths.h.
+ *	  Makes src/core/code_lengths.c.
  *
  * cc -O2 -o make_code_lengths test/unit/make_code_lengths.c -lm
- * ./make_code_lengths > src/core/code_lengths.h
+ * ./make_code_lengths > src/core/code_lengths.c
  *
- * The header is checked in and is part of the stored format of version 1: a
+ * That file is checked in and is part of the stored format of version 1: a
  * different result on another machine would be a different format, so never
  * replace it.  This program tells where its numbers came from.
  *
@@ -26,11 +26,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define CODES 88
+#include "../../src/core/code_lengths.h"
+
+#define CODES CLK_CODES
 #define EXPLICIT_CODES 80
-#define SYMBOLS 81
-#define ESCAPE 80
-#define LENGTH_MAX 12
+#define SYMBOLS CLK_CODE_SYMBOLS
+#define ESCAPE CLK_CODE_ESCAPE
+#define LENGTH_MAX CLK_CODE_LENGTH_MAX
 #define ESCAPED_BITS 8
 
 static double
@@ -145,7 +147,7 @@ main(void)
 {
 	puts("/*-------------------------------------------------------------------------\n"
 		 " *\n"
-		 " * code_lengths.h\n"
+		 " * code_lengths.c\n"
 		 " *	  Lengths of the Huffman codes of register values: see\n"
 		 " *	  register_codec.h, and test/unit/make_code_lengths.c which made them.\n"
 		 " *\n"
@@ -153,17 +155,8 @@ main(void)
 		 " *\n"
 		 " *-------------------------------------------------------------------------\n"
 		 " */\n"
-		 "#ifndef CLK_CODE_LENGTHS_H\n"
-		 "#define CLK_CODE_LENGTHS_H\n"
-		 "\n"
-		 "#include <stdint.h>\n");
-	printf("#define CLK_CODES %d\n"
-		   "#define CLK_CODE_SYMBOLS %d\n"
-		   "#define CLK_CODE_ESCAPE %d\n"
-		   "#define CLK_CODE_LENGTH_MAX %d\n\n", CODES, SYMBOLS, ESCAPE,
-		   LENGTH_MAX);
-	puts("/* Indexed by code and symbol; 0 for none */\n"
-		 "static const uint8_t clk_code_lengths[CLK_CODES][CLK_CODE_SYMBOLS] = {");
+		 "#include \"code_lengths.h\"\n");
+	puts("const uint8_t clk_code_lengths[CLK_CODES][CLK_CODE_SYMBOLS] = {");
 	for (int code = 0; code < CODES; code++)
 	{
 		/* the last eight serve all high rates: made far up there */
@@ -193,6 +186,6 @@ main(void)
 		printf("}%s\n", code == CODES - 1 ? "" : ",");
 		fprintf(stderr, "code %d: %.4f bits\n", code, best);
 	}
-	puts("};\n\n#endif							/* CLK_CODE_LENGTHS_H */");
+	puts("};");
 	return 0;
 }

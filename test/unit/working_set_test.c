@@ -22,7 +22,7 @@ typedef struct image
 } image;
 
 static image
-image_of(const clk_working_set *set)
+image_of(clk_working_set *set)
 {
 	image		result;
 

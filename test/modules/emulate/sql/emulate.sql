@@ -9,6 +9,7 @@ INSERT INTO feed VALUES
 	('smallint', NULL, '(i * 7919 % 90 - 5)::smallint', false),
 	('integer', NULL, 'i * 7919 % 90 - 5', false),
 	('bigint', NULL, 'i * 7919::bigint % 90 - 5', false),
+	('bigint', 'unique_clicks', 'i * 7919::bigint % 90', false),
 	('numeric', NULL, '(i * 7919 % 90 - 5)::numeric', false),
 	('real', NULL, '(i * 7919 % 90 - 5)::real', false),
 	('double precision', NULL, '(i * 7919 % 90 - 5)::double precision', false),

@@ -1,0 +1,144 @@
+-- the exact set behind unique_clicks() through all its stages: a few values, a list, a table, sorted runs in a temporary file
+
+-- how many blocks of temporary files a query writes, in workers too
+CREATE FUNCTION pg_temp.temp_blocks(query text) RETURNS bigint LANGUAGE plpgsql AS $$
+DECLARE plan json;
+BEGIN
+	EXECUTE 'EXPLAIN (ANALYZE, BUFFERS, TIMING OFF, SUMMARY OFF, FORMAT JSON) ' || query INTO plan;
+	RETURN plan -> 0 -> 'Plan' ->> 'Temp Written Blocks';
+END $$;
+
+-- every size near one at which the set changes its form, each value twice, in ascending, descending and mixed order
+SELECT bool_and(i = size AND d = size AND m = size AND u = size AND t = size) AS same, count(*)
+FROM (SELECT size, count(DISTINCT v) AS n, unique_clicks(v) AS i, unique_clicks(v ORDER BY v DESC) AS d, unique_clicks(v * 7919 % 104729) AS m,
+             unique_clicks(lpad(to_hex(v), 32, '0')::uuid) AS u, unique_clicks('v' || v) AS t
+      FROM (SELECT generate_series(0, 40) UNION ALL SELECT unnest('{63,64,65,127,128,129,511,512,513,1022,1023,1024,1025,1026,1664,1665,1666,2048,3328,3329,3330,4096,6656,6657}'::int[])) AS sizes(size),
+           LATERAL (SELECT generate_series(1, size)::bigint UNION ALL SELECT generate_series(1, size)) AS vs(v)
+      GROUP BY size) AS s;
+
+-- a window asks after each row, while the set grows
+SELECT bool_and(i = n AND u = n AND t = n AND c = 2) AS same, count(*)
+FROM (SELECT n, unique_clicks(n) OVER w AS i, unique_clicks(lpad(to_hex(n), 32, '0')::uuid) OVER w AS u, unique_clicks(n::text) OVER w AS t, clicks_per_account(n) OVER w AS c
+      FROM (SELECT n::bigint FROM generate_series(1, 3000) AS n, generate_series(1, 2)) AS s WINDOW w AS (ORDER BY n)) AS s;
+
+-- the value whose key is zero, and its neighbours, in every stage
+SELECT bool_and(i = 1 + size AND u = 1 + size) AS same
+FROM (SELECT size, unique_clicks(v) AS i, unique_clicks(lpad(to_hex(v), 32, '0')::uuid) AS u
+      FROM (VALUES (0), (1), (5), (6), (100), (1023), (1024), (5000)) AS sizes(size), LATERAL (SELECT generate_series(0, size)::bigint UNION ALL SELECT 0) AS vs(v) GROUP BY size) AS s;
+
+CREATE TABLE many AS
+	SELECT n % 80000 AS few, n % 2000 AS campaign, (n % 7)::smallint AS slice, (n % 80000) * 4294967296 + 17 AS wide,
+	       (lpad(to_hex(n % 110000), 8, '0') || '-0000-0000-0000-000000000000')::uuid AS uuid, CASE WHEN n % 1000 = 0 THEN repeat('long ', 2000) || n ELSE 'user ' || n % 40000 END AS text
+	FROM generate_series(1::bigint, 120000) AS n;
+ANALYZE many;
+CREATE VIEW in_total AS SELECT unique_clicks(few) AS few, unique_clicks(wide) AS wide, unique_clicks(uuid) AS uuid, unique_clicks(text) AS text, clicks_per_account(few) AS ratio FROM many;
+CREATE VIEW per_campaign AS SELECT campaign, unique_clicks(few) AS few, unique_clicks(wide) AS wide, unique_clicks(uuid) AS uuid, unique_clicks(text) AS text, clicks_per_account(few) AS ratio FROM many GROUP BY campaign;
+CREATE TABLE in_total_by_core AS
+	SELECT count(DISTINCT few) AS few, count(DISTINCT wide) AS wide, count(DISTINCT uuid) AS uuid, count(DISTINCT text) AS text, count(few)::numeric / count(DISTINCT few) AS ratio FROM many;
+CREATE TABLE per_campaign_by_core AS
+	SELECT campaign, count(DISTINCT few) AS few, count(DISTINCT wide) AS wide, count(DISTINCT uuid) AS uuid, count(DISTINCT text) AS text, count(few)::numeric / count(DISTINCT few) AS ratio FROM many GROUP BY campaign;
+CREATE VIEW by_slice AS SELECT slice, campaign % 5 AS rest, unique_clicks(few) AS few, unique_clicks(text) AS text FROM many GROUP BY GROUPING SETS ((slice), (campaign % 5), ());
+CREATE TABLE by_slice_by_core AS
+	SELECT slice, campaign % 5 AS rest, count(DISTINCT few) AS few, count(DISTINCT text) AS text FROM many GROUP BY GROUPING SETS ((slice), (campaign % 5), ());
+
+-- what a plan shows, and whether it gives the rows that core gives
+CREATE FUNCTION pg_temp.same(query text, node text, by_core text) RETURNS bool LANGUAGE plpgsql AS $$
+DECLARE plan text; same bool;
+BEGIN
+	EXECUTE 'EXPLAIN (VERBOSE, FORMAT JSON) ' || query INTO plan;
+	IF plan !~ node THEN RAISE 'not in the plan: %', node; END IF;
+	EXECUTE 'CREATE TABLE actual AS ' || query;
+	EXECUTE format('SELECT NOT EXISTS ((TABLE actual EXCEPT ALL %1$s) UNION ALL (%1$s EXCEPT ALL TABLE actual))', by_core) INTO same;
+	DROP TABLE actual;
+	RETURN same;
+END $$;
+CREATE FUNCTION pg_temp.same(source name, node text) RETURNS bool LANGUAGE sql AS
+	$$SELECT pg_temp.same(format('SELECT * FROM %I', source), node, format('TABLE %I', source || '_by_core'))$$;
+SET max_parallel_workers_per_gather = 0;
+
+-- with memory enough
+SET work_mem = '256MB';
+SELECT pg_temp.same('in_total', 'Aggregate') AS in_total, pg_temp.same('per_campaign', 'Hashed') AS hashed, pg_temp.temp_blocks('TABLE in_total') AS blocks;
+SET enable_hashagg = off;
+SELECT pg_temp.same('per_campaign', 'Sorted') AS sorted;
+RESET enable_hashagg;
+
+-- with next to none: so many runs that runs are merged into runs
+SET work_mem = '64kB';
+SET hash_mem_multiplier = 1;
+SELECT pg_temp.temp_blocks('SELECT unique_clicks(few) FROM many') > 120000 * 8 / 8192 AS integer, pg_temp.temp_blocks('SELECT unique_clicks(uuid) FROM many') > 120000 * 16 / 8192 * 1.5 AS uuid,
+       pg_temp.temp_blocks('SELECT unique_clicks(text) FROM many') > 120000 * 10 / 8192 * 1.5 AS text;
+SELECT pg_temp.same('in_total', 'Aggregate') AS in_total;
+SET enable_sort = off;
+SELECT pg_temp.same('per_campaign', 'Hashed') AS hashed;
+SELECT pg_temp.same('by_slice', 'Aggregate') AS grouping_sets;
+RESET enable_sort;
+SET enable_hashagg = off;
+SELECT pg_temp.same('per_campaign', 'Sorted') AS sorted;
+RESET enable_hashagg;
+
+-- one group is large when the others come
+CREATE VIEW one_and_others AS SELECT 0 AS g, few FROM many UNION ALL SELECT 1 + campaign % 30, few FROM many WHERE campaign % 30 < 20;
+SELECT pg_temp.same('SELECT g, unique_clicks(few) FROM one_and_others GROUP BY g', 'Hashed', 'SELECT g, count(DISTINCT few) FROM one_and_others GROUP BY g') AS one_and_others;
+
+-- a window over sets that have spilled
+WITH blocks AS (SELECT n / 2500 AS block, n * 4294967297 % 20011 AS few FROM generate_series(1::bigint, 30000) AS n),
+     first_seen AS MATERIALIZED (SELECT block, count(*) AS fresh FROM (SELECT min(block) AS block FROM blocks GROUP BY few) AS s GROUP BY block),
+     expected AS MATERIALIZED (SELECT block, (SELECT sum(fresh) FROM first_seen i WHERE i.block <= o.block) AS d FROM generate_series(0, 12) AS o(block))
+SELECT bool_and(u = d) AS same, count(*) FROM (SELECT block, unique_clicks(few) OVER (ORDER BY block) AS u FROM blocks) AS w JOIN expected USING (block);
+
+-- workers hand over what has spilled, and what has not
+SET parallel_setup_cost = 0;
+SET parallel_tuple_cost = 0;
+SET min_parallel_table_scan_size = 0;
+SET max_parallel_workers_per_gather = 2;
+SELECT pg_temp.same('in_total', 'Finalize') AS in_total, pg_temp.same('per_campaign', 'Finalize') AS per_campaign;
+SET parallel_leader_participation = off;
+SET work_mem = '64MB';
+SELECT pg_temp.same('in_total', 'Finalize') AS in_total, pg_temp.same('per_campaign', 'Finalize') AS per_campaign;
+RESET parallel_leader_participation;
+SET max_parallel_workers_per_gather = 0;
+
+-- so do partial aggregates of one process
+SET enable_partitionwise_aggregate = on;
+CREATE TABLE parts (LIKE many) PARTITION BY HASH (few);
+CREATE TABLE parts_0 PARTITION OF parts FOR VALUES WITH (MODULUS 3, REMAINDER 0);
+CREATE TABLE parts_1 PARTITION OF parts FOR VALUES WITH (MODULUS 3, REMAINDER 1);
+CREATE TABLE parts_2 PARTITION OF parts FOR VALUES WITH (MODULUS 3, REMAINDER 2);
+INSERT INTO parts SELECT * FROM many;
+ANALYZE parts;
+CREATE VIEW per_campaign_of_parts AS SELECT campaign, unique_clicks(few) AS few, unique_clicks(wide) AS wide, unique_clicks(uuid) AS uuid, unique_clicks(text) AS text, clicks_per_account(few) AS ratio FROM parts GROUP BY campaign;
+SELECT pg_temp.same('TABLE per_campaign_of_parts', 'Finalize', 'TABLE per_campaign_by_core') AS partial;
+SET work_mem = '64kB';
+SELECT pg_temp.same('TABLE per_campaign_of_parts', 'Finalize', 'TABLE per_campaign_by_core') AS partial;
+
+-- an error in the middle: the file is limited, and gone after it
+SET temp_file_limit = '1MB';
+SELECT unique_clicks(uuid) FROM many;
+RESET temp_file_limit;
+SELECT count(*) AS files FROM pg_ls_tmpdir();
+
+-- an error that a function catches does not hurt the set of the query that calls it
+CREATE FUNCTION pg_temp.fails(n bigint) RETURNS bigint LANGUAGE plpgsql AS $$
+BEGIN
+	PERFORM unique_clicks(few), 1 / min(campaign - (campaign - n % 2)) FROM (SELECT * FROM many LIMIT 10000) AS s;
+	RETURN n;
+EXCEPTION WHEN division_by_zero THEN RETURN -n;
+END $$;
+SELECT unique_clicks(CASE WHEN few % 10000 = 0 THEN pg_temp.fails(few / 10000) ELSE few END) = count(DISTINCT CASE WHEN few % 10000 = 0 AND few / 10000 % 2 = 0 THEN -few / 10000 ELSE CASE WHEN few % 10000 = 0 THEN few / 10000 ELSE few END END) AS same
+FROM many;
+
+-- a cursor goes on after a savepoint is rolled back
+BEGIN;
+DECLARE going_on CURSOR FOR SELECT slice, unique_clicks(few) FROM many GROUP BY slice ORDER BY slice;
+FETCH 2 FROM going_on;
+SAVEPOINT later;
+SELECT unique_clicks(wide), 1 / (count(*) - count(*)) FROM many;
+ROLLBACK TO later;
+FETCH 2 FROM going_on;
+COMMIT;
+SELECT count(*) AS files FROM pg_ls_tmpdir();
+
+RESET ALL;
+DROP VIEW in_total, per_campaign, by_slice, one_and_others, per_campaign_of_parts;
+DROP TABLE many, parts, in_total_by_core, per_campaign_by_core, by_slice_by_core;
