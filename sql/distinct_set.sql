@@ -114,7 +114,9 @@ SELECT pg_temp.same('TABLE per_campaign_of_parts', 'Finalize', 'TABLE per_campai
 
 -- an error in the middle: the file is limited, and gone after it
 SET temp_file_limit = '1MB';
+\set VERBOSITY sqlstate
 SELECT unique_clicks(uuid) FROM many;
+\set VERBOSITY default
 RESET temp_file_limit;
 SELECT count(*) AS files FROM pg_ls_tmpdir();
 
