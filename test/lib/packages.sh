@@ -3,12 +3,14 @@
 #
 # Nothing but bash is taken for granted.  See setup.sh.
 
-# Is there a server with this major version that we can build for?
+# Is there a server with this major version that we can build for?  Debian's
+# packages of the client and the server bring pg_config and PGXS, but no headers.
 clk_pg_is_complete() {
 	local prefix=/usr/lib/postgresql/$1
 
 	[ -x "$prefix/bin/postgres" ] && [ -x "$prefix/bin/pg_config" ] &&
-		[ -e "$prefix/lib/pgxs/src/makefiles/pgxs.mk" ]
+		[ -e "$prefix/lib/pgxs/src/makefiles/pgxs.mk" ] &&
+		[ -e "$("$prefix/bin/pg_config" --includedir-server)/postgres.h" ]
 }
 
 # Major versions from standard input, newest first, none that is too old
