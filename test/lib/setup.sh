@@ -25,9 +25,10 @@ CLK_ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 CLK_OLDEST_PG=15
 CLK_PG=${CLK_PG:-}
 
-# as root the server runs as another user, who must get at its directories
+# as root the server runs as another user, who must get at its directories;
+# root's own TMPDIR may be private, CLK_TMPDIR must not be
 if [ "$(id -u)" = 0 ]; then
-	export TMPDIR=/tmp
+	export TMPDIR=${CLK_TMPDIR:-/tmp}
 fi
 CLK_TMP=$(mktemp -d -t clicks_all.XXXXXX)
 chmod 755 "$CLK_TMP"
