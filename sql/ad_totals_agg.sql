@@ -76,9 +76,9 @@ SELECT ad_metrics(click_counts(x), 1, 1) FROM unnest('{9223372036854775807,1}'::
 -- counts given as numeric may exceed bigint on the way, and even 128 bits are guarded
 SELECT clicks_all(x) AS fits FROM unnest('{123456789012345678901234567890,-123456789012345678901234567889}'::numeric[]) x;
 SELECT ctr(x, x * 2) AS half FROM unnest('{123456789012345678901234567890,5}'::numeric[]) x;
-SELECT clicks_all(999999999999999999999999999999999999::numeric) FROM generate_series(1, 171);
+SELECT ad_totals_add_clicks_numeric('1|170141183460469231731687303715884105727|1|0|0|0|0|0|0|0|', 1);
 \echo :SQLSTATE
-SELECT ctr(1::numeric, -999999999999999999999999999999999999) FROM generate_series(1, 171);
+SELECT ad_totals_add_ctr_numeric_numeric('1|0|0|-170141183460469231731687303715884105728|1|0|0|0|0|0|', 1, -1);
 \echo :SQLSTATE
 
 -- a count is whole, in whatever type it comes
@@ -92,15 +92,15 @@ SELECT ad_metrics(1, 0.5, 1);
 \echo :SQLSTATE
 SELECT cpc(1, 2.5::float8);
 \echo :SQLSTATE
--- a double that is a whole number is taken for what it is, up to 36 digits
+-- a double that is a whole number is taken for what it is, up to 32 digits
 SELECT clicks_all(16777216::real) AS real, clicks_all(1234567890123457::float8) AS sixteen_digits, clicks_all(-4611686018427387904::float8) AS power_of_two,
        ctr(1e30::float8, 1e30::float8) AS ratio;
-SELECT ctr(1e36::float8, 1e36::float8);
+SELECT ctr(1e32::float8, 1e32::float8);
 \echo :SQLSTATE
 
 -- counts as text: what numeric reads; anything else is refused, nothing is guessed
 SELECT x, pg_temp.outcome(format('SELECT clicks_all(%L)', x)) AS clicks_all
-FROM unnest(ARRAY['12', ' 12 ', '+12', '-12', '12.0', '1e3', '1,234', '1.234,56', '12 clicks', '', ' ', 'n/a', '1.5', 'NaN', 'Infinity', '9223372036854775808', '--1', '1e36', '1e99999']) x;
+FROM unnest(ARRAY['12', ' 12 ', '+12', '-12', '12.0', '1e3', '1,234', '1.234,56', '12 clicks', '', ' ', 'n/a', '1.5', 'NaN', 'Infinity', '9223372036854775808', '--1', '1e32', '1e99999']) x;
 SELECT ctr('1,234', 5000);
 \echo :SQLSTATE
 SELECT cpc(12.5, 'n/a');

@@ -107,16 +107,17 @@ static int64
 read_numeric(int position, JsonbValue *element, JsonbValue *value)
 {
 	clk_decimal decimal;
+	int128		count;
 
 	/* JSON has no NaN, so what is no decimal has too many digits for one */
 	if (clk_decimal_from_numeric(NumericGetDatum(value->val.numeric),
 								 &decimal) != CLK_DECIMAL_OK)
 		count_range_error(position, element, value);
-	if (decimal.fraction != 0 || decimal.whole < 0)
+	if (!clk_decimal_whole(&decimal, &count) || count < 0)
 		count_error(position, element, value);
-	if (decimal.whole > PG_INT64_MAX)
+	if (count > PG_INT64_MAX)
 		count_range_error(position, element, value);
-	return (int64) decimal.whole;
+	return (int64) count;
 }
 
 /* A number of clicks given as a JSON string, such as "12" or "12.0" */

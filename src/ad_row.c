@@ -38,7 +38,8 @@ status_error(const char *what, clk_decimal_status status, char *number)
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 				 errmsg("%s %s has too many digits", what, number),
 				 errdetail("A number may have at most %d digits before and %d after the decimal point.",
-						   CLK_DECIMAL_DIGITS, CLK_DECIMAL_DIGITS)));
+						   CLK_DECIMAL_WHOLE_DIGITS,
+						   CLK_DECIMAL_FRACTION_DIGITS)));
 	ereport(ERROR,
 			(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 			 errmsg("sum of %s out of range", what),
@@ -86,12 +87,13 @@ clk_count_of_numeric(const char *what, Datum number)
 {
 	clk_decimal value;
 	clk_decimal_status status = clk_decimal_from_numeric(number, &value);
+	int128		count;
 
 	if (unlikely(status != CLK_DECIMAL_OK))
 		clk_numeric_status_error(what, status, number);
-	if (unlikely(value.fraction != 0))
+	if (unlikely(!clk_decimal_whole(&value, &count)))
 		fractional_count_error(what, numeric_as_text(number));
-	return value.whole;
+	return count;
 }
 
 /* A whole number given as double precision, which has them up to 2^53 */
@@ -100,7 +102,7 @@ clk_count_of_float8(const char *what, float8 number)
 {
 	if (unlikely(isnan(number) || isinf(number)))
 		clk_float8_status_error(what, CLK_DECIMAL_NOT_FINITE, number);
-	if (unlikely(fabs(number) >= 1e36))
+	if (unlikely(fabs(number) >= 1e32))
 		clk_float8_status_error(what, CLK_DECIMAL_TOO_WIDE, number);
 	if (unlikely(number != rint(number)))
 		fractional_count_error(what, float8_as_text(number));

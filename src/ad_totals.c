@@ -61,7 +61,7 @@ ad_totals_is_valid(const clk_ad_totals *totals)
 }
 
 /*
- * ad_totals_in(cstring): 1|clicks|rows|impressions|rows|whole|fraction|rows|
+ * ad_totals_in(cstring): 1|clicks|rows|impressions|rows|units|rest|rows|
  * scale|scale rows|currency
  */
 Datum
@@ -77,8 +77,8 @@ ad_totals_in(PG_FUNCTION_ARGS)
 		!clk_state_parse_int64(&next, &totals->clicks.rows) ||
 		!clk_state_parse_number(&next, &totals->impressions.sum) ||
 		!clk_state_parse_int64(&next, &totals->impressions.rows) ||
-		!clk_state_parse_number(&next, &totals->spend.whole) ||
-		!clk_state_parse_number(&next, &totals->spend.fraction) ||
+		!clk_state_parse_number(&next, &totals->spend.units) ||
+		!clk_state_parse_number(&next, &totals->spend.rest) ||
 		!clk_state_parse_int64(&next, &totals->spend.rows) ||
 		!clk_state_parse_int64(&next, &scale) ||
 		!clk_state_parse_int64(&next, &totals->spend.scale_rows) ||
@@ -113,8 +113,8 @@ ad_totals_out(PG_FUNCTION_ARGS)
 	clk_state_append_number(&text, totals->clicks.rows);
 	clk_state_append_number(&text, totals->impressions.sum);
 	clk_state_append_number(&text, totals->impressions.rows);
-	clk_state_append_number(&text, totals->spend.whole);
-	clk_state_append_number(&text, totals->spend.fraction);
+	clk_state_append_number(&text, totals->spend.units);
+	clk_state_append_number(&text, totals->spend.rest);
 	clk_state_append_number(&text, totals->spend.rows);
 	clk_state_append_number(&text, totals->spend.scale);
 	clk_state_append_number(&text, totals->spend.scale_rows);
@@ -139,8 +139,8 @@ ad_totals_recv(PG_FUNCTION_ARGS)
 	totals->clicks.rows = pq_getmsgint64(message);
 	totals->impressions.sum = clk_state_receive_int128(message);
 	totals->impressions.rows = pq_getmsgint64(message);
-	totals->spend.whole = clk_state_receive_int128(message);
-	totals->spend.fraction = clk_state_receive_int128(message);
+	totals->spend.units = clk_state_receive_int128(message);
+	totals->spend.rest = clk_state_receive_int128(message);
 	totals->spend.rows = pq_getmsgint64(message);
 	totals->spend.scale = pq_getmsgint(message, 4);
 	totals->spend.scale_rows = pq_getmsgint64(message);
@@ -170,8 +170,8 @@ ad_totals_send(PG_FUNCTION_ARGS)
 	pq_sendint64(&message, totals->clicks.rows);
 	clk_state_send_int128(&message, totals->impressions.sum);
 	pq_sendint64(&message, totals->impressions.rows);
-	clk_state_send_int128(&message, totals->spend.whole);
-	clk_state_send_int128(&message, totals->spend.fraction);
+	clk_state_send_int128(&message, totals->spend.units);
+	clk_state_send_int128(&message, totals->spend.rest);
 	pq_sendint64(&message, totals->spend.rows);
 	pq_sendint32(&message, totals->spend.scale);
 	pq_sendint64(&message, totals->spend.scale_rows);

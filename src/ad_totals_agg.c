@@ -176,8 +176,7 @@ totals_cpc(const clk_ad_totals *totals)
 {
 	if (totals->spend.rows == 0 || totals->clicks.sum == 0)
 		return NULL;
-	return clk_quotient(clk_decimal_sum_result(&totals->spend),
-						totals->clicks.sum);
+	return clk_quotient(&totals->spend, totals->clicks.sum);
 }
 
 /*

@@ -14,16 +14,6 @@
 #include "fmgr.h"
 #include "utils/numeric.h"
 
-/* 14: int64_to_numeric() */
-#if PG_VERSION_NUM < 140000
-static inline Numeric
-int64_to_numeric(int64 value)
-{
-	return DatumGetNumeric(DirectFunctionCall1(int8_numeric,
-											   Int64GetDatum(value)));
-}
-#endif
-
 /* 15: get_hash_memory_limit() */
 #if PG_VERSION_NUM < 150000
 #include "miscadmin.h"

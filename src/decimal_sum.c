@@ -4,14 +4,11 @@
  *	  Exact sums of decimal numbers, with the result of sum(numeric).
  *
  * sum(numeric) copies every value and adds it up digit by digit in memory of
- * its own.  Money has few digits, so here the digits are read where they are
- * stored and added to two 128-bit integers: one for what stands before the
- * decimal point, and one for what stands behind it, in units of 10^-36.  With
- * the unit fixed, no value is ever rescaled, whatever the mix of scales.
- *
- * The stored form of a numeric is private to the server's numeric.c but can
- * never change, since it is on disk.  A result is handed to the server in the
- * public form, as a client would send it.
+ * its own.  Money has few digits, so here they are read where they are stored
+ * and added to a 128-bit integer that counts ten-thousandths.  Only a value
+ * with more than four decimals needs a second one, for what is left, in units
+ * of 10^-36.  With the units fixed, no value is ever rescaled, whatever the
+ * mix of scales.
  *
  *-------------------------------------------------------------------------
  */
@@ -19,193 +16,86 @@
 
 #include <math.h>
 
-#include "lib/stringinfo.h"
-#include "libpq/pqformat.h"
 #include "utils/fmgrprotos.h"
 
 #include "decimal_sum.h"
+#include "stored_numeric.h"
 
-/* A stored numeric: a 16-bit header, perhaps a weight, digits of base 10000 */
-#define DIGIT_BASE 10000
-#define DIGIT_DECIMALS 4
-#define HEADER_KIND_MASK 0xC000
-#define HEADER_NEGATIVE 0x4000
-#define HEADER_SHORT 0x8000
-#define HEADER_SPECIAL 0xC000
-#define LONG_SCALE_MASK 0x3FFF
-#define SHORT_NEGATIVE 0x2000
-#define SHORT_SCALE_MASK 0x1F80
-#define SHORT_SCALE_SHIFT 7
-#define SHORT_WEIGHT_SIGN 0x0040
-#define SHORT_WEIGHT_MASK 0x003F
+/* Digits of base 10000 in whole numbers, and in rest */
+#define WHOLE_DIGITS (CLK_DECIMAL_WHOLE_DIGITS / CLK_NUMERIC_DIGIT_DECIMALS)
+#define REST_DIGITS \
+	(CLK_DECIMAL_FRACTION_DIGITS / CLK_NUMERIC_DIGIT_DECIMALS - 1)
 
-/* Digits of base 10000 on either side of the decimal point */
-#define SIDE_DIGITS (CLK_DECIMAL_DIGITS / DIGIT_DECIMALS)
-
+/* One unit, in units of rest: 10^32 */
 #define TEN_TO_16 INT64CONST(10000000000000000)
-
-/* 10000^i: what a digit of the fraction weighs, counted from its end */
-static const int128 digit_weight[SIDE_DIGITS + 1] = {
-	1,
-	INT64CONST(10000),
-	INT64CONST(100000000),
-	INT64CONST(1000000000000),
-	TEN_TO_16,
-	(int128) TEN_TO_16 * 10000,
-	(int128) TEN_TO_16 * 100000000,
-	(int128) TEN_TO_16 * INT64CONST(1000000000000),
-	(int128) TEN_TO_16 * TEN_TO_16,
-	(int128) TEN_TO_16 * TEN_TO_16 * 10000
-};
-
-/* One whole, in units of the fraction */
-#define FRACTION_ONE ((int128) TEN_TO_16 * TEN_TO_16 * 10000)
-
-/* A numeric taken apart; the digits may lie at any address */
-typedef struct stored_numeric
-{
-	bool		negative;
-	int			scale;
-	int			weight;			/* of the first digit, as a power of 10000 */
-	int			ndigits;
-	const char *digits;
-} stored_numeric;
-
-/* False if the number is not finite. */
-static inline bool
-take_apart(Datum numeric, stored_numeric *parts)
-{
-	struct varlena *stored = (struct varlena *) DatumGetPointer(numeric);
-	const char *bytes;
-	int			length;
-	uint16		header;
-
-	if (unlikely(VARATT_IS_EXTERNAL(stored) || VARATT_IS_COMPRESSED(stored)))
-		stored = pg_detoast_datum(stored);
-	bytes = VARDATA_ANY(stored);
-	length = VARSIZE_ANY_EXHDR(stored);
-
-	memcpy(&header, bytes, sizeof(header));
-	bytes += sizeof(header);
-	length -= sizeof(header);
-
-	if (likely((header & HEADER_KIND_MASK) == HEADER_SHORT))
-	{
-		parts->negative = (header & SHORT_NEGATIVE) != 0;
-		parts->scale = (header & SHORT_SCALE_MASK) >> SHORT_SCALE_SHIFT;
-		parts->weight = (header & SHORT_WEIGHT_MASK) -
-			((header & SHORT_WEIGHT_SIGN) ? SHORT_WEIGHT_SIGN : 0);
-	}
-	else if ((header & HEADER_KIND_MASK) == HEADER_SPECIAL)
-		return false;
-	else
-	{
-		int16		weight;
-
-		memcpy(&weight, bytes, sizeof(weight));
-		bytes += sizeof(weight);
-		length -= sizeof(weight);
-		parts->negative = (header & HEADER_NEGATIVE) != 0;
-		parts->scale = header & LONG_SCALE_MASK;
-		parts->weight = weight;
-	}
-	parts->ndigits = length / (int) sizeof(int16);
-	parts->digits = bytes;
-	return true;
-}
-
-static inline int64
-read_digit(const stored_numeric *parts, int i)
-{
-	int16		digit;
-
-	memcpy(&digit, parts->digits + i * sizeof(digit), sizeof(digit));
-	return digit;
-}
-
-/* The digits from "from" up to "to" as one number. */
-static inline int128
-read_digits(const stored_numeric *parts, int from, int to)
-{
-	int64		start = 0;
-	int128		number;
-	int			i;
-
-	/* money ends here: four digits of base 10000 fit 64 bits */
-	for (i = from; i < to && i < from + 4; i++)
-		start = start * DIGIT_BASE + read_digit(parts, i);
-
-	number = start;
-	for (; i < to; i++)
-		number = number * DIGIT_BASE + read_digit(parts, i);
-	return number;
-}
+#define REST_ONE ((int128) TEN_TO_16 * TEN_TO_16)
 
 static pg_attribute_always_inline clk_decimal_status
 read_numeric(Datum numeric, clk_decimal *value)
 {
-	stored_numeric parts;
-	int			point;			/* digits before the decimal point */
-	int			end;			/* of the digits, leading zeros included */
+	clk_stored_numeric parts;
+	int			behind_units;	/* the first digit of the rest */
 
-	if (!take_apart(numeric, &parts))
+	if (!clk_numeric_take_apart(numeric, &parts))
 		return CLK_DECIMAL_NOT_FINITE;
 
-	/* stored digits begin and end with one that is not 0 */
-	point = parts.weight + 1;
-	end = Max(parts.ndigits - point, 0);
 	value->scale = parts.scale;
-	value->whole = 0;
-	value->fraction = 0;
-	if (parts.ndigits == 0)
+	value->units = 0;
+	value->rest = 0;
+	if (unlikely(parts.ndigits == 0))
 		return CLK_DECIMAL_OK;
-	if (point > SIDE_DIGITS || end > SIDE_DIGITS)
+
+	/* stored digits begin and end with one that is not 0 */
+	behind_units = parts.weight + 2;
+	if (unlikely(behind_units > WHOLE_DIGITS + 1 ||
+				 parts.ndigits - behind_units > REST_DIGITS))
 		return CLK_DECIMAL_TOO_WIDE;
 
-	if (point > 0)
-	{
-		int			stored = Min(point, parts.ndigits);
-
-		value->whole = read_digits(&parts, 0, stored);
-		if (stored < point)
-			value->whole *= digit_weight[point - stored];
-	}
-	if (end > 0)
-		value->fraction = read_digits(&parts, Max(point, 0), parts.ndigits) *
-			digit_weight[SIDE_DIGITS - end];
-
+	value->units = clk_numeric_read(&parts, 0, behind_units);
+	if (unlikely(parts.ndigits > behind_units))
+		value->rest = clk_numeric_read(&parts, behind_units,
+									   behind_units + REST_DIGITS);
 	if (parts.negative)
 	{
-		value->whole = -value->whole;
-		value->fraction = -value->fraction;
+		value->units = -value->units;
+		value->rest = -value->rest;
 	}
 	return CLK_DECIMAL_OK;
 }
 
 /*
- * Try to read the number as whole "units" of 1/10^decimals.
+ * Try to read the number as a whole multiple of 1/10^decimals.
  *
  * If the quotient, which is correctly rounded, is the number again, then the
  * number is the double next to that decimal; and as the decimal has at most 15
  * digits, it is the one that the number displays as.
  */
 static inline bool
-float8_as_units(float8 number, int decimals, int64 units_in_one,
-				clk_decimal *value)
+float8_as_multiple(float8 number, int decimals, int64 power,
+				   clk_decimal *value)
 {
-	float8		units = rint(number * (float8) units_in_one);
-	int64		whole_units;
+	float8		rounded = rint(number * (float8) power);
+	int64		multiple;
 
-	if (!(fabs(units) < 1e15) || units / (float8) units_in_one != number)
+	if (!(fabs(rounded) < 1e15) || rounded / (float8) power != number)
 		return false;
 
-	whole_units = (int64) units;
-	value->whole = whole_units / units_in_one;
-	value->fraction = whole_units % units_in_one *
-		(FRACTION_ONE / units_in_one);
-	while (decimals > 0 && whole_units % 10 == 0)
+	multiple = (int64) rounded;
+	if (power <= CLK_NUMERIC_BASE)
 	{
-		whole_units /= 10;
+		value->units = multiple * (CLK_NUMERIC_BASE / power);
+		value->rest = 0;
+	}
+	else
+	{
+		int64		in_unit = power / CLK_NUMERIC_BASE;
+
+		value->units = multiple / in_unit;
+		value->rest = multiple % in_unit * (REST_ONE / in_unit);
+	}
+	while (decimals > 0 && multiple % 10 == 0)
+	{
+		multiple /= 10;
 		decimals--;
 	}
 	value->scale = decimals;
@@ -218,14 +108,29 @@ clk_decimal_from_numeric(Datum numeric, clk_decimal *value)
 	return read_numeric(numeric, value);
 }
 
+bool
+clk_decimal_whole(const clk_decimal *value, int128 *whole)
+{
+	/* most counts spare us a division of 128 bits */
+	if (likely(value->units <= PG_INT64_MAX && value->units >= PG_INT64_MIN))
+	{
+		int64		units = (int64) value->units;
+
+		*whole = units / CLK_NUMERIC_BASE;
+		return units % CLK_NUMERIC_BASE == 0 && value->rest == 0;
+	}
+	*whole = value->units / CLK_NUMERIC_BASE;
+	return value->units % CLK_NUMERIC_BASE == 0 && value->rest == 0;
+}
+
 static inline clk_decimal_status
 read_float8(float8 number, clk_decimal *value)
 {
 	if (isnan(number) || isinf(number))
 		return CLK_DECIMAL_NOT_FINITE;
 
-	if (float8_as_units(number, 2, 100, value) ||
-		float8_as_units(number, 6, 1000000, value))
+	if (float8_as_multiple(number, 2, 100, value) ||
+		float8_as_multiple(number, 6, 1000000, value))
 		return CLK_DECIMAL_OK;
 
 	return read_numeric(DirectFunctionCall1(float8_numeric,
@@ -233,27 +138,26 @@ read_float8(float8 number, clk_decimal *value)
 						value);
 }
 
-/* Add whole + fraction to the sum; false if it would be out of range. */
+/* Add units and rest to the sum; false if it would be out of range. */
 static inline bool
-add_parts(clk_decimal_sum *sum, int128 whole, int128 fraction)
+add_parts(clk_decimal_sum *sum, int128 units, int128 rest)
 {
-	int128		new_whole;
-	int128		new_fraction = sum->fraction + fraction;
-	int128		carry = 0;
+	if (unlikely(rest != 0))
+	{
+		int			carry = 0;
 
-	if (new_fraction >= FRACTION_ONE)
-		carry = 1;
-	else if (new_fraction <= -FRACTION_ONE)
-		carry = -1;
-	new_fraction -= carry * FRACTION_ONE;
-
-	if (__builtin_add_overflow(sum->whole, whole, &new_whole) ||
-		__builtin_add_overflow(new_whole, carry, &new_whole))
-		return false;
-
-	sum->whole = new_whole;
-	sum->fraction = new_fraction;
-	return true;
+		rest += sum->rest;
+		if (rest >= REST_ONE)
+			carry = 1;
+		else if (rest <= -REST_ONE)
+			carry = -1;
+		if (__builtin_add_overflow(units, carry, &units) ||
+			__builtin_add_overflow(sum->units, units, &sum->units))
+			return false;
+		sum->rest = rest - carry * REST_ONE;
+		return true;
+	}
+	return !__builtin_add_overflow(sum->units, units, &sum->units);
 }
 
 /* Take notice of "rows" values that are displayed with "scale" decimals. */
@@ -272,7 +176,7 @@ note_scale(clk_decimal_sum *sum, int32 scale, int64 rows)
 static inline clk_decimal_status
 add_decimal(clk_decimal_sum *sum, const clk_decimal *value)
 {
-	if (unlikely(!add_parts(sum, value->whole, value->fraction) ||
+	if (unlikely(!add_parts(sum, value->units, value->rest) ||
 				 __builtin_add_overflow(sum->rows, 1, &sum->rows)))
 		return CLK_DECIMAL_SUM_TOO_WIDE;
 	note_scale(sum, value->scale, 1);
@@ -293,7 +197,7 @@ remove_decimal(clk_decimal_sum *sum, const clk_decimal *value)
 			return CLK_DECIMAL_SCALE_UNKNOWN;
 		sum->scale_rows--;
 	}
-	if (!add_parts(sum, -value->whole, -value->fraction))
+	if (!add_parts(sum, -value->units, -value->rest))
 		return CLK_DECIMAL_SUM_TOO_WIDE;
 	sum->rows--;
 
@@ -342,7 +246,7 @@ clk_decimal_status
 clk_decimal_sum_merge(clk_decimal_sum *sum, const clk_decimal_sum *other)
 {
 	if (other->rows > PG_INT64_MAX - sum->rows ||
-		!add_parts(sum, other->whole, other->fraction))
+		!add_parts(sum, other->units, other->rest))
 		return CLK_DECIMAL_SUM_TOO_WIDE;
 	note_scale(sum, other->scale, other->scale_rows);
 	sum->rows += other->rows;
@@ -352,66 +256,42 @@ clk_decimal_sum_merge(clk_decimal_sum *sum, const clk_decimal_sum *other)
 bool
 clk_decimal_sum_is_valid(const clk_decimal_sum *sum)
 {
-	if (sum->fraction >= FRACTION_ONE || sum->fraction <= -FRACTION_ONE ||
-		sum->scale < 0 || sum->scale > LONG_SCALE_MASK ||
+	if (sum->rest >= REST_ONE || sum->rest <= -REST_ONE ||
+		sum->scale < 0 || sum->scale > CLK_NUMERIC_SCALE_MASK ||
 		sum->scale_rows < 0 || sum->scale_rows > sum->rows)
 		return false;
-	return sum->rows > 0 || (sum->whole == 0 && sum->fraction == 0 &&
+	return sum->rows > 0 || (sum->units == 0 && sum->rest == 0 &&
 							 sum->scale == 0);
-}
-
-/* Put "number", which must fit, into digits[0 .. ndigits - 1]. */
-static void
-write_digits(uint128 number, int16 *digits, int ndigits)
-{
-	for (int i = ndigits - 1; i >= 0; i--)
-	{
-		digits[i] = (int16) (number % DIGIT_BASE);
-		number /= DIGIT_BASE;
-	}
-	Assert(number == 0);
 }
 
 Numeric
 clk_decimal_sum_result(const clk_decimal_sum *sum)
 {
-	/* 2^127 has 39 decimal digits, and so 10 digits of base 10000 */
-	const int	whole_digits = 10;
-	int16		digits[10 + SIDE_DIGITS];
-	int128		whole = sum->whole;
-	int128		fraction = sum->fraction;
+	int16		digits[CLK_INT128_DIGITS + REST_DIGITS] = {0};
+	int128		units = sum->units;
+	int128		rest = sum->rest;
 	bool		negative;
-	StringInfoData message;
 
 	/* give both parts one sign */
-	if (whole > 0 && fraction < 0)
+	if (units > 0 && rest < 0)
 	{
-		whole--;
-		fraction += FRACTION_ONE;
+		units--;
+		rest += REST_ONE;
 	}
-	else if (whole < 0 && fraction > 0)
+	else if (units < 0 && rest > 0)
 	{
-		whole++;
-		fraction -= FRACTION_ONE;
+		units++;
+		rest -= REST_ONE;
 	}
-	negative = whole < 0 || fraction < 0;
+	negative = units < 0 || rest < 0;
 
-	write_digits(negative ? -(uint128) whole : (uint128) whole,
-				 digits, whole_digits);
-	write_digits(negative ? -(uint128) fraction : (uint128) fraction,
-				 digits + whole_digits, SIDE_DIGITS);
+	clk_numeric_write_digits(negative ? -(uint128) units : (uint128) units,
+							 digits, CLK_INT128_DIGITS);
+	if (rest != 0)
+		clk_numeric_write_digits(negative ? -(uint128) rest : (uint128) rest,
+								 digits + CLK_INT128_DIGITS, REST_DIGITS);
 
-	/* number of digits, weight, sign, scale, digits: see numeric_recv() */
-	initStringInfo(&message);
-	pq_sendint16(&message, lengthof(digits));
-	pq_sendint16(&message, whole_digits - 1);
-	pq_sendint16(&message, negative ? HEADER_NEGATIVE : 0);
-	pq_sendint16(&message, sum->scale);
-	for (int i = 0; i < (int) lengthof(digits); i++)
-		pq_sendint16(&message, digits[i]);
-
-	return DatumGetNumeric(DirectFunctionCall3(numeric_recv,
-											   PointerGetDatum(&message),
-											   ObjectIdGetDatum(InvalidOid),
-											   Int32GetDatum(-1)));
+	/* the last digit of the units is the first one behind the point */
+	return clk_numeric_make(negative, digits, lengthof(digits),
+							CLK_INT128_DIGITS - 2, sum->scale);
 }

@@ -10,19 +10,20 @@
 
 #include "compat.h"
 
-/* How many digits a value may have on either side of the decimal point */
-#define CLK_DECIMAL_DIGITS 36
+/* How many digits a value may have before and behind the decimal point */
+#define CLK_DECIMAL_WHOLE_DIGITS 32
+#define CLK_DECIMAL_FRACTION_DIGITS 36
 
-/* whole + fraction / 10^36: both carry the sign, |fraction| < 10^36 */
+/* units / 10^4 + rest / 10^36: both carry the sign, |rest| < 10^32 */
 typedef struct clk_decimal
 {
-	int128		whole;
-	int128		fraction;
+	int128		units;
+	int128		rest;
 	int32		scale;			/* decimals to display, trailing zeros included */
 } clk_decimal;
 
 /*
- * A sum of decimals.  |fraction| < 10^36; its sign may differ from whole's.
+ * A sum of decimals.  |rest| < 10^32; its sign may differ from that of units.
  *
  * The sum is displayed with as many decimals as the value that has most.  A
  * value can only be taken out again while another one, counted in scale_rows,
@@ -30,8 +31,8 @@ typedef struct clk_decimal
  */
 typedef struct clk_decimal_sum
 {
-	int128		whole;
-	int128		fraction;
+	int128		units;
+	int128		rest;
 	int64		rows;			/* values in the sum */
 	int64		scale_rows;		/* of these, with "scale" decimals */
 	int32		scale;			/* most decimals of any value */
@@ -42,7 +43,7 @@ typedef enum clk_decimal_status
 {
 	CLK_DECIMAL_OK,
 	CLK_DECIMAL_NOT_FINITE,		/* NaN or an infinity */
-	CLK_DECIMAL_TOO_WIDE,		/* more than CLK_DECIMAL_DIGITS on a side */
+	CLK_DECIMAL_TOO_WIDE,		/* too many digits on a side */
 	CLK_DECIMAL_SUM_TOO_WIDE,	/* the sum has too many digits */
 	CLK_DECIMAL_SCALE_UNKNOWN	/* see clk_decimal_sum_remove_numeric() */
 } clk_decimal_status;
@@ -50,6 +51,9 @@ typedef enum clk_decimal_status
 /* Read a numeric datum in place, however it is stored. */
 extern clk_decimal_status clk_decimal_from_numeric(Datum numeric,
 												   clk_decimal *value);
+
+/* The value as a whole number.  False if it is not one. */
+extern bool clk_decimal_whole(const clk_decimal *value, int128 *whole);
 
 /* Add a value to the sum. */
 extern clk_decimal_status clk_decimal_sum_add_numeric(clk_decimal_sum *sum,

@@ -3,7 +3,7 @@
  * metric_ratio.h
  *	  Ratios of summed numerators and denominators, as SQL would give them.
  *
- * Both return NULL, the pointer, where the denominator is 0.
+ * Both ratios are NULL, the pointer, where the denominator is 0.
  *
  *-------------------------------------------------------------------------
  */
@@ -11,6 +11,7 @@
 #define CLK_METRIC_RATIO_H
 
 #include "compat.h"
+#include "decimal_sum.h"
 
 /* A whole number as numeric, with no decimals. */
 extern Numeric clk_int128_to_numeric(int128 value);
@@ -19,6 +20,6 @@ extern Numeric clk_int128_to_numeric(int128 value);
 extern Numeric clk_percent(int128 part, int128 whole);
 
 /* amount / count, digit for digit as numeric arithmetic gives it. */
-extern Numeric clk_quotient(Numeric amount, int128 count);
+extern Numeric clk_quotient(const clk_decimal_sum *amount, int128 count);
 
 #endif							/* CLK_METRIC_RATIO_H */

@@ -19,6 +19,7 @@
 #include "compat.h"
 #include "distinct_log.h"
 #include "errors.h"
+#include "metric_ratio.h"
 
 CLK_FUNCTION(distinct_set_add_bigint);
 CLK_FUNCTION(distinct_set_add_uuid);
@@ -185,6 +186,6 @@ distinct_set_rows_per_value(PG_FUNCTION_ARGS)
 	count = clk_distinct_count(set);
 	rows = clk_distinct_rows(set);
 	return DirectFunctionCall2(numeric_div,
-							   NumericGetDatum(int64_to_numeric(rows)),
-							   NumericGetDatum(int64_to_numeric(count)));
+							   NumericGetDatum(clk_int128_to_numeric(rows)),
+							   NumericGetDatum(clk_int128_to_numeric(count)));
 }
