@@ -14,17 +14,14 @@
  */
 #include "postgres.h"
 
-#include "access/htup_details.h"
-#include "funcapi.h"
 #include "utils/builtins.h"
-#include "utils/lsyscache.h"
-#include "utils/typcache.h"
 
 #include "ad_row.h"
 #include "ad_totals.h"
 #include "aggregate_state.h"
 #include "errors.h"
 #include "metric_ratio.h"
+#include "result_row.h"
 
 CLK_FUNCTION(ad_totals_clicks_all);
 CLK_FUNCTION(ad_totals_ctr);
@@ -228,12 +225,10 @@ Datum
 ad_totals_metrics(PG_FUNCTION_ARGS)
 {
 	const clk_ad_totals *totals = (clk_ad_totals *) PG_GETARG_POINTER(0);
-	TupleDesc	row_type;
 	Datum		values[5] = {0};
 	bool		nulls[5];
 	Numeric		ctr = totals_ctr(totals);
 	Numeric		cpc = totals_cpc(totals);
-	HeapTuple	tuple;
 
 	nulls[0] = totals->clicks.rows == 0;
 	if (!nulls[0])
@@ -249,12 +244,7 @@ ad_totals_metrics(PG_FUNCTION_ARGS)
 	nulls[4] = cpc == NULL;
 	values[4] = NumericGetDatum(cpc);
 
-	row_type = lookup_rowtype_tupdesc(get_func_rettype(fcinfo->flinfo->fn_oid), -1);
-	if (row_type->natts != lengthof(values))
-		elog(ERROR, "type ad_metrics has %d fields", row_type->natts);
-	tuple = heap_form_tuple(row_type, values, nulls);
-	ReleaseTupleDesc(row_type);
-	PG_RETURN_DATUM(HeapTupleGetDatum(tuple));
+	return clk_result_row(fcinfo, values, nulls, lengthof(values));
 }
 
 /*

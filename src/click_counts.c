@@ -18,12 +18,11 @@
 #include "funcapi.h"
 #include "port/pg_bitutils.h"
 #include "utils/builtins.h"
-#include "utils/lsyscache.h"
-#include "utils/typcache.h"
 
 #include "click_counts.h"
 #include "errors.h"
 #include "metric_ratio.h"
+#include "result_row.h"
 
 CLK_FUNCTION(click_counts_total);
 CLK_FUNCTION(click_counts_add);
@@ -106,26 +105,15 @@ clk_click_counts_total(const clk_click_counts *counts, int128 *total)
 Datum
 clk_click_counts_make(FunctionCallInfo fcinfo, const clk_click_counts *counts)
 {
-	TupleDesc	row_type = lookup_rowtype_tupdesc(get_func_rettype(fcinfo->flinfo->fn_oid), -1);
 	Datum		values[CLK_CLICK_TYPES];
 	bool		nulls[CLK_CLICK_TYPES];
-	HeapTuple	tuple;
-
-	if (row_type->natts != CLK_CLICK_TYPES)
-		ereport(ERROR,
-				(errcode(ERRCODE_DATATYPE_MISMATCH),
-				 errmsg("type %s has %d fields, expected %d",
-						"click_counts", row_type->natts, CLK_CLICK_TYPES),
-				 errhint("The fields of an extension's types cannot be altered.")));
 
 	for (int type = 0; type < CLK_CLICK_TYPES; type++)
 	{
 		nulls[type] = (counts->reported & ((uint32) 1 << type)) == 0;
 		values[type] = nulls[type] ? (Datum) 0 : Int64GetDatum(counts->clicks[type]);
 	}
-	tuple = heap_form_tuple(row_type, values, nulls);
-	ReleaseTupleDesc(row_type);
-	return HeapTupleGetDatum(tuple);
+	return clk_result_row(fcinfo, values, nulls, CLK_CLICK_TYPES);
 }
 
 /*
