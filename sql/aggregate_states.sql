@@ -12,7 +12,7 @@ END $$;
 
 -- an aggregate of the house without its final function gives its state
 CREATE AGGREGATE pg_temp.ad_totals_of(bigint, bigint, numeric, text) (
-	SFUNC = ad_totals_add_metrics_int8_int8_numeric_currency, STYPE = ad_totals, INITCOND = '1|0|0|0|0|0|0|0|0|0|', COMBINEFUNC = ad_totals_merge, PARALLEL = SAFE);
+	SFUNC = ad_totals_add_metrics_int8_int8_numeric, STYPE = ad_totals, INITCOND = '1|0|0|0|0|0|0|0|0|0|', COMBINEFUNC = ad_totals_merge, PARALLEL = SAFE);
 CREATE AGGREGATE pg_temp.merge_of(ad_totals) (SFUNC = ad_totals_merge, STYPE = ad_totals);
 CREATE AGGREGATE pg_temp.click_totals_of(click_counts) (SFUNC = click_totals_add_counts, STYPE = click_totals, INITCOND = '1', COMBINEFUNC = click_totals_merge, PARALLEL = SAFE);
 CREATE AGGREGATE pg_temp.merge_of(click_totals) (SFUNC = click_totals_merge, STYPE = click_totals);

@@ -6,7 +6,8 @@
  * There is one transition, accumulate(), for every aggregate and every type of
  * argument.  The SQL functions at the end of the file say which argument is
  * which column of the ad row and how it is to be read; being constant, that
- * leaves in each of them only the code which it needs.
+ * leaves in each of them only the code which it needs.  A currency is the last
+ * argument, and may be left out.
  *
  * Sums skip NULL column by column, as sum() does.
  *
@@ -118,7 +119,7 @@ accumulate(FunctionCallInfo fcinfo, clk_ad_row row)
 		add_count(&totals->impressions, count, "sum of impressions");
 	if (row.spend.type != ABSENT && !PG_ARGISNULL(row.spend.argument))
 	{
-		if (row.currency.type != ABSENT)
+		if (row.currency.type != ABSENT && PG_NARGS() > row.currency.argument)
 			check_currency(fcinfo, totals, row.currency.argument);
 		add_spend(fcinfo, totals, row.spend);
 	}
@@ -288,163 +289,89 @@ TRANSITION(ctr_click_counts_float8,
 TRANSITION(ctr_text_int8, .clicks = {TEXT, 1}, .impressions = {INT8, 2});
 TRANSITION(ctr_text_numeric, .clicks = {TEXT, 1}, .impressions = {NUMERIC, 2});
 TRANSITION(ctr_text_float8, .clicks = {TEXT, 1}, .impressions = {FLOAT8, 2});
-TRANSITION(cpc_numeric_int8, .clicks = {INT8, 2}, .spend = {NUMERIC, 1});
-TRANSITION(cpc_numeric_numeric, .clicks = {NUMERIC, 2}, .spend = {NUMERIC, 1});
-TRANSITION(cpc_numeric_float8, .clicks = {FLOAT8, 2}, .spend = {NUMERIC, 1});
-TRANSITION(cpc_numeric_click_counts,
-		   .clicks = {COUNTS, 2}, .spend = {NUMERIC, 1});
-TRANSITION(cpc_numeric_text, .clicks = {TEXT, 2}, .spend = {NUMERIC, 1});
-TRANSITION(cpc_float8_int8, .clicks = {INT8, 2}, .spend = {FLOAT8, 1});
-TRANSITION(cpc_float8_numeric, .clicks = {NUMERIC, 2}, .spend = {FLOAT8, 1});
-TRANSITION(cpc_float8_float8, .clicks = {FLOAT8, 2}, .spend = {FLOAT8, 1});
-TRANSITION(cpc_float8_click_counts,
-		   .clicks = {COUNTS, 2}, .spend = {FLOAT8, 1});
-TRANSITION(cpc_float8_text, .clicks = {TEXT, 2}, .spend = {FLOAT8, 1});
-TRANSITION(cpc_numeric_int8_currency,
-		   .clicks = {INT8, 2}, .spend = {NUMERIC, 1},
-		   .currency = {TEXT, 3});
-TRANSITION(cpc_numeric_numeric_currency,
+TRANSITION(cpc_numeric_int8,
+		   .clicks = {INT8, 2}, .spend = {NUMERIC, 1}, .currency = {TEXT, 3});
+TRANSITION(cpc_numeric_numeric,
 		   .clicks = {NUMERIC, 2}, .spend = {NUMERIC, 1},
 		   .currency = {TEXT, 3});
-TRANSITION(cpc_numeric_float8_currency,
+TRANSITION(cpc_numeric_float8,
 		   .clicks = {FLOAT8, 2}, .spend = {NUMERIC, 1},
 		   .currency = {TEXT, 3});
-TRANSITION(cpc_numeric_click_counts_currency,
+TRANSITION(cpc_numeric_click_counts,
 		   .clicks = {COUNTS, 2}, .spend = {NUMERIC, 1},
 		   .currency = {TEXT, 3});
-TRANSITION(cpc_numeric_text_currency,
-		   .clicks = {TEXT, 2}, .spend = {NUMERIC, 1},
-		   .currency = {TEXT, 3});
-TRANSITION(cpc_float8_int8_currency,
+TRANSITION(cpc_numeric_text,
+		   .clicks = {TEXT, 2}, .spend = {NUMERIC, 1}, .currency = {TEXT, 3});
+TRANSITION(cpc_float8_int8,
 		   .clicks = {INT8, 2}, .spend = {FLOAT8, 1}, .currency = {TEXT, 3});
-TRANSITION(cpc_float8_numeric_currency,
+TRANSITION(cpc_float8_numeric,
 		   .clicks = {NUMERIC, 2}, .spend = {FLOAT8, 1},
 		   .currency = {TEXT, 3});
-TRANSITION(cpc_float8_float8_currency,
+TRANSITION(cpc_float8_float8,
 		   .clicks = {FLOAT8, 2}, .spend = {FLOAT8, 1},
 		   .currency = {TEXT, 3});
-TRANSITION(cpc_float8_click_counts_currency,
+TRANSITION(cpc_float8_click_counts,
 		   .clicks = {COUNTS, 2}, .spend = {FLOAT8, 1},
 		   .currency = {TEXT, 3});
-TRANSITION(cpc_float8_text_currency,
+TRANSITION(cpc_float8_text,
 		   .clicks = {TEXT, 2}, .spend = {FLOAT8, 1}, .currency = {TEXT, 3});
 TRANSITION(metrics_int4_int4_numeric,
 		   .clicks = {INT4, 1}, .impressions = {INT4, 2},
-		   .spend = {NUMERIC, 3});
+		   .spend = {NUMERIC, 3}, .currency = {TEXT, 4});
 TRANSITION(metrics_int4_int4_float8,
 		   .clicks = {INT4, 1}, .impressions = {INT4, 2},
-		   .spend = {FLOAT8, 3});
+		   .spend = {FLOAT8, 3}, .currency = {TEXT, 4});
 TRANSITION(metrics_int8_int8_numeric,
 		   .clicks = {INT8, 1}, .impressions = {INT8, 2},
-		   .spend = {NUMERIC, 3});
+		   .spend = {NUMERIC, 3}, .currency = {TEXT, 4});
 TRANSITION(metrics_int8_int8_float8,
 		   .clicks = {INT8, 1}, .impressions = {INT8, 2},
-		   .spend = {FLOAT8, 3});
+		   .spend = {FLOAT8, 3}, .currency = {TEXT, 4});
 TRANSITION(metrics_numeric_numeric_numeric,
 		   .clicks = {NUMERIC, 1}, .impressions = {NUMERIC, 2},
-		   .spend = {NUMERIC, 3});
+		   .spend = {NUMERIC, 3}, .currency = {TEXT, 4});
 TRANSITION(metrics_numeric_numeric_float8,
 		   .clicks = {NUMERIC, 1}, .impressions = {NUMERIC, 2},
-		   .spend = {FLOAT8, 3});
+		   .spend = {FLOAT8, 3}, .currency = {TEXT, 4});
 TRANSITION(metrics_float8_float8_numeric,
 		   .clicks = {FLOAT8, 1}, .impressions = {FLOAT8, 2},
-		   .spend = {NUMERIC, 3});
+		   .spend = {NUMERIC, 3}, .currency = {TEXT, 4});
 TRANSITION(metrics_float8_float8_float8,
 		   .clicks = {FLOAT8, 1}, .impressions = {FLOAT8, 2},
-		   .spend = {FLOAT8, 3});
+		   .spend = {FLOAT8, 3}, .currency = {TEXT, 4});
 TRANSITION(metrics_click_counts_int8_numeric,
 		   .clicks = {COUNTS, 1}, .impressions = {INT8, 2},
-		   .spend = {NUMERIC, 3});
+		   .spend = {NUMERIC, 3}, .currency = {TEXT, 4});
 TRANSITION(metrics_click_counts_int8_float8,
 		   .clicks = {COUNTS, 1}, .impressions = {INT8, 2},
-		   .spend = {FLOAT8, 3});
+		   .spend = {FLOAT8, 3}, .currency = {TEXT, 4});
 TRANSITION(metrics_click_counts_numeric_numeric,
 		   .clicks = {COUNTS, 1}, .impressions = {NUMERIC, 2},
-		   .spend = {NUMERIC, 3});
+		   .spend = {NUMERIC, 3}, .currency = {TEXT, 4});
 TRANSITION(metrics_click_counts_numeric_float8,
 		   .clicks = {COUNTS, 1}, .impressions = {NUMERIC, 2},
-		   .spend = {FLOAT8, 3});
+		   .spend = {FLOAT8, 3}, .currency = {TEXT, 4});
 TRANSITION(metrics_click_counts_float8_numeric,
 		   .clicks = {COUNTS, 1}, .impressions = {FLOAT8, 2},
-		   .spend = {NUMERIC, 3});
+		   .spend = {NUMERIC, 3}, .currency = {TEXT, 4});
 TRANSITION(metrics_click_counts_float8_float8,
 		   .clicks = {COUNTS, 1}, .impressions = {FLOAT8, 2},
-		   .spend = {FLOAT8, 3});
+		   .spend = {FLOAT8, 3}, .currency = {TEXT, 4});
 TRANSITION(metrics_text_int8_numeric,
 		   .clicks = {TEXT, 1}, .impressions = {INT8, 2},
-		   .spend = {NUMERIC, 3});
+		   .spend = {NUMERIC, 3}, .currency = {TEXT, 4});
 TRANSITION(metrics_text_int8_float8,
 		   .clicks = {TEXT, 1}, .impressions = {INT8, 2},
-		   .spend = {FLOAT8, 3});
+		   .spend = {FLOAT8, 3}, .currency = {TEXT, 4});
 TRANSITION(metrics_text_numeric_numeric,
 		   .clicks = {TEXT, 1}, .impressions = {NUMERIC, 2},
-		   .spend = {NUMERIC, 3});
+		   .spend = {NUMERIC, 3}, .currency = {TEXT, 4});
 TRANSITION(metrics_text_numeric_float8,
 		   .clicks = {TEXT, 1}, .impressions = {NUMERIC, 2},
-		   .spend = {FLOAT8, 3});
+		   .spend = {FLOAT8, 3}, .currency = {TEXT, 4});
 TRANSITION(metrics_text_float8_numeric,
 		   .clicks = {TEXT, 1}, .impressions = {FLOAT8, 2},
-		   .spend = {NUMERIC, 3});
+		   .spend = {NUMERIC, 3}, .currency = {TEXT, 4});
 TRANSITION(metrics_text_float8_float8,
-		   .clicks = {TEXT, 1}, .impressions = {FLOAT8, 2},
-		   .spend = {FLOAT8, 3});
-TRANSITION(metrics_int4_int4_numeric_currency,
-		   .clicks = {INT4, 1}, .impressions = {INT4, 2},
-		   .spend = {NUMERIC, 3}, .currency = {TEXT, 4});
-TRANSITION(metrics_int4_int4_float8_currency,
-		   .clicks = {INT4, 1}, .impressions = {INT4, 2},
-		   .spend = {FLOAT8, 3}, .currency = {TEXT, 4});
-TRANSITION(metrics_int8_int8_numeric_currency,
-		   .clicks = {INT8, 1}, .impressions = {INT8, 2},
-		   .spend = {NUMERIC, 3}, .currency = {TEXT, 4});
-TRANSITION(metrics_int8_int8_float8_currency,
-		   .clicks = {INT8, 1}, .impressions = {INT8, 2},
-		   .spend = {FLOAT8, 3}, .currency = {TEXT, 4});
-TRANSITION(metrics_numeric_numeric_numeric_currency,
-		   .clicks = {NUMERIC, 1}, .impressions = {NUMERIC, 2},
-		   .spend = {NUMERIC, 3}, .currency = {TEXT, 4});
-TRANSITION(metrics_numeric_numeric_float8_currency,
-		   .clicks = {NUMERIC, 1}, .impressions = {NUMERIC, 2},
-		   .spend = {FLOAT8, 3}, .currency = {TEXT, 4});
-TRANSITION(metrics_float8_float8_numeric_currency,
-		   .clicks = {FLOAT8, 1}, .impressions = {FLOAT8, 2},
-		   .spend = {NUMERIC, 3}, .currency = {TEXT, 4});
-TRANSITION(metrics_float8_float8_float8_currency,
-		   .clicks = {FLOAT8, 1}, .impressions = {FLOAT8, 2},
-		   .spend = {FLOAT8, 3}, .currency = {TEXT, 4});
-TRANSITION(metrics_click_counts_int8_numeric_currency,
-		   .clicks = {COUNTS, 1}, .impressions = {INT8, 2},
-		   .spend = {NUMERIC, 3}, .currency = {TEXT, 4});
-TRANSITION(metrics_click_counts_int8_float8_currency,
-		   .clicks = {COUNTS, 1}, .impressions = {INT8, 2},
-		   .spend = {FLOAT8, 3}, .currency = {TEXT, 4});
-TRANSITION(metrics_click_counts_numeric_numeric_currency,
-		   .clicks = {COUNTS, 1}, .impressions = {NUMERIC, 2},
-		   .spend = {NUMERIC, 3}, .currency = {TEXT, 4});
-TRANSITION(metrics_click_counts_numeric_float8_currency,
-		   .clicks = {COUNTS, 1}, .impressions = {NUMERIC, 2},
-		   .spend = {FLOAT8, 3}, .currency = {TEXT, 4});
-TRANSITION(metrics_click_counts_float8_numeric_currency,
-		   .clicks = {COUNTS, 1}, .impressions = {FLOAT8, 2},
-		   .spend = {NUMERIC, 3}, .currency = {TEXT, 4});
-TRANSITION(metrics_click_counts_float8_float8_currency,
-		   .clicks = {COUNTS, 1}, .impressions = {FLOAT8, 2},
-		   .spend = {FLOAT8, 3}, .currency = {TEXT, 4});
-TRANSITION(metrics_text_int8_numeric_currency,
-		   .clicks = {TEXT, 1}, .impressions = {INT8, 2},
-		   .spend = {NUMERIC, 3}, .currency = {TEXT, 4});
-TRANSITION(metrics_text_int8_float8_currency,
-		   .clicks = {TEXT, 1}, .impressions = {INT8, 2},
-		   .spend = {FLOAT8, 3}, .currency = {TEXT, 4});
-TRANSITION(metrics_text_numeric_numeric_currency,
-		   .clicks = {TEXT, 1}, .impressions = {NUMERIC, 2},
-		   .spend = {NUMERIC, 3}, .currency = {TEXT, 4});
-TRANSITION(metrics_text_numeric_float8_currency,
-		   .clicks = {TEXT, 1}, .impressions = {NUMERIC, 2},
-		   .spend = {FLOAT8, 3}, .currency = {TEXT, 4});
-TRANSITION(metrics_text_float8_numeric_currency,
-		   .clicks = {TEXT, 1}, .impressions = {FLOAT8, 2},
-		   .spend = {NUMERIC, 3}, .currency = {TEXT, 4});
-TRANSITION(metrics_text_float8_float8_currency,
 		   .clicks = {TEXT, 1}, .impressions = {FLOAT8, 2},
 		   .spend = {FLOAT8, 3}, .currency = {TEXT, 4});
