@@ -35,7 +35,8 @@ CREATE VIEW ad_daily AS
 		click_counts_from_actions(
 			-- Meta may report outbound clicks in both arrays
 			CASE WHEN actions @> '[{"action_type": "outbound_click"}]' THEN actions
-				ELSE coalesce(actions, '[]') || coalesce(outbound_clicks, '[]')
+				ELSE coalesce(nullif(actions, 'null'), '[]')
+					|| coalesce(nullif(outbound_clicks, 'null'), '[]')
 			END, clicks) AS clicks,
 		impressions,
 		reach,
@@ -44,7 +45,7 @@ CREATE VIEW ad_daily AS
 		SELECT DISTINCT ON (date_start, account_id, ad_id) *
 		FROM ads_insights
 		ORDER BY date_start, account_id, ad_id, _airbyte_extracted_at DESC,
-			_airbyte_generation_id DESC, impressions DESC NULLS LAST,
+			_airbyte_generation_id DESC NULLS LAST, impressions DESC NULLS LAST,
 			clicks DESC NULLS LAST, _airbyte_raw_id DESC
 	) AS latest;
 

@@ -25,7 +25,7 @@ CREATE VIEW ad_daily_by_age_and_gender AS
 		coalesce(ad_name, ad_id)::text AS ad,
 		NULL::text AS format,
 		objective::text,
-		concat_ws(', ', age, gender) AS audience_segment,
+		nullif(concat_ws(', ', age, gender), '') AS audience_segment,
 		NULL::text AS country,
 		NULL::text AS device,
 		NULL::text AS placement,
@@ -37,7 +37,7 @@ CREATE VIEW ad_daily_by_age_and_gender AS
 		SELECT DISTINCT ON (date_start, account_id, ad_id, age, gender) *
 		FROM ads_insights_age_and_gender
 		ORDER BY date_start, account_id, ad_id, age, gender,
-			_airbyte_extracted_at DESC, _airbyte_generation_id DESC,
+			_airbyte_extracted_at DESC, _airbyte_generation_id DESC NULLS LAST,
 			impressions DESC NULLS LAST, clicks DESC NULLS LAST,
 			_airbyte_raw_id DESC
 	) AS latest;
@@ -63,7 +63,7 @@ CREATE VIEW ad_daily_by_country AS
 		SELECT DISTINCT ON (date_start, account_id, ad_id, country) *
 		FROM ads_insights_country
 		ORDER BY date_start, account_id, ad_id, country,
-			_airbyte_extracted_at DESC, _airbyte_generation_id DESC,
+			_airbyte_extracted_at DESC, _airbyte_generation_id DESC NULLS LAST,
 			impressions DESC NULLS LAST, clicks DESC NULLS LAST,
 			_airbyte_raw_id DESC
 	) AS latest;
@@ -80,7 +80,8 @@ CREATE VIEW ad_daily_by_platform_and_device AS
 		NULL::text AS audience_segment,
 		NULL::text AS country,
 		impression_device::text AS device,
-		concat_ws(' ', publisher_platform, platform_position) AS placement,
+		nullif(concat_ws(' ', publisher_platform, platform_position), '')
+			AS placement,
 		click_counts_from_actions(coalesce(actions, '[]'), clicks) AS clicks,
 		impressions,
 		reach,
@@ -91,7 +92,7 @@ CREATE VIEW ad_daily_by_platform_and_device AS
 		FROM ads_insights_platform_and_device
 		ORDER BY date_start, account_id, ad_id, publisher_platform,
 			platform_position, impression_device,
-			_airbyte_extracted_at DESC, _airbyte_generation_id DESC,
+			_airbyte_extracted_at DESC, _airbyte_generation_id DESC NULLS LAST,
 			impressions DESC NULLS LAST, clicks DESC NULLS LAST,
 			_airbyte_raw_id DESC
 	) AS latest;

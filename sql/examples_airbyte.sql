@@ -30,11 +30,11 @@ FROM weekly_report ORDER BY week, account, campaign, ad;
 -- the breakdowns tell the same clicks, and stay apart
 SELECT 'all' AS by, clicks_all(clicks), sum(impressions) AS impressions, sum(spend) AS spend FROM ad_daily WHERE ad = 'Ad 1' AND account = 'Tern'
 UNION ALL SELECT 'country', clicks_all(clicks), sum(impressions), sum(spend) FROM ad_daily_by_country
-UNION ALL SELECT 'age and gender', clicks_all(clicks), sum(impressions), sum(spend) FROM ad_daily_by_age_and_gender
-UNION ALL SELECT 'platform and device', clicks_all(clicks), sum(impressions), sum(spend) FROM ad_daily_by_platform_and_device;
-SELECT audience_segment, clicks_total(clicks) FROM ad_daily_by_age_and_gender;
+UNION ALL SELECT 'age and gender', clicks_all(clicks), sum(impressions), sum(spend) FROM ad_daily_by_age_and_gender WHERE ad = 'Ad 1'
+UNION ALL SELECT 'platform and device', clicks_all(clicks), sum(impressions), sum(spend) FROM ad_daily_by_platform_and_device WHERE ad = 'Ad 1';
+SELECT audience_segment, audience_segment = '' AS blank, clicks_total(clicks) FROM ad_daily_by_age_and_gender ORDER BY ad;
 SELECT country, clicks_total(clicks) FROM ad_daily_by_country ORDER BY country;
-SELECT placement, device, clicks_total(clicks) FROM ad_daily_by_platform_and_device;
+SELECT placement, placement = '' AS blank, device, clicks_total(clicks) FROM ad_daily_by_platform_and_device ORDER BY ad;
 -- currencies are kept apart, and cannot be mixed unawares
 \set VERBOSITY sqlstate
 SELECT cpc(spend, clicks, currency) FROM weekly_ads;

@@ -77,6 +77,22 @@ VALUES
 	'2026-03-09', 30, 30, 1900, 1500, 9.00, NULL, NULL),
 ('0190-d1', '2026-03-05 04:00Z', 0, '17', 'Tern', 'USD', '1', 'Spring', '11', 'Women', '120236392470970096', 'Ad 2', 'OUTCOME_SALES',
 	'2026-03-09', 29, 29, 2000, 1600, 9.10, NULL, NULL),
+-- and the same impressions: the one that saw more clicks
+('0190-i9', '2026-03-12 04:00Z', 0, '17', 'Tern', 'USD', '1', 'Spring', '11', 'Women', '120236392470970096', 'Ad 2', 'OUTCOME_SALES',
+	'2026-03-10', 3, 3, 100, 90, 1.30, NULL, NULL),
+('0190-i1', '2026-03-12 04:00Z', 0, '17', 'Tern', 'USD', '1', 'Spring', '11', 'Women', '120236392470970096', 'Ad 2', 'OUTCOME_SALES',
+	'2026-03-10', 4, 4, 100, 90, 1.40, NULL, NULL),
+-- and the same clicks: the higher raw id
+('0190-j9', '2026-03-12 04:00Z', 0, '17', 'Tern', 'USD', '1', 'Spring', '11', 'Women', '120236392470970096', 'Ad 2', 'OUTCOME_SALES',
+	'2026-03-11', 5, 5, 100, 90, 1.90, NULL, NULL),
+('0190-j1', '2026-03-12 04:00Z', 0, '17', 'Tern', 'USD', '1', 'Spring', '11', 'Women', '120236392470970096', 'Ad 2', 'OUTCOME_SALES',
+	'2026-03-11', 5, 5, 100, 90, 1.10, NULL, NULL),
+-- no generation, from a version of the connector before there were any, is
+-- older than the first; and actions that are JSON's null
+('0190-k1', '2026-03-12 04:00Z', 0, '17', 'Tern', 'USD', '1', 'Spring', '11', 'Women', '120236392470970096', 'Ad 2', 'OUTCOME_SALES',
+	'2026-03-12', 6, 6, 100, 90, 1.60, 'null', 'null'),
+('0190-k2', '2026-03-12 04:00Z', NULL, '17', 'Tern', 'USD', '1', 'Spring', '11', 'Women', '120236392470970096', 'Ad 2', 'OUTCOME_SALES',
+	'2026-03-12', 7, 7, 110, 99, 1.70, NULL, NULL),
 -- more link clicks, attributed, than clicks: shown as other -2, not clamped
 ('0190-e1', '2026-03-05 04:00Z', 0, '17', 'Tern', 'USD', '2', NULL, '21', NULL, '31', NULL, NULL,
 	'2026-03-02', 5, 5, 300, 290, 2.00, '[{"action_type": "link_click", "value": "7"}]', NULL),
@@ -104,7 +120,11 @@ CREATE TABLE ads_insights_age_and_gender (LIKE ads_insights INCLUDING DEFAULTS, 
 INSERT INTO ads_insights_age_and_gender
 	SELECT latest.*, segment.*
 	FROM ads_insights AS latest, (VALUES ('25-34', 'female')) AS segment
-	WHERE _airbyte_raw_id = '0190-a3';
+	WHERE _airbyte_raw_id IN ('0190-a1', '0190-a3');
+-- neither known, which is a segment of its own without a name
+INSERT INTO ads_insights_age_and_gender (_airbyte_raw_id,
+	_airbyte_extracted_at, account_id, ad_id, date_start, clicks, impressions)
+	VALUES ('0190-l1', '2026-03-05 04:00Z', '18', '51', '2026-03-02', 3, 0);
 
 CREATE TABLE ads_insights_platform_and_device (LIKE ads_insights INCLUDING DEFAULTS,
 	publisher_platform varchar, platform_position varchar, impression_device varchar);
@@ -112,4 +132,7 @@ CREATE TABLE ads_insights_platform_and_device (LIKE ads_insights INCLUDING DEFAU
 INSERT INTO ads_insights_platform_and_device
 	SELECT latest.*, place.*
 	FROM ads_insights AS latest, (VALUES ('instagram', 'feed', 'iphone')) AS place
-	WHERE _airbyte_raw_id = '0190-a3';
+	WHERE _airbyte_raw_id IN ('0190-a1', '0190-a3');
+INSERT INTO ads_insights_platform_and_device (_airbyte_raw_id,
+	_airbyte_extracted_at, account_id, ad_id, date_start, clicks, impressions)
+	VALUES ('0190-l2', '2026-03-05 04:00Z', '18', '51', '2026-03-02', 3, 0);
