@@ -11,8 +11,10 @@
 -- * The last 28 days are read again every time, and the numbers of a day may
 --   rise or fall: of the rows for one day, campaign, ad set and ad (the tap's
 --   own key), the one with the highest _sdc_sequence counts; of several, the one
---   batched last, then the one with more impressions, then more clicks.
--- * Rows that the target marked as deleted do not count.
+--   batched last, then the one with more impressions, then more clicks, then
+--   the one whose text is greater.
+-- * If that row is marked as deleted, the key does not count at all; an earlier
+--   row must not come back in its stead.
 -- * "clicks" is Clicks (All).  "inline_link_clicks" is not.
 -- * A tap without account_currency leaves the currency NULL: with accounts in
 --   several currencies, write it here by account, else their spend is mixed.
@@ -43,11 +45,12 @@ CREATE VIEW ad_daily AS
 	FROM (
 		SELECT DISTINCT ON (date_start, campaign_id, adset_id, ad_id) *
 		FROM ads_insights
-		WHERE to_jsonb(ads_insights) ->> '_sdc_deleted_at' IS NULL
-		ORDER BY date_start, campaign_id, adset_id, ad_id, _sdc_sequence DESC,
-			_sdc_batched_at DESC, impressions DESC NULLS LAST,
-			clicks DESC NULLS LAST
-	) AS latest;
+		ORDER BY date_start, campaign_id, adset_id, ad_id,
+			_sdc_sequence DESC NULLS LAST, _sdc_batched_at DESC NULLS LAST,
+			impressions DESC NULLS LAST, clicks DESC NULLS LAST,
+			ads_insights::text COLLATE "C" DESC
+	) AS latest
+	WHERE to_jsonb(latest) ->> '_sdc_deleted_at' IS NULL;
 
 COMMENT ON VIEW ad_daily IS
 	'ads by day, latest restatement, from tap-facebook''s ads_insights';

@@ -46,5 +46,15 @@ VALUES
 -- the same batch too: the one that saw more impressions
 ('17', 'Tern', '1', 'Spring', '11', 'Women', '32', 'Ad 2', 'OUTCOME_SALES', '2026-03-10 00:00', 5, 310, 300, 1.10, NULL, 1003, '2026-03-11', NULL),
 ('17', 'Tern', '1', 'Spring', '11', 'Women', '32', 'Ad 2', 'OUTCOME_SALES', '2026-03-10 00:00', 6, 300, 290, 1.00, NULL, 1003, '2026-03-11', NULL),
--- deleted at the source
+-- and the same impressions: the one that saw more clicks
+('17', 'Tern', '1', 'Spring', '11', 'Women', '32', 'Ad 2', 'OUTCOME_SALES', '2026-03-11 00:00', 7, 320, 310, 1.00, NULL, 1003, '2026-03-11', NULL),
+('17', 'Tern', '1', 'Spring', '11', 'Women', '32', 'Ad 2', 'OUTCOME_SALES', '2026-03-11 00:00', 8, 320, 310, 1.30, NULL, 1003, '2026-03-11', NULL),
+-- and the same clicks: the greater text, whatever the order of the rows
+('17', 'Tern', '1', 'Spring', '11', 'Women', '32', 'Ad 2', 'OUTCOME_SALES', '2026-03-12 00:00', 9, 330, 320, 1.40, NULL, 1003, '2026-03-11', NULL),
+('17', 'Tern', '1', 'Spring', '11', 'Women', '32', 'Ad 2', 'OUTCOME_SALES', '2026-03-12 00:00', 9, 330, 320, 1.50, NULL, 1003, '2026-03-11', NULL),
+-- a row from before the target knew sequences is older than all that have one
+('17', 'Tern', '1', 'Spring', '11', 'Women', '32', 'Ad 2', 'OUTCOME_SALES', '2026-03-13 00:00', 4, 340, 330, 1.60, NULL, 1003, '2026-03-11', NULL),
+('17', 'Tern', '1', 'Spring', '11', 'Women', '32', 'Ad 2', 'OUTCOME_SALES', '2026-03-13 00:00', 5, 350, 340, 1.70, NULL, NULL, NULL, NULL),
+-- deleted at the source, and what was there before must not come back
+('17', 'Tern', '1', 'Spring', '11', 'Women', '33', 'Ad 3', 'OUTCOME_SALES', '2026-03-02 00:00', 900, 8000, 7000, 90.00, NULL, 1002, '2026-03-10', NULL),
 ('17', 'Tern', '1', 'Spring', '11', 'Women', '33', 'Ad 3', 'OUTCOME_SALES', '2026-03-02 00:00', 1000, 9000, 8000, 99.00, NULL, 1003, '2026-03-11', '2026-03-12');
