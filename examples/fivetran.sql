@@ -38,10 +38,11 @@ CREATE VIEW ad_daily AS
 		NULL::text AS placement,
 		CASE WHEN report.clicks_all IS NOT NULL THEN
 			click_counts_from_actions(coalesce(actions.elements,
-				jsonb_build_array(jsonb_build_object(
-					'action_type', 'link_click',
-					'value', coalesce(report.inline_link_clicks, 0)))),
-				report.clicks_all)
+				CASE WHEN report.inline_link_clicks IS NOT NULL THEN
+					jsonb_build_array(jsonb_build_object(
+						'action_type', 'link_click',
+						'value', report.inline_link_clicks))
+				END), report.clicks_all)
 		ELSE click_counts(link => report.inline_link_clicks)
 		END AS clicks,
 		report.impressions::bigint AS impressions,
@@ -63,6 +64,8 @@ CREATE VIEW ad_daily AS
 			WHERE basic_ad_actions.ad_id = report.ad_id
 				AND basic_ad_actions.date = report.date
 				AND basic_ad_actions._fivetran_id = report._fivetran_id
+				-- without value there are attribution windows only
+				AND value IS NOT NULL
 		) AS actions ON true
 		LEFT JOIN (
 			SELECT DISTINCT ON (id) id, name, currency

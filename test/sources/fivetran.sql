@@ -32,7 +32,15 @@ INSERT INTO basic_ad VALUES
 -- no impressions, no clicks
 ('d=', '2026-03-20 06:00Z', '51', 'Ad 3', 'Men', '2026-03-02', 18, 0, NULL, 0, 0, NULL, NULL, NULL),
 -- ctr but no actions
-('e=', '2026-03-20 06:00Z', '51', 'Ad 3', 'Men', '2026-03-03', 18, 400, 3, 7.5, 380, 1.05, 1.25, 1.5);
+('e=', '2026-03-20 06:00Z', '51', 'Ad 3', 'Men', '2026-03-03', 18, 400, 3, 7.5, 380, 1.05, 1.25, 1.5),
+-- link clicks that are not reported are not zero
+('f=', '2026-03-20 06:00Z', '51', 'Ad 3', 'Men', '2026-03-04', 18, 400, NULL, 2.5, 390, 1.03, 1.00, 0.625),
+-- synced at the same time: the one that saw more impressions
+('g1=', '2026-03-20 06:00Z', '51', 'Ad 3', 'Men', '2026-03-05', 18, 500, 1, 1.5, 390, 1.03, 1.00, 0.3),
+('g9=', '2026-03-20 06:00Z', '51', 'Ad 3', 'Men', '2026-03-05', 18, 400, 1, 1.9, 390, 1.03, 1.00, 0.475),
+-- and as many impressions: the higher _fivetran_id
+('h9=', '2026-03-20 06:00Z', '51', 'Ad 3', 'Men', '2026-03-06', 18, 600, 1, 1.9, 390, 1.03, 1.00, 0.317),
+('h1=', '2026-03-20 06:00Z', '51', 'Ad 3', 'Men', '2026-03-06', 18, 600, 1, 1.1, 390, 1.03, 1.00, 0.183);
 
 CREATE TABLE basic_ad_actions (
 	_fivetran_id text NOT NULL,
@@ -61,6 +69,9 @@ INSERT INTO basic_ad_actions
 INSERT INTO basic_ad_actions VALUES
 ('old=', '2026-03-04 06:00Z', '120236392470970093', '2026-03-02', 0, 'link_click', 4200),
 ('b=', '2026-03-20 06:00Z', '120236392470970096', '2026-03-02', 0, 'link_click', 8);
+-- an action within windows only, which have no value of their own
+INSERT INTO basic_ad_actions VALUES
+('b=', '2026-03-20 06:00Z', '120236392470970096', '2026-03-02', 1, 'comment', NULL, NULL, 1, NULL);
 
 CREATE TABLE account_history (
 	id bigint, _fivetran_synced timestamptz, name text, currency text, timezone_name text
