@@ -6,12 +6,19 @@
 -- Edit the list of columns until it is that of your saved report, in its order;
 -- the header of the file is compared with it.  PostgreSQL names the line and
 -- the column of a number such as 1,234 and loads nothing.
+--
+-- If the first name of the header does not match and looks the same, the file
+-- begins with a byte order mark:
+--
+--		sed '1s/^\xEF\xBB\xBF//' export.csv | psql ...
 
 \set ON_ERROR_STOP on
 \if :{?currency}
 \else
-	\warn 'which currency is the account in?  for instance: psql -v currency=EUR'
-	\quit
+	DO $$ BEGIN
+		RAISE 'the currency of the account is not given'
+			USING HINT = 'For instance: psql -v currency=EUR';
+	END $$;
 \endif
 \set amount_spent 'Amount spent (' :currency ')'
 

@@ -32,6 +32,6 @@ FROM weekly_report ORDER BY week, impressions;
 \! cd "$PG_ABS_SRCDIR" && psql -X -q -v currency=EUR -f examples/ads_manager_csv_load.sql <test/sources/ads_manager_weekly.csv 2>&1 | sed 's/^psql:[^ ]* //; /^CONTEXT/d; /^DETAIL/d'
 \! cd "$PG_ABS_SRCDIR" && psql -X -q -v currency=EUR -f examples/ads_manager_csv_load.sql <test/sources/ads_manager_twice.csv 2>&1 | sed 's/^psql:[^ ]* //; /^DETAIL/d'
 \! cd "$PG_ABS_SRCDIR" && psql -X -q -v currency=USD -f examples/ads_manager_csv_load.sql <test/sources/ads_manager_march.csv 2>&1 | sed 's/^psql:[^ ]* //; /^CONTEXT/d'
-\! cd "$PG_ABS_SRCDIR" && psql -X -q -f examples/ads_manager_csv_load.sql <test/sources/ads_manager_march.csv 2>&1 | sed 's/^psql:[^ ]* //'
+\! cd "$PG_ABS_SRCDIR" && { psql -X -q -f examples/ads_manager_csv_load.sql <test/sources/ads_manager_march.csv 2>&1; echo "status $?"; } | sed 's/^psql:[^ ]* //; /^CONTEXT/d'
 SELECT count(*), count(DISTINCT loaded_at) AS loads FROM ads_manager_rows;
 DROP SCHEMA examples_ads_manager_csv CASCADE;
