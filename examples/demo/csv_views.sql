@@ -5,10 +5,12 @@
 -- Two kinds of rows are sums of others, and adding them up would count clicks
 -- twice: the summary row of an export, its first or last, which lacks campaign,
 -- ad set and ad where the others have them; and, in a file with a breakdown, the
--- row that lacks all of its columns beside rows that add up to it.
+-- row that lacks all of its columns beside rows that add up to it, where a blank
+-- is 0.
 CREATE VIEW csv_named_rows AS
 	SELECT *, is_summary OR coalesce(NOT broken_down
-			AND clicks_beside = nullif(clicks, '')::numeric
+			AND coalesce(clicks_beside, 0)
+				= coalesce(nullif(clicks, '')::numeric, 0)
 			AND impressions_beside = nullif(impressions, '')::numeric, false)
 			AS is_total
 	FROM (
