@@ -124,9 +124,15 @@ SELECT click_counts_from_actions('[{"action_type": "link_click", "value": -1}]')
 \echo :SQLSTATE
 SELECT click_counts_from_actions('[{"action_type": "link_click", "value": 1.5}]');
 \echo :SQLSTATE
+SELECT click_counts_from_actions('[{"action_type": "link_click", "value": 1e-40}]');
+\echo :SQLSTATE
+SELECT click_counts_from_actions('[{"action_type": "link_click", "value": -1e40}]');
+\echo :SQLSTATE
 SELECT click_counts_from_actions('[{"action_type": "link_click", "value": {"clicks": 5}}]');
 \echo :SQLSTATE
 SELECT click_counts_from_actions('[{"action_type": "link_click", "value": 9223372036854775808}]');
+\echo :SQLSTATE
+SELECT click_counts_from_actions('[{"action_type": "link_click", "value": 1e40}]');
 \echo :SQLSTATE
 SELECT click_counts_from_actions('[{"action_type": "link_click", "value": "123456789012345678901234567890"}]');
 \echo :SQLSTATE

@@ -15,6 +15,7 @@
 #include "postgres.h"
 
 #include "common/int.h"
+#include "utils/builtins.h"
 #include "utils/jsonb.h"
 
 #include "click_counts.h"
@@ -106,13 +107,20 @@ click_type_of_action(const JsonbValue *action_type)
 static int64
 read_numeric(int position, JsonbValue *element, JsonbValue *value)
 {
+	Datum		number = NumericGetDatum(value->val.numeric);
 	clk_decimal decimal;
 	int128		count;
 
 	/* JSON has no NaN, so what is no decimal has too many digits for one */
-	if (clk_decimal_from_numeric(NumericGetDatum(value->val.numeric),
-								 &decimal) != CLK_DECIMAL_OK)
-		count_range_error(position, element, value);
+	if (clk_decimal_from_numeric(number, &decimal) != CLK_DECIMAL_OK)
+	{
+		Datum		magnitude = DirectFunctionCall1(numeric_abs, number);
+		Datum		whole = DirectFunctionCall1(numeric_floor, magnitude);
+
+		if (DatumGetBool(DirectFunctionCall2(numeric_eq, number, whole)))
+			count_range_error(position, element, value);
+		count_error(position, element, value);
+	}
 	if (!clk_decimal_whole(&decimal, &count) || count < 0)
 		count_error(position, element, value);
 	if (count > PG_INT64_MAX)
