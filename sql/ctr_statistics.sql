@@ -102,6 +102,8 @@ SELECT ctr_interval(1, 10, 'NaN');
 \echo :SQLSTATE
 SELECT ctr_interval(1.5, 10);
 \echo :SQLSTATE
+SELECT ctr_interval(1234567.25, 10000000);
+\echo :SQLSTATE
 SELECT ctr_interval(1, 'NaN'::float8);
 \echo :SQLSTATE
 SELECT ctr_interval(1, 1e19);

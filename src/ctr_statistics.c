@@ -13,10 +13,10 @@
 
 #include "access/htup_details.h"
 #include "funcapi.h"
+#include "utils/float.h"
 
 #include "compat.h"
 #include "core/statistics.h"
-#include "errors.h"
 
 CLK_FUNCTION(ctr_interval_bigint);
 CLK_FUNCTION(ctr_interval_double_precision);
@@ -71,9 +71,13 @@ count_from_double_precision(double value, const char *name)
 	if (isnan(value) || (isfinite(value) && value != rint(value)))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("%s must be a whole number: %g", name, value)));
+				 errmsg("%s must be a whole number: %s",
+						name, float8out_internal(value))));
 	if (!FLOAT8_FITS_IN_INT64(value))
-		clk_out_of_range_error(name);
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("%s out of range for type bigint: %s",
+						name, float8out_internal(value))));
 
 	return check_count((int64) value, name);
 }
@@ -102,8 +106,8 @@ ctr_interval(FunctionCallInfo fcinfo, clk_rate rate, double confidence)
 	if (!(confidence > 0 && confidence < 1))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("confidence must be greater than 0 and less than 1: %g",
-						confidence),
+				 errmsg("confidence must be greater than 0 and less than 1: %s",
+						float8out_internal(confidence)),
 				 confidence > 1 && confidence < 100 ?
 				 errhint("For %g percent, use %g.",
 						 confidence, confidence / 100) : 0));
