@@ -53,6 +53,10 @@ SELECT report_week('2026-03-09 05:30Z', 'PST') AS abbreviation,
        report_week('2026-03-09 05:30Z', 'america/los_angeles') AS any_case,
        report_week('2026-03-09 05:30Z', zone => 'UTC', first_day => 'sunday') AS named;
 
+-- a literal without a type is a moment, so what follows is a time zone
+SELECT report_week('2026-03-08', 'sunday');
+\echo :SQLSTATE
+
 -- NULL in, NULL out
 SELECT report_week(NULL::date) IS NULL AS day, report_week(date '2026-03-09', NULL) IS NULL AS first_day,
        report_week(NULL::timestamptz, 'UTC') IS NULL AS moment, report_week(now(), NULL) IS NULL AS zone,
