@@ -53,8 +53,8 @@ read_file() {
 }
 
 # What COPY would not tell well: where text is not UTF-8 (read_file turned NUL
-# into a byte that never is), and where a quote is opened that swallows the rest
-# of the file.
+# into a byte that never is), where a quote is opened that swallows the rest of
+# the file, and where a line ends the data for COPY, without a word.
 check_text() {
 	local line
 
@@ -64,6 +64,8 @@ check_text() {
 		open = (open + gsub(/"/, "")) % 2 }
 		END { if (open) print start }' "$DEMO_ROWS")
 	[ -z "$line" ] || complain "line $line: a quoted field is never closed"
+	line=$(grep -n -x -F -m 1 '\.' "$DEMO_ROWS" | cut -d : -f 1)
+	[ -z "$line" ] || complain "line $line: \\. alone on a line ends the data"
 }
 
 # Print the character that separates fields: the most frequent in the header,

@@ -110,6 +110,8 @@ refuses 'line 1: is not UTF-8 text' '\xff\xfed\0a\0y\0'
 refuses 'line 2: is not UTF-8 text' 'day,clicks,impressions\n2026-03-02,1,2\0\n'
 refuses 'line 3: a quoted field is never closed' \
 	'ad,clicks,impressions\na,1,2\n"b,1,2\nc,1,2\n'
+refuses 'line 3: \. alone on a line ends the data' \
+	'ad,clicks,impressions\na,1,2\n\\.\nc,1,2\n'
 
 # no column for what it takes
 refuses 'line 1: no column for impressions among: day, clicks' \
