@@ -38,6 +38,7 @@ CREATE VIEW csv_bad_values AS
 	SELECT row_number, position, header, value,
 		CASE WHEN taken_as = 'day' THEN 'a day like 2026-03-09, 03/09/2026 or 09.03.2026'
 			WHEN taken_as = 'spend' THEN 'a number like 1234.56'
+			WHEN taken_as = 'currency' THEN 'a currency like USD'
 			ELSE 'a whole number like 1234'
 		END AS expected
 	FROM csv_named
@@ -48,6 +49,9 @@ CREATE VIEW csv_bad_values AS
 			WHEN taken_as = 'day' THEN csv_day(value) IS NULL
 			WHEN taken_as = 'spend' THEN
 				value !~ '^[+-]?(\d{1,15}(\.\d{0,15})?|\.\d{1,15})$'
+			-- what cpc() takes, on one line
+			WHEN taken_as = 'currency' THEN
+				octet_length(value) > 15 OR value ~ '[[:cntrl:]]'
 			WHEN taken_as IN ('clicks', 'link', 'reaction', 'comment', 'share',
 				'page_like', 'outbound', 'impressions', 'reach') THEN
 				value !~ '^\+?\d{1,15}(\.0*)?$'

@@ -133,6 +133,10 @@ refuses 'line 2, column "impressions": "99999999999999999999" is not a whole num
 	'day,clicks,impressions\n2026-03-02,1,99999999999999999999\n'
 refuses 'line 2, column "Amount spent (USD)": "1.234,56" is not a number like 1234.56' \
 	'day\tclicks\timpressions\tAmount spent (USD)\n2026-03-02\t1\t2\t1.234,56\n'
+refuses 'line 3, column "currency": "United States Dollar" is not a currency like USD' \
+	'day,clicks,impressions,currency\n2026-03-02,1,2,USD\n2026-03-02,1,2,United States Dollar\n'
+refuses 'line 2, column "currency": "U SD" is not a currency like USD' \
+	'day,clicks,impressions,currency\n2026-03-02,1,2,"U\nSD"\n'
 refuses 'line 2, column "day": "2026-02-30" is not a day like 2026-03-09, 03/09/2026 or 09.03.2026' \
 	'day,clicks,impressions\n2026-02-30,1,2\n'
 refuses 'line 2, column "date start": "yesterday" is not a day like 2026-03-09, 03/09/2026 or 09.03.2026' \
