@@ -45,7 +45,7 @@ read_file() {
 	[ ! -d "$DEMO_FILE" ] || complain "is a directory"
 	[ -r "$DEMO_FILE" ] || complain "cannot be read"
 	LC_ALL=C sed -e '1s/^\xEF\xBB\xBF//' -e 's/\r$//' -e 's/\x00/\xFF/g' \
-		"$DEMO_FILE" 2>/dev/null |
+		-- "$DEMO_FILE" 2>/dev/null |
 		LC_ALL=C sed -e ':more' -e '/^\n*$/{$d;N;b more' -e '}' >"$DEMO_ROWS" ||
 		complain "cannot be read"
 	[ -s "$DEMO_ROWS" ] || complain "is empty"
