@@ -177,7 +177,7 @@ FROM (SELECT 'usual' AS kind, pg_temp.call_by_hand(function, state, result_type,
       UNION ALL SELECT 'NULL', pg_temp.call_by_hand(function, state, result_type, nulls) FROM functions
       UNION ALL SELECT 'NULL state', pg_temp.call_by_hand(function, 'NULL::' || state_type, result_type, usual) FROM functions
       UNION ALL SELECT 'both NULL', pg_temp.call_by_hand(function, 'NULL::' || state_type, result_type, nulls) FROM functions) k
-GROUP BY kind ORDER BY kind;
+GROUP BY kind ORDER BY kind COLLATE "C";
 SELECT pg_temp.changed() AS stored_states_changed;
 
 -- the same by hand inside another aggregate's arguments, in a window, as a grouping column
