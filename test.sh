@@ -31,10 +31,9 @@ stage_regress() {
 	clk_regress
 }
 
-# Tests that run tiny queries by the thousand: a worker, or a compilation, for
-# each of them would take minutes.
-many_queries=(-x clicker_set -x aggregate_states -x click_counts -x click_counts_agg
-	-x decimal_sum -x overloads -x random)
+# Runs tiny queries by the thousand: a worker, or a compilation, for each of them
+# takes minutes.
+many_queries=(-x clicker_set)
 
 # Every query that can be is run by a parallel worker.
 stage_parallel() {
