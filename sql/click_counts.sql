@@ -131,7 +131,7 @@ SELECT click_counts() - click_counts(link => -9223372036854775808);
 \echo :SQLSTATE
 SELECT count(*) AS fields,
        bool_and(pg_temp.outcome(format('SELECT click_counts(%I => 9223372036854775807) + click_counts(%I => 1)', field, field))
-                = format('22003: number of clicks of type "%s" is out of range for type bigint', field)) AS named
+                = format('22003: number of clicks of type "%s" 9223372036854775808 is out of range for type bigint', field)) AS named
 FROM fields;
 
 -- the breakdown: counted types first, shares of Clicks (All) in percent

@@ -112,7 +112,7 @@ SELECT click_counts_agg(type, clicks) FROM (VALUES ('video'::click_type, -922337
 SELECT clicks_all(c) AS memo_overflow_is_not_asked_for FROM (VALUES (click_counts(1, phone => 9223372036854775807)), (click_counts(1, phone => 1))) v(c);
 SELECT count(*) AS fields,
        bool_and(pg_temp.outcome(format('SELECT sum(click_counts(%I => c)) FROM unnest(''{9223372036854775807,1}''::bigint[]) c', field))
-                = format('22003: number of clicks of type "%s" is out of range for type bigint', field)) AS named,
+                = format('22003: number of clicks of type "%s" 9223372036854775808 is out of range for type bigint', field)) AS named,
        bool_and(pg_temp.outcome(format('SELECT (sum(click_counts(%I => c))).%I FROM unnest(''{9223372036854775807,1,-1}''::bigint[]) c', field, field))
                 = '9223372036854775807') AS at_the_end_only
 FROM fields;

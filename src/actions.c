@@ -197,10 +197,9 @@ add_element(clk_click_counts *counts, int position, JsonbValue *element)
 	if ((counts->reported & bit) == 0)
 		counts->clicks[click_type] = 0;
 	counts->reported |= bit;
-	if (pg_add_s64_overflow(counts->clicks[click_type],
-							read_count(position, element, &value),
-							&counts->clicks[click_type]))
-		clk_clicks_out_of_range_error(click_type);
+	counts->clicks[click_type] =
+		clk_clicks_as_bigint(click_type, (int128) counts->clicks[click_type] +
+							 read_count(position, element, &value));
 }
 
 /*
@@ -263,13 +262,10 @@ click_counts_from_actions_jsonb(PG_FUNCTION_ARGS)
 	if (!PG_ARGISNULL(1))
 	{
 		int128		typed = 0;
-		int128		other;
 
 		(void) clk_click_counts_total(&counts, &typed);
-		other = (int128) PG_GETARG_INT64(1) - typed;
-		if (other < PG_INT64_MIN || other > PG_INT64_MAX)
-			clk_clicks_out_of_range_error(CLK_OTHER);
-		counts.clicks[CLK_OTHER] = (int64) other;
+		counts.clicks[CLK_OTHER] =
+			clk_clicks_as_bigint(CLK_OTHER, PG_GETARG_INT64(1) - typed);
 		counts.reported |= ((uint32) 1) << CLK_OTHER;
 		reported = true;
 	}

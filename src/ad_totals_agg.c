@@ -146,19 +146,6 @@ unaccumulate(FunctionCallInfo fcinfo, clk_ad_row row)
 	PG_RETURN_POINTER(totals);
 }
 
-/* A sum of counts as bigint; an error if it does not fit. */
-static int64
-count_as_bigint(const clk_count_sum *sum, const char *what)
-{
-	if (sum->sum < PG_INT64_MIN || sum->sum > PG_INT64_MAX)
-		ereport(ERROR,
-				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("%s %s is out of range for type bigint", what,
-						DatumGetCString(DirectFunctionCall1(numeric_out,
-															NumericGetDatum(clk_int128_to_numeric(sum->sum)))))));
-	return (int64) sum->sum;
-}
-
 /* CTR in percent, NULL without impressions or where clicks are unknown */
 static Numeric
 totals_ctr(const clk_ad_totals *totals)
@@ -187,7 +174,7 @@ ad_totals_clicks_all(PG_FUNCTION_ARGS)
 
 	if (totals->clicks.rows == 0)
 		PG_RETURN_NULL();
-	PG_RETURN_INT64(count_as_bigint(&totals->clicks, "Clicks (All)"));
+	PG_RETURN_INT64(clk_int128_to_bigint(totals->clicks.sum, "Clicks (All)"));
 }
 
 /*
@@ -233,10 +220,12 @@ ad_totals_metrics(PG_FUNCTION_ARGS)
 
 	nulls[0] = totals->clicks.rows == 0;
 	if (!nulls[0])
-		values[0] = Int64GetDatum(count_as_bigint(&totals->clicks, "Clicks (All)"));
+		values[0] = Int64GetDatum(clk_int128_to_bigint(totals->clicks.sum,
+													   "Clicks (All)"));
 	nulls[1] = totals->impressions.rows == 0;
 	if (!nulls[1])
-		values[1] = Int64GetDatum(count_as_bigint(&totals->impressions, "sum of impressions"));
+		values[1] = Int64GetDatum(clk_int128_to_bigint(totals->impressions.sum,
+													   "sum of impressions"));
 	nulls[2] = totals->spend.rows == 0;
 	if (!nulls[2])
 		values[2] = NumericGetDatum(clk_decimal_sum_result(&totals->spend));

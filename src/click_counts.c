@@ -14,7 +14,6 @@
 #include "postgres.h"
 
 #include "access/htup_details.h"
-#include "common/int.h"
 #include "funcapi.h"
 #include "port/pg_bitutils.h"
 #include "utils/builtins.h"
@@ -31,13 +30,13 @@ CLK_FUNCTION(click_counts_breakdown);
 
 StaticAssertDecl(CLK_CLICK_TYPES <= 24, "the fields present must fit 3 bytes");
 
-void
-clk_clicks_out_of_range_error(clk_click_type type)
+int64
+clk_clicks_as_bigint(clk_click_type type, int128 clicks)
 {
-	ereport(ERROR,
-			(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-			 errmsg("number of clicks of type \"%s\" is out of range for type bigint",
-					clk_click_type_labels[type])));
+	if (unlikely(clicks < PG_INT64_MIN || clicks > PG_INT64_MAX))
+		clk_bigint_range_error(psprintf("number of clicks of type \"%s\"",
+										clk_click_type_labels[type]), clicks);
+	return (int64) clicks;
 }
 
 /* One member of a tuple header that may lie at any address. */
@@ -129,18 +128,15 @@ click_counts_total(PG_FUNCTION_ARGS)
 	clk_click_counts_read(PG_GETARG_DATUM(0), &counts);
 	if (!clk_click_counts_total(&counts, &total))
 		PG_RETURN_NULL();
-	if (total < PG_INT64_MIN || total > PG_INT64_MAX)
-		clk_out_of_range_error("Clicks (All)");
-	PG_RETURN_INT64((int64) total);
+	PG_RETURN_INT64(clk_int128_to_bigint(total, "Clicks (All)"));
 }
 
 /*
- * Field by field a + b or a - b.  A type of click that only one of them
+ * Field by field a + sign * b.  A type of click that only one of them
  * reports counts as 0 in the other, as in a sum over rows.
  */
 static Datum
-combine_field_by_field(FunctionCallInfo fcinfo,
-					   bool (*operation) (int64, int64, int64 *))
+combine_field_by_field(FunctionCallInfo fcinfo, int sign)
 {
 	clk_click_counts a;
 	clk_click_counts b;
@@ -153,11 +149,11 @@ combine_field_by_field(FunctionCallInfo fcinfo,
 	for (int type = 0; type < CLK_CLICK_TYPES; type++)
 	{
 		uint32		bit = ((uint32) 1) << type;
+		int128		clicks = (a.reported & bit) ? a.clicks[type] : 0;
 
-		if (operation((a.reported & bit) ? a.clicks[type] : 0,
-					  (b.reported & bit) ? b.clicks[type] : 0,
-					  &result.clicks[type]))
-			clk_clicks_out_of_range_error(type);
+		if (b.reported & bit)
+			clicks += sign * (int128) b.clicks[type];
+		result.clicks[type] = clk_clicks_as_bigint(type, clicks);
 	}
 	return clk_click_counts_make(fcinfo, &result);
 }
@@ -168,7 +164,7 @@ combine_field_by_field(FunctionCallInfo fcinfo,
 Datum
 click_counts_add(PG_FUNCTION_ARGS)
 {
-	return combine_field_by_field(fcinfo, pg_add_s64_overflow);
+	return combine_field_by_field(fcinfo, 1);
 }
 
 /*
@@ -177,7 +173,7 @@ click_counts_add(PG_FUNCTION_ARGS)
 Datum
 click_counts_subtract(PG_FUNCTION_ARGS)
 {
-	return combine_field_by_field(fcinfo, pg_sub_s64_overflow);
+	return combine_field_by_field(fcinfo, -1);
 }
 
 /* One row of click_breakdown(): the type, its clicks, its share of "total". */

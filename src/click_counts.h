@@ -38,7 +38,7 @@ extern bool clk_click_counts_total(const clk_click_counts *counts,
 extern Datum clk_click_counts_make(FunctionCallInfo fcinfo,
 								   const clk_click_counts *counts);
 
-/* An error if a number of clicks of this type does not fit a bigint: 22003 */
-pg_noreturn extern void clk_clicks_out_of_range_error(clk_click_type type);
+/* Clicks of one type as bigint; an error if they do not fit: 22003 */
+extern int64 clk_clicks_as_bigint(clk_click_type type, int128 clicks);
 
 #endif							/* CLK_CLICK_COUNTS_H */

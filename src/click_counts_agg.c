@@ -47,7 +47,7 @@ change_clicks(clk_click_totals *totals, int type, int64 clicks, int rows)
 										&totals->clicks[type]) ||
 				 __builtin_add_overflow(totals->rows[type], rows,
 										&totals->rows[type])))
-		clk_clicks_out_of_range_error(type);
+		clk_out_of_range_error("sum of clicks");
 }
 
 static pg_attribute_always_inline Datum
@@ -147,11 +147,8 @@ click_totals_counts(PG_FUNCTION_ARGS)
 	{
 		if (totals->rows[type] == 0)
 			continue;
-		if (totals->clicks[type] < PG_INT64_MIN ||
-			totals->clicks[type] > PG_INT64_MAX)
-			clk_clicks_out_of_range_error(type);
 		counts.reported |= (uint32) 1 << type;
-		counts.clicks[type] = (int64) totals->clicks[type];
+		counts.clicks[type] = clk_clicks_as_bigint(type, totals->clicks[type]);
 	}
 
 	if (counts.reported == 0)
@@ -172,9 +169,7 @@ counted_clicks(const clk_click_totals *totals, int64 *clicks)
 			clk_out_of_range_error("Clicks (All)");
 		reported |= totals->rows[type] > 0;
 	}
-	if (sum < PG_INT64_MIN || sum > PG_INT64_MAX)
-		clk_out_of_range_error("Clicks (All)");
-	*clicks = (int64) sum;
+	*clicks = clk_int128_to_bigint(sum, "Clicks (All)");
 	return reported;
 }
 

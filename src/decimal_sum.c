@@ -270,7 +270,6 @@ clk_decimal_sum_result(const clk_decimal_sum *sum)
 	int16		digits[CLK_INT128_DIGITS + REST_DIGITS] = {0};
 	int128		units = sum->units;
 	int128		rest = sum->rest;
-	bool		negative;
 
 	/* give both parts one sign */
 	if (units > 0 && rest < 0)
@@ -283,15 +282,13 @@ clk_decimal_sum_result(const clk_decimal_sum *sum)
 		units++;
 		rest -= REST_ONE;
 	}
-	negative = units < 0 || rest < 0;
 
-	clk_numeric_write_digits(negative ? -(uint128) units : (uint128) units,
-							 digits, CLK_INT128_DIGITS);
+	clk_numeric_write_digits(clk_magnitude(units), digits, CLK_INT128_DIGITS);
 	if (rest != 0)
-		clk_numeric_write_digits(negative ? -(uint128) rest : (uint128) rest,
+		clk_numeric_write_digits(clk_magnitude(rest),
 								 digits + CLK_INT128_DIGITS, REST_DIGITS);
 
 	/* the last digit of the units is the first one behind the point */
-	return clk_numeric_make(negative, digits, lengthof(digits),
+	return clk_numeric_make(units < 0 || rest < 0, digits, lengthof(digits),
 							CLK_INT128_DIGITS - 2, sum->scale);
 }

@@ -7,7 +7,10 @@
  */
 #include "postgres.h"
 
+#include "utils/fmgrprotos.h"
+
 #include "errors.h"
+#include "stored_numeric.h"
 
 void
 clk_out_of_range_error(const char *what)
@@ -15,6 +18,18 @@ clk_out_of_range_error(const char *what)
 	ereport(ERROR,
 			(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 			 errmsg("%s out of range", what)));
+}
+
+void
+clk_bigint_range_error(const char *what, int128 number)
+{
+	Numeric		numeric = clk_int128_to_numeric(number);
+
+	ereport(ERROR,
+			(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+			 errmsg("%s %s is out of range for type bigint", what,
+					DatumGetCString(DirectFunctionCall1(numeric_out,
+														NumericGetDatum(numeric))))));
 }
 
 void

@@ -13,6 +13,10 @@
 /* "what" does not fit its type: 22003 */
 pg_noreturn extern void clk_out_of_range_error(const char *what);
 
+/* "what" is this number, which does not fit a bigint: 22003 */
+pg_noreturn extern void clk_bigint_range_error(const char *what,
+											   int128 number);
+
 /* bytes received for type "type_name" do not make sense: 22P03 */
 pg_noreturn extern void clk_invalid_binary_error(const char *type_name,
 												 const char *detail);
@@ -22,5 +26,14 @@ pg_noreturn extern void clk_not_in_aggregate_error(void);
 
 /* The aggregate's memory context; an error if no aggregate is calling. */
 extern MemoryContext clk_aggregate_context(FunctionCallInfo fcinfo);
+
+/* A number as bigint; an error that calls it "what" if it does not fit. */
+static inline int64
+clk_int128_to_bigint(int128 number, const char *what)
+{
+	if (unlikely(number < PG_INT64_MIN || number > PG_INT64_MAX))
+		clk_bigint_range_error(what, number);
+	return (int64) number;
+}
 
 #endif							/* CLK_ERRORS_H */

@@ -27,22 +27,6 @@
 	DatumGetNumeric(DirectFunctionCall2(operation, \
 										NumericGetDatum(a), NumericGetDatum(b)))
 
-static inline uint128
-magnitude(int128 value)
-{
-	return value < 0 ? -(uint128) value : (uint128) value;
-}
-
-Numeric
-clk_int128_to_numeric(int128 value)
-{
-	int16		digits[CLK_INT128_DIGITS];
-
-	clk_numeric_write_digits(magnitude(value), digits, lengthof(digits));
-	return clk_numeric_make(value < 0, digits, lengthof(digits),
-							CLK_INT128_DIGITS - 1, 0);
-}
-
 /* The first digit of base 10000, and its weight; both are 0 for 0. */
 static int
 first_digit(uint128 number, int *weight)
@@ -109,8 +93,8 @@ shift_left(uint128 *number, int decimals)
 static Numeric
 quotient_in_int128(int128 numerator, int decimals, int scale, int128 divisor)
 {
-	uint128		dividend = magnitude(numerator);
-	uint128		by = magnitude(divisor);
+	uint128		dividend = clk_magnitude(numerator);
+	uint128		by = clk_magnitude(divisor);
 	int			result_scale = quotient_scale(dividend, decimals, scale, by);
 	int			result_digits = (result_scale + CLK_NUMERIC_DIGIT_DECIMALS - 1) /
 		CLK_NUMERIC_DIGIT_DECIMALS;

@@ -13,9 +13,6 @@
 #include "compat.h"
 #include "decimal_sum.h"
 
-/* A whole number as numeric, with no decimals. */
-extern Numeric clk_int128_to_numeric(int128 value);
-
 /* 100.0 * part / whole, digit for digit as numeric arithmetic gives it. */
 extern Numeric clk_percent(int128 part, int128 whole);
 

@@ -81,3 +81,13 @@ clk_numeric_make(bool negative, const int16 *digits, int ndigits, int weight,
 	memcpy(VARDATA(numeric) + header_size, digits, ndigits * sizeof(int16));
 	return (Numeric) numeric;
 }
+
+Numeric
+clk_int128_to_numeric(int128 number)
+{
+	int16		digits[CLK_INT128_DIGITS];
+
+	clk_numeric_write_digits(clk_magnitude(number), digits, lengthof(digits));
+	return clk_numeric_make(number < 0, digits, lengthof(digits),
+							CLK_INT128_DIGITS - 1, 0);
+}

@@ -115,6 +115,15 @@ clk_numeric_read(const clk_stored_numeric *parts, int from, int to)
 	return number;
 }
 
+static inline uint128
+clk_magnitude(int128 number)
+{
+	return number < 0 ? -(uint128) number : (uint128) number;
+}
+
+/* A whole number as numeric, with no decimals. */
+extern Numeric clk_int128_to_numeric(int128 number);
+
 /* Write a number as its last "ndigits" digits. */
 extern void clk_numeric_write_digits(uint128 number, int16 *digits,
 									 int ndigits);

@@ -19,7 +19,7 @@
 #include "compat.h"
 #include "distinct_log.h"
 #include "errors.h"
-#include "metric_ratio.h"
+#include "stored_numeric.h"
 
 CLK_FUNCTION(distinct_set_add_bigint);
 CLK_FUNCTION(distinct_set_add_uuid);

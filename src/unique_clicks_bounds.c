@@ -16,7 +16,6 @@
 #include "postgres.h"
 
 #include "catalog/pg_type.h"
-#include "common/int.h"
 #include "utils/array.h"
 #include "utils/rangetypes.h"
 
@@ -60,8 +59,8 @@ static void
 bounds_add(bounds *bounds, int64 greatest, int64 sum)
 {
 	bounds->greatest = Max(bounds->greatest, greatest);
-	if (pg_add_s64_overflow(bounds->sum, sum, &bounds->sum))
-		clk_out_of_range_error("sum of unique clicks");
+	bounds->sum = clk_int128_to_bigint((int128) bounds->sum + sum,
+									   "sum of unique clicks");
 }
 
 /*
@@ -109,8 +108,8 @@ unique_clicks_bounds_range(PG_FUNCTION_ARGS)
 		PG_RETURN_NULL();
 
 	/* the range ends before the number that follows */
-	if (bounds->sum == PG_INT64_MAX)
-		clk_out_of_range_error("sum of unique clicks");
+	(void) clk_int128_to_bigint((int128) bounds->sum + 1,
+								"upper end of the range");
 
 	lower.val = Int64GetDatum(bounds->greatest);
 	upper.val = Int64GetDatum(bounds->sum);
