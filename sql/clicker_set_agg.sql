@@ -148,6 +148,16 @@ FROM unnest('{0,1000,20000,50000,80000}'::integer[]) AS share,
 SELECT (overlap(a, a)).estimate = cardinality(a) AS itself, (overlap(a, a)).standard_error > 0 AS not_exact,
 	   abs((overlap(a, b)).estimate - 300) <= 3 * (overlap(a, b)).standard_error AS exact_with_estimate
 FROM (SELECT clicker_set_agg(i) AS a, clicker_set_agg(i) FILTER (WHERE i <= 300) AS b FROM generate_series(1, 5000) AS i) AS sets;
+-- few strangers hardly show in a big set, so that they must not pass for certain
+SELECT size, bool_and((common).estimate <= 2 * (common).standard_error) AS strangers_are_noise,
+	   bool_and((known).estimate = size AND (known).standard_error > 0) AS known_but_not_exact, count(*)
+FROM (SELECT clicker_set_agg(i) AS everybody FROM generate_series(1, 200000) AS i OFFSET 0) AS big, unnest('{1,20,300}'::integer[]) AS size, generate_series(1, 5) AS trial,
+	 LATERAL (SELECT overlap(everybody, clicker_set_agg(-i)) AS common, overlap(clicker_set_agg(i), everybody) AS known
+			  FROM generate_series(trial * 10000, trial * 10000 + size - 1) AS i) AS measured
+GROUP BY size ORDER BY size;
+-- registers that no number of clickers would fill
+SELECT (overlap(s, s)).estimate = cardinality(s) AS itself, (overlap(s, s)).standard_error BETWEEN 1 AND 1e18 AS not_exact
+FROM (SELECT ('\xc120e40110001000100000' || repeat('0', 126))::bytea::clicker_set AS s) AS full_registers;
 SELECT overlap(NULL, 'cs1:wRUA'::clicker_set);
 
 -- many small groups stay small

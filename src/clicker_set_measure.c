@@ -85,6 +85,13 @@ count_common_tokens(const clk_working_set *a, const clk_working_set *b)
 	return common;
 }
 
+/* Of registers that no number of clickers would fill, the estimate is infinite. */
+static double
+finite_cardinality(clk_working_set *set)
+{
+	return Min(clk_working_cardinality(set), (double) PG_INT64_MAX);
+}
+
 /*
  * |A| + |B| - |A or B|, and its standard error.
  *
@@ -96,26 +103,40 @@ count_common_tokens(const clk_working_set *a, const clk_working_set *b)
  *		U^2 - A^2 - B^2 + 2 A B I / U		where I is the overlap
  *
  * and, if A is exact, U^2 - B^2.
+ *
+ * That d clickers of A are outside a big B shows in U with a standard error of
+ * e sqrt(2 B d).  Up to 8 B e^2 of them are less than two such errors, so that
+ * an estimate that there are none says little: B often has exactly the
+ * registers of the union.  Therefore the error is that of at least so many
+ * outside, or all.
  */
 static double
 include_and_exclude(clk_working_set *a, clk_working_set *b,
 					clk_working_set *both, double *standard_error)
 {
-	double		size_a = clk_working_cardinality(a);
-	double		size_b = clk_working_cardinality(b);
-	double		size_both = clk_working_cardinality(both);
-	double		overlap = size_a + size_b - size_both;
-	double		variance = size_both * size_both;
+	double		size_a = finite_cardinality(a);
+	double		size_b = finite_cardinality(b);
+	double		smaller = Min(size_a, size_b);
+	double		error = working_standard_error(both);
+	double		overlap = size_a + size_b - finite_cardinality(both);
+	double		unseen = 8 * error * error * Max(size_a, size_b);
+	double		common;
+	double		all;
+	double		variance;
 
 	overlap = Max(overlap, 0);
-	overlap = Min(overlap, Min(size_a, size_b));
+	overlap = Min(overlap, smaller);
+
+	common = Min(overlap, Max(smaller - unseen, 0));
+	all = size_a + size_b - common;
+	variance = all * all;
 	if (clk_working_has_registers(a))
 		variance -= size_a * size_a;
 	if (clk_working_has_registers(b))
 		variance -= size_b * size_b;
 	if (clk_working_has_registers(a) && clk_working_has_registers(b))
-		variance += 2 * size_a * size_b * overlap / size_both;
-	*standard_error = working_standard_error(both) * sqrt(Max(variance, 0));
+		variance += 2 * size_a * size_b * common / all;
+	*standard_error = error * sqrt(Max(variance, 0));
 	return overlap;
 }
 
