@@ -68,6 +68,8 @@ SELECT '\xc15500'::bytea::clicker_set;
 SELECT '\xc11580'::bytea::clicker_set;
 SELECT '\xc1158000'::bytea::clicker_set;
 SELECT '\xc1150100'::bytea::clicker_set;
+-- the empty set has one form, and it is not this: empty registers
+SELECT ('\xc12000000800080008' || repeat('00', 33))::bytea::clicker_set;
 -- the working form of an aggregate's state never comes from outside
 SELECT ('\xc1850000' || decode(repeat('00', 56), 'hex'))::bytea::clicker_set;
 

@@ -214,10 +214,12 @@ clk_stored_is_canonical(const uint8_t *bytes, size_t length,
 	if (clk_working_has_registers(set))
 	{
 		uint32_t	histogram[CLK_REGISTER_VALUES];
+		size_t		size = clk_ull_size(stored.precision);
 
-		clk_ull_histogram(clk_working_registers(set),
-						  clk_ull_size(stored.precision), histogram);
-		if (!clk_ull_is_reachable(histogram, stored.precision))
+		/* the empty set is one of tokens */
+		clk_ull_histogram(clk_working_registers(set), size, histogram);
+		if (histogram[0] == size ||
+			!clk_ull_is_reachable(histogram, stored.precision))
 			return false;
 	}
 	again = allocate(clk_stored_bound(set));

@@ -221,6 +221,19 @@ incompressible_registers_are_stored_as_they_are(void)
 }
 
 static void
+the_empty_set_has_one_form(void)
+{
+	for (int precision = CLK_PRECISION_MIN; precision <= CLK_PRECISION_MAX;
+		 precision++)
+	{
+		CHECK(is_canonical(image_of(integers(precision, 0))));
+		CHECK(!is_canonical(image_of(clk_working_create_registers(precision,
+																  unit_allocate))));
+	}
+	unit_free_all();
+}
+
+static void
 headers_are_checked(void)
 {
 	image		set = image_of(integers(13, 5));
@@ -259,6 +272,7 @@ main(void)
 	codes_never_change();
 	all_phases_never_change();
 	incompressible_registers_are_stored_as_they_are();
+	the_empty_set_has_one_form();
 	headers_are_checked();
 	return unit_report();
 }
