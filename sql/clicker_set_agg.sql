@@ -164,6 +164,7 @@ SELECT overlap(NULL, 'cs1:wRUA'::clicker_set);
 SET work_mem = '16MB';
 SELECT count(*) AS groups, sum(n) AS people
 FROM (SELECT i % 40000 AS cell, approx_unique_clicks(i) AS n FROM generate_series(1, 200000) AS i GROUP BY cell) AS cells;
+SELECT plan_has('Batches: 1 ', '(ANALYZE) SELECT i % 40000, approx_unique_clicks(i) FROM generate_series(1, 200000) AS i GROUP BY 1') AS fits;
 RESET work_mem;
 
 -- late rows, merged into a stored cell
