@@ -188,6 +188,7 @@ DROP AGGREGATE my_union(clicker_set);
 CREATE COLLATION any_case (PROVIDER = icu, LOCALE = 'und-u-ks-level2', DETERMINISTIC = false);
 SELECT approx_unique_clicks(name COLLATE any_case) FROM (VALUES ('Ann'), ('ann')) AS v(name);
 SELECT clicker_set_agg(name COLLATE any_case, 12) FROM (VALUES ('Ann'), ('ann')) AS v(name);
+SELECT clicker_set_add(clicker_set_agg(name), 'ann' COLLATE any_case) FROM (VALUES ('Ann')) AS v(name);
 SELECT approx_unique_clicks(name COLLATE any_case COLLATE "C") FROM (VALUES ('Ann'), ('ann')) AS v(name);
 DROP COLLATION any_case;
 

@@ -14,6 +14,7 @@
 #include "utils/lsyscache.h"
 #include "utils/uuid.h"
 
+#include "aggregate_state.h"
 #include "clicker_key.h"
 #include "clicker_set.h"
 
@@ -132,7 +133,7 @@ clicker_set_add_bigint(PG_FUNCTION_ARGS)
  *
  * Texts are the same clicker if their bytes are, which is not what a
  * nondeterministic collation says.  All rows of a group have one collation,
- * so it is enough to look when the set is made.
+ * so an aggregate need only look when the set is made.
  */
 Datum
 clicker_set_add_text(PG_FUNCTION_ARGS)
@@ -141,7 +142,8 @@ clicker_set_add_text(PG_FUNCTION_ARGS)
 
 	if (PG_ARGISNULL(1))
 		return return_argument(fcinfo);
-	if (PG_ARGISNULL(0) && OidIsValid(PG_GET_COLLATION()) &&
+	if ((PG_ARGISNULL(0) || !clk_called_by_aggregate(fcinfo)) &&
+		OidIsValid(PG_GET_COLLATION()) &&
 		!get_collation_isdeterministic(PG_GET_COLLATION()))
 		ereport(ERROR,
 				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
