@@ -22,6 +22,11 @@
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
+/* before, XXH3 gave other hashes */
+#if XXH_VERSION_NUMBER < 800
+#error "xxHash 0.8.0 or later is needed"
+#endif
+
 /* Keeps id 0 away from the mixer's fixed point 0. */
 #define CLK_CLICKER_KEY_OFFSET UINT64_C(0x9E3779B97F4A7C15)
 
