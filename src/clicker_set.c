@@ -172,9 +172,12 @@ clk_check_precision(int precision)
 						precision)));
 }
 
-/* A canonical value at the precision of a type modifier, -1 for any. */
+/*
+ * A canonical value at the precision of a type modifier, -1 for any.  That it
+ * cannot be raised is an error for "escontext", as of an input function.
+ */
 static Datum
-apply_precision(struct varlena *value, int32 typmod)
+apply_precision(struct varlena *value, int32 typmod, Node *escontext)
 {
 	clk_canonical_set canonical = clk_clicker_set_canonical(value);
 	clk_working_set *set = NULL;
@@ -189,7 +192,7 @@ apply_precision(struct varlena *value, int32 typmod)
 	clk_clicker_set_unite(&set, value);
 	result = clk_working_set_precision(set, typmod, clk_palloc);
 	if (result == NULL)
-		ereport(ERROR,
+		ereturn(escontext, (Datum) 0,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("cannot raise the precision of a %s from %d to %d",
 						"clicker_set", clk_working_precision(set), typmod),
@@ -266,7 +269,7 @@ clicker_set_in(PG_FUNCTION_ARGS)
 				(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
 				 errmsg("invalid input syntax for type %s: \"%s\"",
 						"clicker_set", text)));
-	return apply_precision(value, PG_GETARG_INT32(2));
+	return apply_precision(value, PG_GETARG_INT32(2), fcinfo->context);
 }
 
 /*
@@ -302,7 +305,8 @@ clicker_set_recv(PG_FUNCTION_ARGS)
 	int			length = message->len - message->cursor;
 	const char *bytes = pq_getmsgbytes(message, length);
 
-	return apply_precision(check_bytes(bytes, length), PG_GETARG_INT32(2));
+	return apply_precision(check_bytes(bytes, length), PG_GETARG_INT32(2),
+						   NULL);
 }
 
 /*
@@ -374,5 +378,5 @@ clicker_set_typmod_out(PG_FUNCTION_ARGS)
 Datum
 clicker_set_to_precision(PG_FUNCTION_ARGS)
 {
-	return apply_precision(PG_GETARG_VARLENA_P(0), PG_GETARG_INT32(1));
+	return apply_precision(PG_GETARG_VARLENA_P(0), PG_GETARG_INT32(1), NULL);
 }
