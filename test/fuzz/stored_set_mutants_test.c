@@ -12,7 +12,7 @@
 
 #define MUTANTS 100000
 #define SEEDS 40
-#define SEED_BYTES 2200
+#define SEED_BYTES 34000
 
 static uint8_t seeds[SEEDS][SEED_BYTES + 64];
 static size_t seed_lengths[SEEDS];
@@ -22,9 +22,9 @@ make_seeds(void)
 {
 	for (int i = 0; i < SEEDS; i++)
 	{
-		int			precision = CLK_PRECISION_MIN + i % 5;
+		int			precision = CLK_PRECISION_MIN + i % 9;
 		clk_working_set *set = clk_working_create(precision, 0, unit_allocate);
-		uint64_t	n = unit_random_below(i % 2 ? 20 : UINT64_C(1) << i / 3);
+		uint64_t	n = unit_random_below(i % 2 ? 20 : 4 * clk_token_limit(precision));
 		uint8_t    *bytes;
 
 		while (n-- > 0)
