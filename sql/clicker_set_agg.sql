@@ -128,12 +128,29 @@ SELECT bool_and(clicker_set_add(clickers, 31) = clickers) AS known_already, bool
 SELECT cardinality(a) AS before, cardinality(clicker_set_add(a, 9)) AS after, cardinality(a | b) AS united, cardinality(a) AS still
 FROM (SELECT clicker_set_agg(i) AS a, clicker_set_agg(i + 1) AS b FROM generate_series(1, 8) AS i OFFSET 0) AS sets;
 
--- one precision for all rows of a group, in range
+-- a precision in range, also where nobody clicked
 SELECT clicker_set_agg(i, 7) FROM generate_series(1, 2) AS i;
 SELECT clicker_set_agg(i, 17) FROM generate_series(1, 2) AS i;
 SELECT clicker_set_agg(i, NULL) FROM generate_series(1, 2) AS i;
-SELECT clicker_set_agg(i, 11 + i) FROM generate_series(1, 2) AS i;
+SELECT clicker_set_agg(NULL::bigint, 99);
 SELECT clicker_set_agg(i, CASE i WHEN 1 THEN 12 END) FROM generate_series(1, 2) AS i;
+-- of several the lowest, whatever comes first and whoever does the work; a row without clicker has no say
+CREATE TABLE precisions (day integer, person integer, "precision" integer) PARTITION BY LIST (day);
+CREATE TABLE precisions_1 PARTITION OF precisions FOR VALUES IN (1);
+CREATE TABLE precisions_2 PARTITION OF precisions FOR VALUES IN (2);
+INSERT INTO precisions SELECT 1 + i % 2, i, 12 - i % 2 FROM generate_series(1, 40000) AS i;
+INSERT INTO precisions VALUES (1, NULL, 8);
+ANALYZE precisions;
+CREATE TEMP TABLE by_plan (plan text, clickers clicker_set);
+INSERT INTO by_plan SELECT 'serial', clicker_set_agg(person, precision) FROM precisions;
+INSERT INTO by_plan SELECT 'ascending', clicker_set_agg(person, precision ORDER BY precision) FROM precisions;
+INSERT INTO by_plan SELECT 'descending', clicker_set_agg(person, precision ORDER BY precision DESC) FROM precisions;
+SET enable_partitionwise_aggregate = on;
+INSERT INTO by_plan SELECT 'by partition', clicker_set_agg(person, precision) FROM precisions;
+RESET enable_partitionwise_aggregate;
+INSERT INTO by_plan SELECT 'reduced', clicker_set_agg(person, 12)::clicker_set(11) FROM precisions;
+SELECT count(*) AS plans, count(DISTINCT clickers) AS results, min(get_byte(clickers::bytea, 1) & 15) + 8 AS lowest FROM by_plan;
+DROP TABLE precisions, by_plan;
 SELECT cardinality(clicker_set_agg(i, 11 + i)) FROM generate_series(1, 2) AS i GROUP BY i ORDER BY i;
 
 -- overlap: exact while both sets are; else with its standard error

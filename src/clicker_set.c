@@ -30,6 +30,12 @@ CLK_FUNCTION(clicker_set_to_bytea);
 #define TEXT_PREFIX "cs1:"
 #define TEXT_PREFIX_LENGTH (sizeof(TEXT_PREFIX) - 1)
 
+/* How many of the bytes that are refused a message shows */
+#define BYTES_SHOWN 16
+
+/* base64 of the registers at the highest precision, and then some */
+#define LONGEST_TEXT ((size_t) 2 << CLK_PRECISION_MAX)
+
 void *
 clk_palloc(size_t size)
 {
@@ -242,6 +248,8 @@ value_from_text(const char *text)
 	if (strncmp(text, TEXT_PREFIX, TEXT_PREFIX_LENGTH) != 0)
 		return NULL;
 	length -= TEXT_PREFIX_LENGTH;
+	if (length > LONGEST_TEXT)
+		return NULL;
 	decoded = pg_b64_dec_len((int) length);
 	bytes = palloc(decoded);
 	decoded = pg_b64_decode(text + TEXT_PREFIX_LENGTH, (int) length, bytes,
@@ -290,8 +298,15 @@ check_bytes(const void *bytes, Size length)
 	struct varlena *value = value_from_bytes(bytes, length);
 
 	if (value == NULL)
+	{
+		Size		nshown = Min(length, BYTES_SHOWN);
+		char		shown[2 * BYTES_SHOWN + 1];
+
+		shown[hex_encode(bytes, nshown, shown)] = '\0';
 		clk_invalid_binary_error("clicker_set",
-								 "These bytes are not the canonical form of any set.");
+								 psprintf("These %zu bytes, \\x%s%s, are not the canonical form of any set.",
+										  length, shown, nshown < length ? "..." : ""));
+	}
 	return value;
 }
 

@@ -70,21 +70,11 @@ get_precision(FunctionCallInfo fcinfo)
 	return precision;
 }
 
-/* One precision for all rows of a group. */
-static void
-check_same_precision(FunctionCallInfo fcinfo, const clk_working_set *set)
-{
-	int			precision = get_precision(fcinfo);
-
-	if (precision != clk_working_precision(set))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("precision %d does not match the precision %d of the set",
-						precision, clk_working_precision(set)),
-				 errhint("Use one precision for all rows of a group.")));
-}
-
-/* Add a hash to argument 0, which is NULL for a new set. */
+/*
+ * Add a hash to argument 0, which is NULL for a new set.  Where the precision
+ * differs from that of the set, the lower one wins, as in a union: so it does
+ * not matter in which order rows come, nor to which worker.
+ */
 static inline Datum
 add_hash(FunctionCallInfo fcinfo, uint64 hash)
 {
@@ -97,7 +87,7 @@ add_hash(FunctionCallInfo fcinfo, uint64 hash)
 	{
 		set = get_set_for_update(fcinfo);
 		if (PG_NARGS() > 2)
-			check_same_precision(fcinfo, set);
+			set = clk_working_prepare(set, get_precision(fcinfo), 0, clk_palloc);
 	}
 
 	result = clk_working_add(set, hash, clk_palloc);
@@ -110,6 +100,7 @@ add_hash(FunctionCallInfo fcinfo, uint64 hash)
 static Datum
 return_argument(FunctionCallInfo fcinfo)
 {
+	(void) get_precision(fcinfo);
 	if (PG_ARGISNULL(0))
 		PG_RETURN_NULL();
 	PG_RETURN_DATUM(PG_GETARG_DATUM(0));

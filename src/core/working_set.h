@@ -83,12 +83,13 @@ clk_working_size(const clk_working_set *set)
 static inline bool
 clk_working_is_valid(const clk_working_set *set, size_t size)
 {
-	int			kind = CLK_SIGNATURE_KIND(set->signature);
-	bool		has_registers = kind == CLK_WORKING_REGISTERS;
+	bool		has_registers;
 
-	return size >= sizeof(clk_working_set) &&
-		set->version == CLK_SET_VERSION &&
-		(has_registers || kind == CLK_WORKING_TOKENS) &&
+	if (size < sizeof(clk_working_set) || set->version != CLK_SET_VERSION)
+		return false;
+	has_registers = clk_working_has_registers(set);
+	return (has_registers ||
+			CLK_SIGNATURE_KIND(set->signature) == CLK_WORKING_TOKENS) &&
 		clk_working_precision(set) <= CLK_PRECISION_MAX &&
 		set->count <= (has_registers ? CLK_PENDING_MAX - 1 : set->slots) &&
 		size == clk_working_size(set);
