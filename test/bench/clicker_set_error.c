@@ -104,7 +104,8 @@ print_exactness(double share)
 
 	printf("\n%9s %10s %8s %8s %7s\n", "precision", "clickers", "trials",
 		   "exact", "bytes");
-	for (int precision = CLK_PRECISION_MIN; precision <= 14; precision++)
+	for (int precision = CLK_PRECISION_MIN; precision <= CLK_PRECISION_MAX;
+		 precision++)
 	{
 		uint32_t	limit = clk_token_limit(precision);
 		int			exact = 0;
@@ -126,6 +127,42 @@ print_exactness(double share)
 			unit_free_all();
 		}
 		printf("%9d %10u %8d %8d %7zu\n", precision, limit, n, exact, bytes);
+		fflush(stdout);
+	}
+}
+
+/* The most that a set of each precision takes, however many clickers it has. */
+static void
+print_largest_sizes(double share)
+{
+	printf("\n%9s %8s %13s\n", "precision", "sets", "largest bytes");
+	for (int precision = CLK_PRECISION_MIN; precision <= CLK_PRECISION_MAX;
+		 precision++)
+	{
+		int			n = (int) ceil((3200 >> (precision - CLK_PRECISION_MIN)) * share);
+		int64_t		last = INT64_C(1) << (precision + 6);
+		size_t		largest = 0;
+
+		for (int i = 0; i < n; i++)
+		{
+			clk_working_set *set = clk_working_create(precision, 0,
+													  unit_allocate);
+			int64_t		measured = 1 << (precision - 4);
+
+			for (int64_t clickers = 0; clickers < last; clickers++)
+			{
+				if (clickers == measured)
+				{
+					size_t		size = stored_size(set);
+
+					largest = size > largest ? size : largest;
+					measured += measured / 8;
+				}
+				set = clk_working_add(set, unit_random(), unit_allocate);
+			}
+			unit_free_all();
+		}
+		printf("%9d %8d %13zu\n", precision, n, largest);
 		fflush(stdout);
 	}
 }
@@ -152,6 +189,7 @@ main(int argc, char **argv)
 
 	print_errors(share);
 	print_exactness(share);
+	print_largest_sizes(share);
 	print_small_sizes();
 	return 0;
 }
