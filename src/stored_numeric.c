@@ -24,20 +24,15 @@ clk_numeric_write_digits(uint128 number, int16 *digits, int ndigits)
 {
 	while (ndigits > 0)
 	{
-		uint64		limb = (uint64) number;
+		uint128		rest = number < LIMB ? 0 : number / LIMB;
+		uint64		limb = (uint64) (number - rest * LIMB);
 
-		if (number < LIMB)
-			number = 0;
-		else
-		{
-			limb = (uint64) (number % LIMB);
-			number /= LIMB;
-		}
 		for (int i = 0; i < LIMB_DIGITS && ndigits > 0; i++)
 		{
 			digits[--ndigits] = (int16) (limb % CLK_NUMERIC_BASE);
 			limb /= CLK_NUMERIC_BASE;
 		}
+		number = rest;
 	}
 }
 
