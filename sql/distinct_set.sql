@@ -96,6 +96,13 @@ SELECT pg_temp.same('in_total', 'Finalize') AS in_total, pg_temp.same('per_campa
 SET parallel_leader_participation = off;
 SET work_mem = '64MB';
 SELECT pg_temp.same('in_total', 'Finalize') AS in_total, pg_temp.same('per_campaign', 'Finalize') AS per_campaign;
+
+-- a table for what a worker hands over may leave no memory for anything else
+SET work_mem = '64kB';
+SELECT bool_and(pg_temp.same('SELECT unique_clicks(few) FROM many WHERE few < 6000', 'Finalize', 'SELECT 6000::bigint')) AS near_the_limit
+FROM generate_series(100, 108) AS percent, LATERAL set_config('hash_mem_multiplier', (percent / 100.0)::text, false);
+SET hash_mem_multiplier = 1;
+SET work_mem = '64MB';
 RESET parallel_leader_participation;
 SET max_parallel_workers_per_gather = 0;
 

@@ -89,7 +89,10 @@ resize_pending(clk_distinct_set *set, uint32 new_size)
 	set->pending_size = new_size;
 }
 
-/* Let the pending keys keep pace with the table, if memory is plenty. */
+/*
+ * Let the pending keys keep pace with the table, if memory is plenty.  A table
+ * that was made for a packed set may have none yet; they need some room.
+ */
 static void
 widen_pending(clk_distinct_set *set)
 {
@@ -100,6 +103,8 @@ widen_pending(clk_distinct_set *set)
 	if (wanted > set->pending_size &&
 		set->pool->used + wanted * key_size <= set->pool->limit)
 		resize_pending(set, (uint32) wanted);
+	else if (set->pending_size == 0)
+		resize_pending(set, FIRST_PENDING);
 }
 
 /* The pending keys are as many as fit: make room for more. */
