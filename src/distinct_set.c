@@ -20,6 +20,7 @@
 
 #include "compat.h"
 #include "distinct_annex.h"
+#include "distinct_hash.h"
 #include "distinct_log.h"
 
 /* Room for the first pending keys */

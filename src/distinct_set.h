@@ -90,31 +90,6 @@ extern clk_distinct_set *clk_distinct_unpack(bytea *packed);
 extern bool clk_distinct_can_spill(const clk_distinct_set *set);
 extern void clk_distinct_spill(clk_distinct_set *set, bool release);
 
-/*
- * A bijection of 64 bits.  Its last step is a multiplication by a random odd
- * number of the set's own, so the leading bits of two different values are
- * equal at most twice as often as chance has it, whoever chose the values.
- */
-#define CLK_DISTINCT_FACTOR UINT64CONST(0x9FB21C651E98DF25)
-#define CLK_DISTINCT_FACTOR_INVERSE UINT64CONST(0x02AB9C720D1024AD)
-
-static inline uint64
-clk_distinct_mix(const clk_distinct_set *set, uint64 value)
-{
-	value *= CLK_DISTINCT_FACTOR;
-	value ^= value >> 32;
-	return value * set->multiplier;
-}
-
-/* The word that clk_distinct_mix() makes of the high half of a uuid */
-static inline uint64
-clk_distinct_mix_high(const clk_distinct_set *set, uint64 high, uint64 low)
-{
-	uint64		mixed_low = clk_distinct_mix(set, low);
-
-	return clk_distinct_mix(set, high ^ mixed_low ^ mixed_low >> 32);
-}
-
 /* Add an integer. */
 static inline void
 clk_distinct_add_integer(clk_distinct_set *set, int64 value)

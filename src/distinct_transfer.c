@@ -25,6 +25,7 @@
 
 #include "compat.h"
 #include "distinct_annex.h"
+#include "distinct_hash.h"
 #include "errors.h"
 
 #define PACKED_VERSION 1
@@ -269,11 +270,8 @@ translate_key(void *arg, const uint64 *key, const char *text, uint32 length)
 		translated[0] = unmix(translation, key[0]);
 		if (to->kind == CLK_KEY_UUID)
 		{
-			uint64		low = clk_distinct_mix(translation->from, key[1]);
-
-			translated[0] = clk_distinct_mix_high(to,
-												  translated[0] ^ low ^ low >> 32,
-												  key[1]);
+			translated[0] ^= clk_distinct_blind(translation->from, key[1]);
+			translated[0] = clk_distinct_mix_high(to, translated[0], key[1]);
 			translated[1] = key[1];
 		}
 		else

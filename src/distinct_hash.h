@@ -1,0 +1,53 @@
+/*-------------------------------------------------------------------------
+ *
+ * distinct_hash.h
+ *	  Integers and uuids as keys of a distinct set.
+ *
+ * The hash is a word of the key, so it must be possible to get back.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef CLK_DISTINCT_HASH_H
+#define CLK_DISTINCT_HASH_H
+
+#include "distinct_set.h"
+
+/*
+ * A bijection of 64 bits.  Its last step is a multiplication by a random odd
+ * number of the set's own, so the leading bits of two different values are
+ * equal at most twice as often as chance has it, whoever chose the values.
+ */
+#define CLK_DISTINCT_FACTOR UINT64CONST(0x9FB21C651E98DF25)
+#define CLK_DISTINCT_FACTOR_INVERSE UINT64CONST(0x02AB9C720D1024AD)
+
+static inline uint64
+clk_distinct_mix(const clk_distinct_set *set, uint64 value)
+{
+	value *= CLK_DISTINCT_FACTOR;
+	value ^= value >> 32;
+	return value * set->multiplier;
+}
+
+/*
+ * What the low half of a uuid does to the high one; zero does nothing.
+ *
+ * To multiply modulo 2^64 would not do: multiples of a power of 2 stay among
+ * themselves whatever the multiplier is, so that somebody could choose halves
+ * that meet.  The upper word of the product is what he cannot know.
+ */
+static inline uint64
+clk_distinct_blind(const clk_distinct_set *set, uint64 low)
+{
+	uint128		product = (uint128) low * set->multiplier;
+
+	return (uint64) product ^ (uint64) (product >> 64);
+}
+
+/* The word that clk_distinct_mix() makes of the high half of a uuid */
+static inline uint64
+clk_distinct_mix_high(const clk_distinct_set *set, uint64 high, uint64 low)
+{
+	return clk_distinct_mix(set, high ^ clk_distinct_blind(set, low));
+}
+
+#endif							/* CLK_DISTINCT_HASH_H */
