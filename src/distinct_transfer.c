@@ -128,6 +128,8 @@ each_key_in_memory(const clk_distinct_set *set, clk_distinct_emit emit,
 	{
 		const uint64 *key = set->slots + i * words;
 
+		if (unlikely(i % 4096 == 0))
+			CHECK_FOR_INTERRUPTS();
 		if (clk_distinct_is_zero(key, set->kind))
 			continue;
 		if (set->kind == CLK_KEY_TEXT)
