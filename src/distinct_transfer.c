@@ -201,6 +201,7 @@ clk_distinct_unpack(bytea *bytes)
 	Size		size = VARSIZE_ANY_EXHDR(bytes);
 	clk_distinct_set *set = palloc0_object(clk_distinct_set);
 	clk_distinct_annex *annex = palloc0_object(clk_distinct_annex);
+	Size		key_size;
 
 	if (size < PACKED_HEADER || packed[0] != PACKED_VERSION)
 		clk_invalid_binary_error("distinct set", "The version is unknown.");
@@ -218,9 +219,10 @@ clk_distinct_unpack(bytea *bytes)
 		set->rows < 0 || annex->packed_keys < 0 ||
 		(set->multiplier & 1) == 0)
 		clk_invalid_binary_error("distinct set", "The header is invalid.");
+	key_size = CLK_KEY_WORDS(set->kind) * sizeof(uint64);
 	if (set->kind != CLK_KEY_TEXT &&
-		annex->packed_size != (Size) annex->packed_keys *
-		CLK_KEY_WORDS(set->kind) * sizeof(uint64))
+		(annex->packed_size % key_size != 0 ||
+		 (Size) annex->packed_keys != annex->packed_size / key_size))
 		clk_invalid_binary_error("distinct set",
 								 "The length does not fit the number of keys.");
 	return set;
