@@ -29,6 +29,9 @@
 /* How many keys ahead a slot is fetched */
 #define FETCH_AHEAD 16
 
+/* Keys that fit into 2 to this power slots are listed rather than reserved for */
+#define LEAST_RESERVED_BITS 6
+
 /* Slots moved between two looks for a cancel request */
 #define SLOTS_AT_A_TIME 65536
 
@@ -106,12 +109,17 @@ clk_distinct_make_table(clk_distinct_set *set, int slot_bits)
 						   clk_distinct_table_size(set->kind, old_bits));
 }
 
-/* Have a table for that many keys, if the pool has the memory to spare. */
+/*
+ * Have a table for that many keys, if they are worth one and the pool has the
+ * memory to spare.
+ */
 bool
 clk_distinct_reserve(clk_distinct_set *set, int64 nkeys)
 {
-	int			bits = 6;
+	int			bits = LEAST_RESERVED_BITS;
 
+	if (nkeys <= clk_distinct_capacity(bits))
+		return false;
 	while (clk_distinct_capacity(bits) < nkeys)
 		bits++;
 	if (set->slots != NULL && set->slot_bits >= bits)
