@@ -110,7 +110,7 @@ DECLARE early CURSOR FOR SELECT campaign, unique_clicks(name) FROM clicks GROUP 
 MOVE 3 IN early;
 CLOSE early;
 COMMIT;
-SELECT count(*) FROM (SELECT unique_clicks(few) FROM clicks GROUP BY campaign LIMIT 2) AS s;
+SELECT count(u) AS count FROM (SELECT unique_clicks(few) AS u FROM clicks GROUP BY campaign LIMIT 2) AS s;
 SELECT sum(u) = sum(d) AS lateral FROM generate_series(0, 50) AS c, LATERAL (SELECT unique_clicks(few) AS u, count(DISTINCT few) AS d FROM clicks WHERE campaign = c) AS s;
 
 DROP VIEW cubed, cubed_by_core;
