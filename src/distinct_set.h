@@ -82,8 +82,11 @@ extern int64 clk_distinct_count(clk_distinct_set *set);
 extern void clk_distinct_merge(clk_distinct_set *set,
 							   const clk_distinct_set *other);
 
-/* A set as bytes, and a set to merge from bytes. */
-extern bytea *clk_distinct_pack(clk_distinct_set *set);
+/*
+ * A set as bytes, which are refused if "nshares" of that size would not fit into
+ * a tuple; and a set to merge from bytes.
+ */
+extern bytea *clk_distinct_pack(clk_distinct_set *set, int nshares);
 extern clk_distinct_set *clk_distinct_unpack(bytea *packed);
 
 /* Can the keys move to the file, and do; "release" gives the table back. */

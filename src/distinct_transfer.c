@@ -32,10 +32,11 @@
 #define PACKED_HEADER 26
 
 /*
- * A packed set travels inside a tuple, which cannot exceed 1 GB; so that two
- * aggregates fit into one, a set may take half of it.
+ * Packed sets travel inside a tuple, which cannot exceed 1 GB.  Each may take
+ * its share, leaving some for the rest; a set alone takes half.
  */
-#define LARGEST_PACKED (MaxAllocSize / 2)
+#define LARGEST_PACKED(nshares) \
+	((MaxAllocSize - 16 * 1024 * 1024) / Max((nshares), 2))
 
 /* Keys that come in the order of the table are taken with this stride */
 #define STRIDE 4099
@@ -46,6 +47,7 @@ typedef struct packer
 	char	   *bytes;
 	Size		used;
 	Size		size;
+	Size		limit;
 } packer;
 
 static inline void
@@ -71,15 +73,15 @@ packer_grow(packer *packer, Size size)
 {
 	Size		needed = packer->used + size;
 
-	if (needed > LARGEST_PACKED)
+	if (needed > packer->limit)
 		ereport(ERROR,
 				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
 				 errmsg("too many distinct values in one group for a parallel worker"),
 				 errdetail("A worker can hand over at most %zu bytes of them.",
-						   (Size) LARGEST_PACKED),
+						   packer->limit),
 				 errhint("Set max_parallel_workers_per_gather to 0 for this query.")));
 
-	packer->size = Min(Max(needed, 2 * packer->size), LARGEST_PACKED);
+	packer->size = Min(Max(needed, 2 * packer->size), packer->limit);
 	packer->bytes = repalloc(packer->bytes, packer->size);
 }
 
@@ -145,9 +147,9 @@ each_key_in_memory(const clk_distinct_set *set, clk_distinct_emit emit,
 	return set->npending + set->nentries + (set->has_zero ? 1 : 0);
 }
 
-/* The keys of a set, each once, as a bytea. */
+/* The keys of a set, each once, as a bytea: one of "nshares" in a tuple. */
 bytea *
-clk_distinct_pack(clk_distinct_set *set)
+clk_distinct_pack(clk_distinct_set *set, int nshares)
 {
 	clk_distinct_annex *annex = set->annex;
 	packer		packer;
@@ -157,7 +159,8 @@ clk_distinct_pack(clk_distinct_set *set)
 	packer.used = VARHDRSZ + PACKED_HEADER;
 	packer.size = packer.used +
 		(set->npending + set->nentries + CLK_FEW_WORDS) * CLK_KEY_WORDS(set->kind) * 8;
-	packer.size = Min(packer.size, LARGEST_PACKED);
+	packer.limit = LARGEST_PACKED(nshares);
+	packer.size = Min(packer.size, packer.limit);
 	packer.bytes = palloc(packer.size);
 
 	if (annex != NULL && annex->packed != NULL)

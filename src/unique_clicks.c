@@ -12,6 +12,7 @@
  */
 #include "postgres.h"
 
+#include "executor/nodeAgg.h"
 #include "utils/builtins.h"
 #include "utils/lsyscache.h"
 #include "utils/uuid.h"
@@ -139,12 +140,33 @@ distinct_set_combine(PG_FUNCTION_ARGS)
 }
 
 /*
+ * How many sets a worker hands over in one tuple.  Who is no worker has no tuple.
+ */
+static int
+sets_in_tuple(FunctionCallInfo fcinfo)
+{
+	AggState   *aggregation = (AggState *) fcinfo->context;
+	int			nsets = 0;
+
+	if (aggregation == NULL || !IsA(aggregation, AggState))
+		return 1;
+	for (int i = 0; i < aggregation->numtrans; i++)
+	{
+		if (aggregation->pertrans[i].serialfn.fn_addr == distinct_set_serialize)
+			nsets++;
+	}
+	return nsets;
+}
+
+/*
  * distinct_set_serialize(internal) RETURNS bytea
  */
 Datum
 distinct_set_serialize(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_BYTEA_P(clk_distinct_pack((clk_distinct_set *) PG_GETARG_POINTER(0)));
+	clk_distinct_set *set = (clk_distinct_set *) PG_GETARG_POINTER(0);
+
+	PG_RETURN_BYTEA_P(clk_distinct_pack(set, sets_in_tuple(fcinfo)));
 }
 
 /*

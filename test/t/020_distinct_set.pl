@@ -165,6 +165,8 @@ my ($code, $error) = try($only_workers, '\set VERBOSITY verbose' . "\nSELECT uni
 like($error, qr/54000: too many distinct values in one group for a parallel worker/, 'a set beyond the limit is refused');
 like($error, qr/HINT:  Set max_parallel_workers_per_gather to 0 for this query/, '... with a hint');
 is($node->safe_psql('postgres', "SET work_mem = '64MB'; SELECT unique_clicks(name) FROM long"), '11', '... that helps');
+($code, $error) = try($only_workers, '\set VERBOSITY verbose' . "\nSELECT unique_clicks(name), unique_clicks(name || 1), unique_clicks(name || 2) FROM long WHERE i <= 8");
+like($error, qr/54000: too many distinct values in one group for a parallel worker/, 'so are three of them that exceed 1 GB together');
 is(temporary_files(), '', 'no temporary file is left');
 
 $node->stop;
