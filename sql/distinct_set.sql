@@ -66,7 +66,7 @@ RESET enable_hashagg;
 -- with next to none: so many runs that runs are merged into runs
 SET work_mem = '64kB';
 SET hash_mem_multiplier = 1;
-SELECT pg_temp.temp_blocks('SELECT unique_clicks(few) FROM many') > 120000 * 8 / 8192 AS integer, pg_temp.temp_blocks('SELECT unique_clicks(uuid) FROM many') > 120000 * 16 / 8192 * 1.5 AS uuid,
+SELECT pg_temp.temp_blocks('SELECT unique_clicks(few) FROM many') > 120000 * 8 / 8192 AS integer, pg_temp.temp_blocks('SELECT unique_clicks(uuid) FROM (SELECT uuid FROM many UNION ALL SELECT md5(uuid::text)::uuid FROM many) AS s') > 240000 * 16 / 8192 * 1.3 AS uuid,
        pg_temp.temp_blocks('SELECT unique_clicks(text) FROM many') > 120000 * 10 / 8192 * 1.5 AS text;
 SELECT pg_temp.same('in_total', 'Aggregate') AS in_total;
 SET enable_sort = off;
@@ -151,3 +151,23 @@ SELECT count(*) AS files FROM pg_ls_tmpdir();
 RESET ALL;
 DROP VIEW in_total, per_campaign, by_slice, one_and_others, per_campaign_of_parts;
 DROP TABLE many, parts, in_total_by_core, per_campaign_by_core, by_slice_by_core;
+
+-- lists without a table, of all lengths up to the longest and beyond, thinned out or not
+SET work_mem = '256MB';
+SELECT count(*) AS lengths, bool_and(u = n AND uu = n AND twice = n AND seldom = least(n, 3000)) AS right
+FROM unnest('{1,2,15,16,17,1023,1024,1025,2047,2049,4095,4097,16385,32767,32769,65535,65536,65537,131072,140000}'::integer[]) AS n,
+     LATERAL (SELECT unique_clicks(i * 104729::bigint) AS u, unique_clicks(md5(i::text)::uuid) AS uu, unique_clicks(i % 3000) AS seldom FROM generate_series(1, n) AS i) AS once,
+     LATERAL (SELECT unique_clicks(i * 7) AS twice FROM (SELECT i FROM generate_series(1, n) AS i UNION ALL SELECT i FROM generate_series(1, n) AS i) AS s) AS again;
+
+-- a window that asks after each row, with memory for next to nothing: it writes what there is, and no more
+SET work_mem = '64kB';
+SET hash_mem_multiplier = 1;
+CREATE TEMP TABLE growing AS SELECT i, i * 7919 AS id, md5(i::text)::uuid AS uuid, 'clicker ' || i AS name FROM generate_series(1::bigint, 9000) AS i;
+ANALYZE growing;
+SELECT count(*) AS rows, bool_and(n = i AND u = i AND t = i) AS right
+FROM (SELECT i, unique_clicks(id) OVER w AS n, unique_clicks(uuid) OVER w AS u, unique_clicks(name) OVER w AS t FROM growing WHERE i <= 5000 WINDOW w AS (ORDER BY i)) AS s;
+SELECT pg_temp.temp_blocks('SELECT unique_clicks(id) OVER (ORDER BY i) FROM growing') < 9000 * 8 / 8192 * 20 AS integer,
+       pg_temp.temp_blocks('SELECT unique_clicks(uuid) OVER (ORDER BY i) FROM growing') < 9000 * 16 / 8192 * 20 AS uuid;
+RESET work_mem;
+RESET hash_mem_multiplier;
+DROP TABLE growing;

@@ -9,13 +9,20 @@
 #ifndef CLK_DISTINCT_ANNEX_H
 #define CLK_DISTINCT_ANNEX_H
 
+#include "distinct_key.h"
 #include "distinct_set.h"
 
-/* Up to so many pending keys are a set without a table */
-#define CLK_MOST_LISTED 1024
+/* Pending keys that take up to so many bytes are a set without a table */
+#define CLK_MOST_LISTED_BYTES ((Size) 512 * 1024)
 
 /* Pending keys in front of a table */
 #define CLK_MAX_PENDING_BYTES ((Size) 256 * 1024)
+
+/*
+ * The least table has 2 to this power slots.  In fewer, no slot would be empty
+ * when one key more than the capacity is there, and searches would not end.
+ */
+#define CLK_FIRST_SLOT_BITS 3
 
 /* Different keys in ascending order, in the pool's file */
 typedef struct clk_distinct_run
@@ -71,14 +78,22 @@ typedef void (*clk_distinct_emit) (void *arg, const uint64 *key,
 extern clk_distinct_annex *clk_distinct_get_annex(clk_distinct_set *set);
 extern void clk_distinct_add_key(clk_distinct_set *set, const uint64 *key);
 extern void clk_distinct_settle(clk_distinct_set *set);
+extern void clk_distinct_free_pending(clk_distinct_set *set);
 
 /* distinct_table.c */
 extern void clk_distinct_make_table(clk_distinct_set *set, int slot_bits);
 extern bool clk_distinct_reserve(clk_distinct_set *set, int64 nkeys);
 extern void clk_distinct_free_table(clk_distinct_set *set);
 extern void clk_distinct_insert_pending(clk_distinct_set *set);
-extern void clk_distinct_thin_out(clk_distinct_set *set);
-extern void clk_distinct_borrow_table(clk_distinct_set *set);
+extern bool clk_distinct_has_key(const clk_distinct_set *set,
+								 const uint64 *key);
+
+/* Room to sort keys in; nothing in it outlives the function that filled it */
+extern uint64 clk_distinct_scratch[];
+
+/* distinct_list.c */
+extern bool clk_distinct_thin_out(clk_distinct_set *set);
+extern void clk_distinct_sort_list(clk_distinct_set *set);
 
 /* distinct_text.c */
 extern uint64 clk_distinct_hash_text(const clk_distinct_set *set,
@@ -86,6 +101,8 @@ extern uint64 clk_distinct_hash_text(const clk_distinct_set *set,
 extern int	clk_distinct_compare_text(const char *a, uint32 a_length,
 									  const char *b, uint32 b_length);
 extern void clk_distinct_free_texts(clk_distinct_set *set);
+extern bool clk_distinct_has_text(const clk_distinct_set *set, uint64 hash,
+								  const char *bytes, uint32 length);
 
 extern void clk_distinct_add_staged(clk_distinct_set *set);
 extern void clk_distinct_add_text_key(clk_distinct_set *set,
@@ -97,7 +114,9 @@ extern int64 clk_distinct_merge_runs(clk_distinct_set *set,
 									 clk_distinct_emit emit, void *arg);
 
 /* distinct_spill.c */
-extern void clk_distinct_gather_runs(clk_distinct_set *set);
+extern int64 clk_distinct_each_spilled(clk_distinct_set *set,
+									   clk_distinct_emit emit, void *arg);
+extern int64 clk_distinct_count_spilled(clk_distinct_set *set);
 
 static inline Size
 clk_distinct_table_size(clk_key_kind kind, int slot_bits)
@@ -110,26 +129,6 @@ static inline int64
 clk_distinct_capacity(int slot_bits)
 {
 	return (INT64CONST(13) << slot_bits) >> 4;
-}
-
-static inline bool
-clk_distinct_is_zero(const uint64 *key, clk_key_kind kind)
-{
-	return kind == CLK_KEY_INTEGER ? key[0] == 0 : (key[0] | key[1]) == 0;
-}
-
-static inline bool
-clk_distinct_same(const uint64 *a, const uint64 *b, clk_key_kind kind)
-{
-	return a[0] == b[0] && (kind == CLK_KEY_INTEGER || a[1] == b[1]);
-}
-
-static inline void
-clk_distinct_copy(uint64 *to, const uint64 *from, clk_key_kind kind)
-{
-	to[0] = from[0];
-	if (kind != CLK_KEY_INTEGER)
-		to[1] = from[1];
 }
 
 /* The slot at which a key is looked for first. */

@@ -140,6 +140,20 @@ clk_distinct_pool_alloc(clk_distinct_pool *pool, clk_distinct_set *set,
 	return memory;
 }
 
+void *
+clk_distinct_pool_resize(clk_distinct_pool *pool, clk_distinct_set *set,
+						 void *memory, Size size, Size new_size)
+{
+	if (memory == NULL)
+		memory = MemoryContextAllocHuge(pool->context, new_size);
+	else
+		memory = repalloc_huge(memory, new_size);
+	pool->used += new_size - size;
+	set->memory += new_size - size;
+	pool_list_large(pool, set);
+	return memory;
+}
+
 void
 clk_distinct_pool_free(clk_distinct_pool *pool, clk_distinct_set *set,
 					   void *memory, Size size)
@@ -160,7 +174,7 @@ clk_distinct_pool_make_room(clk_distinct_pool *pool, clk_distinct_set *set,
 
 		for (int i = 0; i < pool->nlarge; i++)
 		{
-			if (pool->large[i]->slots != NULL &&
+			if (clk_distinct_can_spill(pool->large[i]) &&
 				pool->large[i]->memory > victim->memory)
 				victim = pool->large[i];
 		}

@@ -52,9 +52,15 @@ extern clk_distinct_pool *clk_distinct_pool_of(MemoryContext context);
 /* A set of the pool, all zeroes. */
 extern struct clk_distinct_set *clk_distinct_pool_new_set(clk_distinct_pool *pool);
 
-/* Zeroed memory for a set of the pool; counted, and so is giving it back. */
+/*
+ * Zeroed memory for a set of the pool; more of it, which is not zeroed, or the
+ * first if there is none; and giving it back.  All is counted.
+ */
 extern void *clk_distinct_pool_alloc(clk_distinct_pool *pool,
 									 struct clk_distinct_set *set, Size size);
+extern void *clk_distinct_pool_resize(clk_distinct_pool *pool,
+									  struct clk_distinct_set *set,
+									  void *memory, Size size, Size new_size);
 extern void clk_distinct_pool_free(clk_distinct_pool *pool,
 								   struct clk_distinct_set *set,
 								   void *memory, Size size);

@@ -7,8 +7,8 @@
  * in the set itself; from there, as a key, it is appended to the pending keys;
  * and from there it goes into the table.  Each step is taken for many at a
  * time, so that a row touches one cache line, and the misses that the table
- * costs overlap.  Up to CLK_MOST_LISTED keys need no table: the pending keys
- * are the set, and are thinned out when there is no room.
+ * costs overlap.  Up to CLK_MOST_LISTED_BYTES of keys need no table: the pending
+ * keys are the set, and are thinned out when there is no room.
  *
  * A text goes into the table at once; see distinct_text.c.
  *
@@ -17,14 +17,17 @@
 #include "postgres.h"
 
 #include "miscadmin.h"
+#include "port/pg_bitutils.h"
 
 #include "compat.h"
 #include "distinct_annex.h"
-#include "distinct_hash.h"
 #include "distinct_log.h"
 
 /* Room for the first pending keys */
 #define FIRST_PENDING 16
+
+/* Lists of up to that many keys are thinned out before they grow */
+#define ALWAYS_THINNED 1024
 
 /* The next 64 random bits; the first come from the operating system. */
 static uint64
@@ -77,17 +80,22 @@ static void
 resize_pending(clk_distinct_set *set, uint32 new_size)
 {
 	Size		key_size = CLK_KEY_WORDS(set->kind) * sizeof(uint64);
-	uint64	   *new_pending;
 
-	new_pending = clk_distinct_pool_alloc(set->pool, set, new_size * key_size);
-	if (set->pending != NULL)
-	{
-		memcpy(new_pending, set->pending, set->npending * key_size);
-		clk_distinct_pool_free(set->pool, set, set->pending,
-							   set->pending_size * key_size);
-	}
-	set->pending = new_pending;
+	set->pending = clk_distinct_pool_resize(set->pool, set, set->pending,
+											set->pending_size * key_size,
+											new_size * key_size);
 	set->pending_size = new_size;
+}
+
+/* There are no pending keys, and no room for any. */
+void
+clk_distinct_free_pending(clk_distinct_set *set)
+{
+	clk_distinct_pool_free(set->pool, set, set->pending,
+						   set->pending_size * CLK_KEY_WORDS(set->kind) *
+						   sizeof(uint64));
+	set->pending = NULL;
+	set->pending_size = 0;
 }
 
 /*
@@ -108,23 +116,39 @@ widen_pending(clk_distinct_set *set)
 		resize_pending(set, FIRST_PENDING);
 }
 
+/*
+ * Make room in a list of keys.  False if it takes a table.
+ *
+ * Most keys of a long list are likely to be different, so every other time it
+ * is not even tried to thin it out.
+ */
+static bool
+make_list_room(clk_distinct_set *set)
+{
+	Size		key_size = CLK_KEY_WORDS(set->kind) * sizeof(uint64);
+	uint32		new_size = Max(FIRST_PENDING, 2 * set->pending_size);
+	bool		try_it = set->pending_size <= ALWAYS_THINNED ||
+		new_size * key_size > CLK_MOST_LISTED_BYTES ||
+		pg_leftmost_one_pos32(set->pending_size) % 2 == 0;
+
+	if (try_it && !clk_distinct_thin_out(set))
+		return false;
+	if (try_it && set->npending * 2 < set->pending_size)
+		return true;
+	if (new_size * key_size > CLK_MOST_LISTED_BYTES)
+		return false;
+	if (clk_distinct_pool_make_room(set->pool, set,
+									(new_size - set->pending_size) * key_size))
+		resize_pending(set, new_size);
+	return true;
+}
+
 /* The pending keys are as many as fit: make room for more. */
 static void
 make_pending_room(clk_distinct_set *set)
 {
-	uint32		new_size = Max(FIRST_PENDING, 2 * set->pending_size);
-
-	if (set->slots == NULL && new_size <= CLK_MOST_LISTED)
-	{
-		Size		size = new_size * CLK_KEY_WORDS(set->kind) * sizeof(uint64);
-
-		clk_distinct_thin_out(set);
-		if (set->npending * 2 >= set->pending_size &&
-			clk_distinct_pool_make_room(set->pool, set, size))
-			resize_pending(set, new_size);
+	if (set->slots == NULL && make_list_room(set))
 		return;
-	}
-
 	clk_distinct_insert_pending(set);
 	widen_pending(set);
 }
@@ -169,10 +193,8 @@ clk_distinct_settle(clk_distinct_set *set)
 		return;
 	if (set->kind == CLK_KEY_TEXT)
 		clk_distinct_add_staged(set);
-	else if (set->slots != NULL || set->npending > CLK_MOST_LISTED)
+	else if (set->slots != NULL || !clk_distinct_thin_out(set))
 		clk_distinct_insert_pending(set);
-	else
-		clk_distinct_thin_out(set);
 }
 
 int64
@@ -190,15 +212,19 @@ clk_distinct_count(clk_distinct_set *set)
 	}
 
 	clk_distinct_settle(set);
+
+	/* who asks again may ask often, and a long list takes a while to look through */
+	if (set->was_counted && set->slots == NULL && set->npending > ALWAYS_THINNED)
+		clk_distinct_insert_pending(set);
+	set->was_counted = true;
+
 	annex = set->annex;
 	if (annex == NULL || annex->nruns == 0)
 		return set->nentries + set->npending + (set->has_zero ? 1 : 0);
 
 	if (annex->count_rows != set->rows)
 	{
-		clk_distinct_gather_runs(set);
-		annex->count = clk_distinct_merge_runs(set, annex->runs, annex->nruns,
-											   NULL, NULL);
+		annex->count = clk_distinct_count_spilled(set);
 		annex->count_rows = set->rows;
 	}
 	return annex->count;

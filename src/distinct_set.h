@@ -51,6 +51,7 @@ typedef struct clk_distinct_set
 	uint8		slot_bits;		/* the table has 2 to this power slots */
 	bool		has_zero;		/* the key of zeroes, which no slot can hold */
 	bool		is_large;		/* on the pool's list */
+	bool		was_counted;	/* somebody has asked for the count */
 
 	uint64		multiplier;		/* odd */
 	int64		rows;			/* values added, but for the few */

@@ -133,15 +133,61 @@ merge_width(const clk_distinct_set *set)
 }
 
 /* Have no more runs than can be merged at a time. */
-void
-clk_distinct_gather_runs(clk_distinct_set *set)
+static void
+gather_runs(clk_distinct_set *set)
 {
 	int			width = merge_width(set);
 
-	if (clk_distinct_can_spill(set) || set->has_zero)
-		clk_distinct_spill(set, false);
 	while (set->annex->nruns > width)
 		merge_last_runs(set, Min(width, set->annex->nruns - width + 1));
+}
+
+/* Tell of each key of a set that spilled; returns how many there are. */
+int64
+clk_distinct_each_spilled(clk_distinct_set *set, clk_distinct_emit emit,
+						  void *arg)
+{
+	if (clk_distinct_can_spill(set) || set->has_zero)
+		clk_distinct_spill(set, false);
+	gather_runs(set);
+	return clk_distinct_merge_runs(set, set->annex->runs, set->annex->nruns,
+								   emit, arg);
+}
+
+/* Keys of runs that are in the table as well */
+typedef struct met_again
+{
+	const clk_distinct_set *set;
+	int64		nkeys;
+} met_again;
+
+static void
+look_up_key(void *arg, const uint64 *key, const char *text, uint32 length)
+{
+	met_again  *met = arg;
+
+	if (text != NULL ? clk_distinct_has_text(met->set, key[0], text, length) :
+		clk_distinct_has_key(met->set, key))
+		met->nkeys++;
+}
+
+/*
+ * How many keys a set has that spilled.  Nothing is written for that: a window
+ * may ask after each row.
+ */
+int64
+clk_distinct_count_spilled(clk_distinct_set *set)
+{
+	met_again	met = {set, 0};
+	int64		in_runs;
+
+	/* a list is hard to look things up in; if it must spill, that is once */
+	if (set->slots == NULL && set->npending > 0)
+		clk_distinct_insert_pending(set);
+	gather_runs(set);
+	in_runs = clk_distinct_merge_runs(set, set->annex->runs, set->annex->nruns,
+									  look_up_key, &met);
+	return in_runs + set->nentries + (set->has_zero ? 1 : 0) - met.nkeys;
 }
 
 static void
@@ -239,27 +285,27 @@ compact_table(clk_distinct_set *set)
 	Assert(nkept + nover == (uint64) set->nentries);
 }
 
-/* Write the keys at the front of the table as a run. */
+/* Write sorted keys as a run. */
 static void
-write_run(clk_distinct_set *set)
+write_keys(clk_distinct_set *set, const uint64 *keys, int64 nkeys)
 {
 	static const uint64 zero[2] = {0, 0};
 	Size		key_size = CLK_KEY_WORDS(set->kind) * sizeof(uint64);
 	clk_file_place place = set->pool->file_end;
-	run_writer *writer;
 
-	if (set->kind != CLK_KEY_TEXT)
-	{
-		int64		size = set->nentries * key_size;
+	if (set->has_zero)
+		clk_distinct_pool_write(set->pool, zero, key_size);
+	clk_distinct_pool_write(set->pool, keys, nkeys * key_size);
+	add_run(set, place, (nkeys + (set->has_zero ? 1 : 0)) * key_size, 0);
+}
 
-		if (set->has_zero)
-			clk_distinct_pool_write(set->pool, zero, key_size);
-		clk_distinct_pool_write(set->pool, set->slots, size);
-		add_run(set, place, size + (set->has_zero ? key_size : 0), 0);
-		return;
-	}
+/* Write the texts at the front of the table as a run. */
+static void
+write_texts(clk_distinct_set *set)
+{
+	clk_file_place place = set->pool->file_end;
+	run_writer *writer = palloc(sizeof(run_writer));
 
-	writer = palloc(sizeof(run_writer));
 	writer->set = set;
 	writer->written = 0;
 	writer->used = 0;
@@ -281,39 +327,50 @@ clk_distinct_can_spill(const clk_distinct_set *set)
 {
 	if (set->slots != NULL)
 		return set->nentries > 0;
-	return set->kind != CLK_KEY_TEXT &&
-		set->npending > 0 && set->npending <= CLK_MOST_LISTED;
+	return set->kind != CLK_KEY_TEXT && set->npending > 0;
+}
+
+/* Write the keys of the table, and of no value, as a run. */
+static void
+spill_table(clk_distinct_set *set)
+{
+	if (set->nentries > 0)
+		compact_table(set);
+	if (set->kind == CLK_KEY_INTEGER)
+		insertion_sort(set->slots, set->nentries, CLK_KEY_INTEGER);
+	else
+		insertion_sort(set->slots, set->nentries, set->kind);
+
+	if (set->kind == CLK_KEY_TEXT)
+		write_texts(set);
+	else
+		write_keys(set, set->slots, set->nentries);
+	set->nentries = 0;
+	set->has_zero = false;
 }
 
 void
 clk_distinct_spill(clk_distinct_set *set, bool release)
 {
-	bool		borrowed = set->slots == NULL && clk_distinct_can_spill(set);
-
-	if (borrowed)
-		clk_distinct_borrow_table(set);
-
-	if (set->nentries > 0 || set->has_zero)
+	if (set->slots == NULL && clk_distinct_can_spill(set))
 	{
-		if (set->nentries > 0)
-			compact_table(set);
-		if (set->kind == CLK_KEY_INTEGER)
-			insertion_sort(set->slots, set->nentries, CLK_KEY_INTEGER);
-		else
-			insertion_sort(set->slots, set->nentries, set->kind);
-		write_run(set);
-		set->nentries = 0;
-		set->has_zero = false;
-		merge_full_levels(set);
+		clk_distinct_sort_list(set);
+		write_keys(set, set->pending, set->npending);
+		set->npending = 0;
+		if (release)
+			clk_distinct_free_pending(set);
 	}
+	else if (set->nentries > 0 || set->has_zero)
+		spill_table(set);
+	else
+		return;
 
 	if (set->kind == CLK_KEY_TEXT)
 		clk_distinct_free_texts(set);
-	if (borrowed)
-		set->slots = NULL;
-	else if (release)
+	if (release)
 		clk_distinct_free_table(set);
 	else if (set->slots != NULL)
 		memset(set->slots, 0,
 			   clk_distinct_table_size(set->kind, set->slot_bits));
+	merge_full_levels(set);
 }

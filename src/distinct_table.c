@@ -29,17 +29,10 @@
 /* How many keys ahead a slot is fetched */
 #define FETCH_AHEAD 16
 
-/* Keys that fit into 2 to this power slots are listed rather than reserved for */
-#define LEAST_RESERVED_BITS 6
-
 /* Slots moved between two looks for a cancel request */
 #define SLOTS_AT_A_TIME 65536
 
-/*
- * Room to sort a batch in, or for a table that is not kept.  Nothing in it
- * outlives the function that filled it.
- */
-static uint64 scratch[CLK_MAX_PENDING_BYTES / sizeof(uint64)];
+uint64		clk_distinct_scratch[CLK_MOST_LISTED_BYTES / sizeof(uint64)];
 
 void
 clk_distinct_free_table(clk_distinct_set *set)
@@ -110,15 +103,16 @@ clk_distinct_make_table(clk_distinct_set *set, int slot_bits)
 }
 
 /*
- * Have a table for that many keys, if they are worth one and the pool has the
- * memory to spare.
+ * Have a table for that many keys, if they are too many for a list and the pool
+ * has the memory to spare.
  */
 bool
 clk_distinct_reserve(clk_distinct_set *set, int64 nkeys)
 {
-	int			bits = LEAST_RESERVED_BITS;
+	int			bits = 0;
 
-	if (nkeys <= clk_distinct_capacity(bits))
+	if (nkeys * CLK_KEY_WORDS(set->kind) * sizeof(uint64) <=
+		CLK_MOST_LISTED_BYTES / 2)
 		return false;
 	while (clk_distinct_capacity(bits) < nkeys)
 		bits++;
@@ -159,6 +153,28 @@ insert_key(clk_distinct_set *set, const uint64 *key, clk_key_kind kind)
 		clk_distinct_make_table(set, set->slot_bits + 1);
 }
 
+/* Whether a key is in the set, if it has a table. */
+bool
+clk_distinct_has_key(const clk_distinct_set *set, const uint64 *key)
+{
+	const int	words = CLK_KEY_WORDS(set->kind);
+	uint64		mask = (UINT64CONST(1) << set->slot_bits) - 1;
+	uint64		at;
+
+	if (clk_distinct_is_zero(key, set->kind))
+		return set->has_zero;
+	if (set->slots == NULL)
+		return false;
+	at = clk_distinct_home(set, key[0]);
+	while (!clk_distinct_is_zero(set->slots + at * words, set->kind))
+	{
+		if (clk_distinct_same(set->slots + at * words, key, set->kind))
+			return true;
+		at = (at + 1) & mask;
+	}
+	return false;
+}
+
 /* Add keys to the table, fetching slots ahead of their use. */
 static pg_attribute_always_inline void
 insert_keys(clk_distinct_set *set, const uint64 *keys, uint32 nkeys,
@@ -195,9 +211,9 @@ sort_pending(const clk_distinct_set *set, clk_key_kind kind)
 		const uint64 *key = set->pending + i * words;
 		uint32		at = start[key[0] >> (64 - SORT_BITS)]++;
 
-		clk_distinct_copy(scratch + at * words, key, kind);
+		clk_distinct_copy(clk_distinct_scratch + at * words, key, kind);
 	}
-	return scratch;
+	return clk_distinct_scratch;
 }
 
 static pg_attribute_always_inline void
@@ -218,67 +234,10 @@ void
 clk_distinct_insert_pending(clk_distinct_set *set)
 {
 	if (set->slots == NULL)
-		clk_distinct_make_table(set, pg_ceil_log2_32(set->npending) + 1);
+		clk_distinct_make_table(set, Max(pg_ceil_log2_32(set->npending) + 1,
+										 CLK_FIRST_SLOT_BITS));
 	if (set->kind == CLK_KEY_INTEGER)
 		insert_pending(set, CLK_KEY_INTEGER);
 	else
 		insert_pending(set, CLK_KEY_UUID);
-}
-
-/* Keep one of each among keys, of which there are few. */
-static pg_attribute_always_inline uint32
-thin_out(uint64 *keys, uint32 nkeys, clk_key_kind kind)
-{
-	const int	words = CLK_KEY_WORDS(kind);
-	int			bits = pg_ceil_log2_32(nkeys) + 1;
-	uint32		mask = (1 << bits) - 1;
-	bool		has_zero = false;
-	uint32		kept = 0;
-
-	memset(scratch, 0, clk_distinct_table_size(kind, bits));
-	for (uint32 i = 0; i < nkeys; i++)
-	{
-		const uint64 *key = keys + i * words;
-		uint32		at = (uint32) (key[0] >> (64 - bits));
-
-		if (unlikely(clk_distinct_is_zero(key, kind)))
-		{
-			if (has_zero)
-				continue;
-			has_zero = true;
-		}
-		else
-		{
-			while (!clk_distinct_is_zero(scratch + at * words, kind) &&
-				   !clk_distinct_same(scratch + at * words, key, kind))
-				at = (at + 1) & mask;
-			if (!clk_distinct_is_zero(scratch + at * words, kind))
-				continue;
-			clk_distinct_copy(scratch + at * words, key, kind);
-		}
-		clk_distinct_copy(keys + kept++ * words, key, kind);
-	}
-	return kept;
-}
-
-/* Keep one of each pending key, of which there are at most CLK_MOST_LISTED. */
-void
-clk_distinct_thin_out(clk_distinct_set *set)
-{
-	if (set->npending == 0)
-		return;
-	if (set->kind == CLK_KEY_INTEGER)
-		set->npending = thin_out(set->pending, set->npending, CLK_KEY_INTEGER);
-	else
-		set->npending = thin_out(set->pending, set->npending, CLK_KEY_UUID);
-}
-
-/* Have the pending keys, that few, in a table for the time being. */
-void
-clk_distinct_borrow_table(clk_distinct_set *set)
-{
-	set->slots = scratch;
-	set->slot_bits = pg_ceil_log2_32(set->npending) + 1;
-	memset(scratch, 0, clk_distinct_table_size(set->kind, set->slot_bits));
-	clk_distinct_insert_pending(set);
 }

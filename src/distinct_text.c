@@ -21,9 +21,6 @@
 #include "compat.h"
 #include "distinct_annex.h"
 
-/* The table of the first texts has 2 to this power slots */
-#define FIRST_SLOT_BITS 3
-
 /* Chunks for bytes start small and double, up to the largest */
 #define FIRST_CHUNK 128
 #define LARGEST_CHUNK ((Size) 1024 * 1024)
@@ -75,7 +72,7 @@ clk_distinct_compare_text(const char *a, uint32 a_length,
 
 /* The slot of a text, or the empty one where it belongs. */
 static uint64 *
-find_slot(clk_distinct_set *set, uint64 hash, const char *bytes,
+find_slot(const clk_distinct_set *set, uint64 hash, const char *bytes,
 		  uint32 length)
 {
 	uint64		mask = (UINT64CONST(1) << set->slot_bits) - 1;
@@ -98,6 +95,14 @@ find_slot(clk_distinct_set *set, uint64 hash, const char *bytes,
 		}
 		at = (at + 1) & mask;
 	}
+}
+
+/* Whether a text is in the table. */
+bool
+clk_distinct_has_text(const clk_distinct_set *set, uint64 hash,
+					  const char *bytes, uint32 length)
+{
+	return set->slots != NULL && find_slot(set, hash, bytes, length)[1] != 0;
 }
 
 /* Have room for a text of that many bytes; the set may spill for it. */
@@ -156,7 +161,7 @@ add_new_text(clk_distinct_set *set, uint64 hash, const char *bytes,
 	uint64	   *slot;
 
 	if (set->slots == NULL)
-		clk_distinct_make_table(set, FIRST_SLOT_BITS);
+		clk_distinct_make_table(set, CLK_FIRST_SLOT_BITS);
 	else if (set->nentries >= clk_distinct_capacity(set->slot_bits))
 		clk_distinct_make_table(set, set->slot_bits + 1);
 	make_text_room(set, text_size(length));

@@ -25,7 +25,6 @@
 
 #include "compat.h"
 #include "distinct_annex.h"
-#include "distinct_hash.h"
 #include "errors.h"
 
 #define PACKED_VERSION 1
@@ -175,11 +174,7 @@ clk_distinct_pack(clk_distinct_set *set, int nshares)
 		clk_distinct_settle(set);
 		annex = set->annex;
 		if (annex != NULL && annex->nruns > 0)
-		{
-			clk_distinct_gather_runs(set);
-			nkeys = clk_distinct_merge_runs(set, annex->runs, annex->nruns,
-											packer_put, &packer);
-		}
+			nkeys = clk_distinct_each_spilled(set, packer_put, &packer);
 		else
 			nkeys = each_key_in_memory(set, packer_put, &packer);
 	}
@@ -357,8 +352,7 @@ clk_distinct_merge(clk_distinct_set *set, const clk_distinct_set *other)
 		set->kind != CLK_KEY_TEXT)
 	{
 		fits = clk_distinct_reserve(set, annex->packed_keys);
-		if (fits)
-			set->multiplier = other->multiplier;
+		set->multiplier = other->multiplier;
 	}
 
 	translation.to = set;

@@ -1,14 +1,14 @@
 /*-------------------------------------------------------------------------
  *
- * distinct_hash.h
+ * distinct_key.h
  *	  Integers and uuids as keys of a distinct set.
  *
- * The hash is a word of the key, so it must be possible to get back.
+ * The hash is the first word of a key, so it must be possible to get back.
  *
  *-------------------------------------------------------------------------
  */
-#ifndef CLK_DISTINCT_HASH_H
-#define CLK_DISTINCT_HASH_H
+#ifndef CLK_DISTINCT_KEY_H
+#define CLK_DISTINCT_KEY_H
 
 #include "distinct_set.h"
 
@@ -50,4 +50,24 @@ clk_distinct_mix_high(const clk_distinct_set *set, uint64 high, uint64 low)
 	return clk_distinct_mix(set, high ^ clk_distinct_blind(set, low));
 }
 
-#endif							/* CLK_DISTINCT_HASH_H */
+static inline bool
+clk_distinct_is_zero(const uint64 *key, clk_key_kind kind)
+{
+	return kind == CLK_KEY_INTEGER ? key[0] == 0 : (key[0] | key[1]) == 0;
+}
+
+static inline bool
+clk_distinct_same(const uint64 *a, const uint64 *b, clk_key_kind kind)
+{
+	return a[0] == b[0] && (kind == CLK_KEY_INTEGER || a[1] == b[1]);
+}
+
+static inline void
+clk_distinct_copy(uint64 *to, const uint64 *from, clk_key_kind kind)
+{
+	to[0] = from[0];
+	if (kind != CLK_KEY_INTEGER)
+		to[1] = from[1];
+}
+
+#endif							/* CLK_DISTINCT_KEY_H */
