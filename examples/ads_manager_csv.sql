@@ -65,7 +65,7 @@ CREATE VIEW ad_daily AS
 					- coalesce(post_reactions, 0) - coalesce(post_comments, 0)
 					- coalesce(post_shares, 0))
 		END AS clicks,
-		'all' AS clicks_are,
+		CASE WHEN clicks_all IS NOT NULL THEN 'all' END AS clicks_are,
 		impressions, reach, spend
 	FROM (
 		SELECT *, max(breakdowns) OVER (

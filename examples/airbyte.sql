@@ -14,7 +14,8 @@
 -- * A row of several days, from a custom stream of weeks or months, is not in
 --   ad_daily: it would put a whole week on its first day, beside the days.
 -- * "clicks" is Clicks (All).  "inline_link_clicks" is not; it is used where
---   actions do not tell the link clicks.
+--   actions do not tell the link clicks.  A row without "clicks" has link clicks
+--   only, and says so in clicks_are.
 -- * One action type may come several times in actions, once for each target:
 --   they are added up.  What they leave unexplained of clicks is "other".
 -- * date_start is a day in the account's time zone already.
@@ -29,8 +30,7 @@ CREATE FUNCTION insights_clicks(clicks bigint, inline_link_clicks bigint,
 		actions jsonb, outbound_clicks jsonb, ix_open numeric, ix_start numeric,
 		ix_outbound_clicks jsonb) RETURNS click_counts
 	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
-AS $$
-	SELECT click_counts_from_actions(elements
+	RETURN (SELECT click_counts_from_actions(elements
 			-- Meta may report outbound clicks in both arrays
 			|| CASE WHEN elements @> '[{"action_type": "outbound_click"}]' THEN '[]'
 				ELSE coalesce(nullif(outbound_clicks, 'null'), '[]') END
@@ -43,8 +43,19 @@ AS $$
 			-- whatever action_type its elements bear
 			ix_outbound => (SELECT sum((element ->> 'value')::numeric)::bigint
 				FROM jsonb_array_elements(nullif(ix_outbound_clicks, 'null')) AS element))
-	FROM (VALUES (coalesce(nullif(actions, 'null'), '[]'))) AS array_of(elements)
-$$;
+	-- without Clicks (All), other types than link clicks would not add up to it
+	FROM (VALUES (coalesce(CASE WHEN clicks IS NULL THEN
+			jsonb_path_query_array(actions, '$[*] ? (@.action_type == "link_click")')
+			ELSE nullif(actions, 'null') END, '[]'))) AS array_of(elements));
+
+-- Whether that is Clicks (All), or only link clicks
+CREATE FUNCTION insights_clicks_are(clicks bigint, inline_link_clicks bigint,
+		actions jsonb) RETURNS text
+	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
+	RETURN CASE WHEN clicks IS NOT NULL THEN 'all'
+		WHEN inline_link_clicks IS NOT NULL
+			OR actions @> '[{"action_type": "link_click"}]' THEN 'link'
+	END;
 
 CREATE VIEW ad_actions AS
 	SELECT date_start AS day,
@@ -62,7 +73,7 @@ CREATE VIEW ad_actions AS
 		insights_clicks(clicks, inline_link_clicks, actions, outbound_clicks,
 			instant_experience_clicks_to_open, instant_experience_clicks_to_start,
 			instant_experience_outbound_clicks) AS clicks,
-		'all' AS clicks_are,
+		insights_clicks_are(clicks, inline_link_clicks, actions) AS clicks_are,
 		impressions,
 		reach,
 		trim_scale(spend) AS spend,

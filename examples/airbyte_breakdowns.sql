@@ -6,7 +6,7 @@
 --	ad_daily_by_country					ads_insights_country
 --	ad_daily_by_platform_and_device		ads_insights_platform_and_device
 --
--- Run it after airbyte.sql, whose insights_clicks() it uses.  Streams that you
+-- Run it after airbyte.sql, whose functions it uses.  Streams that you
 -- do not sync are passed over; for one more (region, ...) add a row below.
 --
 -- Query one of them, or build the weekly report on one instead of on
@@ -38,7 +38,8 @@ SELECT format($view$
 				instant_experience_clicks_to_open,
 				instant_experience_clicks_to_start,
 				instant_experience_outbound_clicks) AS clicks,
-			'all' AS clicks_are,
+			insights_clicks_are(clicks, inline_link_clicks, actions)
+				AS clicks_are,
 			impressions,
 			reach,
 			trim_scale(spend) AS spend

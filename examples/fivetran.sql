@@ -47,10 +47,12 @@ CREATE VIEW ad_actions AS
 						'action_type', 'link_click',
 						'value', report.inline_link_clicks)) END,
 				report.clicks_all)
-		ELSE click_counts(link => report.inline_link_clicks)
+		ELSE click_counts(link => coalesce(report.inline_link_clicks,
+			(click_counts_from_actions(actions.elements)).link))
 		END AS clicks,
 		CASE WHEN report.clicks_all IS NOT NULL THEN 'all'
-			WHEN report.inline_link_clicks IS NOT NULL THEN 'link'
+			WHEN report.inline_link_clicks IS NOT NULL
+				OR actions.elements @> '[{"action_type": "link_click"}]' THEN 'link'
 		END AS clicks_are,
 		report.impressions::bigint AS impressions,
 		report.reach::bigint AS reach,

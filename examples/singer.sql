@@ -19,7 +19,8 @@
 -- * A row of several days, from a custom report of weeks or months, is not in
 --   ad_daily: it would put a whole week on its first day, beside the days.
 -- * "clicks" is Clicks (All).  "inline_link_clicks" is not; it is used where
---   actions do not tell the link clicks.
+--   actions do not tell the link clicks.  A row without "clicks" has link clicks
+--   only, and says so in clicks_are.
 -- * A tap without account_currency leaves the currency NULL: with accounts in
 --   several currencies, write it here by account, else their spend is mixed.
 -- * The streams with a breakdown (ads_insights_country, ...) tell the same
@@ -41,13 +42,16 @@ CREATE VIEW ad_actions AS
 		NULL::text AS country,
 		NULL::text AS device,
 		NULL::text AS placement,
-		click_counts_from_actions(coalesce(nullif(actions, 'null'), '[]')
+		click_counts_from_actions(elements
 			|| CASE WHEN inline_link_clicks IS NULL
-					OR actions @> '[{"action_type": "link_click"}]' THEN '[]'
+					OR elements @> '[{"action_type": "link_click"}]' THEN '[]'
 				ELSE jsonb_build_array(jsonb_build_object(
 					'action_type', 'link_click', 'value', inline_link_clicks)) END,
 			clicks::bigint) AS clicks,
-		'all' AS clicks_are,
+		CASE WHEN clicks IS NOT NULL THEN 'all'
+			WHEN inline_link_clicks IS NOT NULL
+				OR elements @> '[{"action_type": "link_click"}]' THEN 'link'
+		END AS clicks_are,
 		impressions::bigint,
 		reach::bigint,
 		trim_scale(spend::numeric) AS spend,
@@ -61,6 +65,10 @@ CREATE VIEW ad_actions AS
 			impressions DESC NULLS LAST, clicks DESC NULLS LAST,
 			ads_insights::text COLLATE "C" DESC
 	) AS latest
+		-- without Clicks (All), other types than link clicks would not add up to it
+		CROSS JOIN LATERAL coalesce(CASE WHEN clicks IS NULL THEN
+			jsonb_path_query_array(actions, '$[*] ? (@.action_type == "link_click")')
+			ELSE nullif(actions, 'null') END, '[]') AS elements
 	WHERE to_jsonb(latest) ->> '_sdc_deleted_at' IS NULL;
 
 CREATE VIEW ad_daily AS

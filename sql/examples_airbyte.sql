@@ -20,7 +20,7 @@ SET client_min_messages = warning;
 \set ECHO all
 -- the latest restatement of each key
 SELECT day, account, currency, campaign, ad_set, ad, objective,
-	clicks_total(clicks) AS clicks_all, impressions, reach, spend
+	clicks_total(clicks) AS clicks_all, clicks_are, impressions, reach, spend
 FROM ad_daily ORDER BY day, account, campaign, ad;
 -- what the actions tell, and what they leave for "other"
 SELECT day, ad, (clicks).link, (clicks).photo, (clicks).reaction AS react, (clicks).comment, (clicks).share,
@@ -34,7 +34,7 @@ SELECT day, account, ad, kind, conversions FROM ad_conversions ORDER BY day, ad,
 -- a week is no day, and its reach not that of its days
 SELECT day, reach FROM ad_daily WHERE ad = 'Ad 2' AND day < '2026-03-09' ORDER BY day;
 SELECT * FROM weekly_reach;
-SELECT week, account, currency, campaign, ad, clicks_all, impressions, spend, round(ctr, 4) AS ctr,
+SELECT week, account, currency, campaign, ad, clicks_all, clicks_are, impressions, spend, round(ctr, 4) AS ctr,
 	round(click_through_rate, 6) AS fraction, round(cpc, 4) AS cpc, unique_clicks
 FROM weekly_report ORDER BY week, account, campaign, ad;
 -- the breakdowns tell the same clicks, and stay apart
@@ -52,6 +52,10 @@ SELECT placement, placement = '' AS blank, device, clicks_total(clicks) FROM ad_
 \set VERBOSITY sqlstate
 SELECT cpc(spend, clicks, currency) FROM weekly_ads;
 \set VERBOSITY default
+-- whatever the search path of who asks, and of REFRESH
+SET search_path = pg_catalog;
+SELECT count(clicks) FROM examples_airbyte.ad_daily;
+SET search_path = examples_airbyte, public;
 -- what a deduplicated sync leaves says the same
 CREATE TABLE appended AS SELECT * FROM ad_daily;
 DELETE FROM ads_insights WHERE _airbyte_raw_id IN (SELECT * FROM ads_insights_superseded);

@@ -16,10 +16,10 @@ SET client_min_messages = warning;
 \i :weekly_report
 \i :check_shape
 \set ECHO all
-SELECT day, account, currency, campaign, ad_set, ad, clicks_total(clicks) AS clicks_all, (clicks).link,
+SELECT day, account, currency, campaign, ad_set, ad, clicks_total(clicks) AS clicks_all, clicks_are, (clicks).link,
 	(clicks).comment, (clicks).other, impressions, reach, spend
 FROM ad_daily ORDER BY day, ad;
-SELECT week, account, currency, ad, clicks_all, impressions, spend, round(ctr, 4) AS ctr,
+SELECT week, account, currency, ad, clicks_all, clicks_are, impressions, spend, round(ctr, 4) AS ctr,
 	round(click_through_rate, 6) AS fraction, round(cpc, 4) AS cpc, unique_clicks
 FROM weekly_report ORDER BY week, ad;
 SELECT day, account, ad, kind, conversions FROM ad_conversions ORDER BY day, kind;

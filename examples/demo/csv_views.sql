@@ -66,7 +66,7 @@ CREATE VIEW ad_daily AS
 					- coalesce(types.reaction, 0) - coalesce(types.comment, 0)
 					- coalesce(types.share, 0) - coalesce(types.page_like, 0))
 		END AS clicks,
-		'all' AS clicks_are,
+		CASE WHEN total.clicks IS NOT NULL THEN 'all' END AS clicks_are,
 		total.impressions, total.reach,
 		nullif(spend, '')::numeric AS spend
 	FROM csv_named_rows AS named

@@ -128,6 +128,14 @@ VALUES
 		{"action_type": "lead", "value": 5, "1d_click": 4}]',
 	NULL, 40, 35, '[{"action_type": "outbound_click", "value": 130}]');
 
+-- no Clicks (All): link clicks are all that is comparable, labelled as such
+INSERT INTO ads_insights (_airbyte_raw_id, _airbyte_extracted_at, account_id,
+	account_name, account_currency, campaign_name, ad_id, ad_name, date_start,
+	inline_link_clicks, impressions, actions)
+VALUES
+('0190-n1', '2026-03-05 04:00Z', '17', 'Tern', 'USD', 'Tour', '62', 'Ad 7', '2026-03-04', 5, 400, '[{"action_type": "comment", "value": 3}]'),
+('0190-n2', '2026-03-05 04:00Z', '17', 'Tern', 'USD', 'Tour', '62', 'Ad 7', '2026-03-05', NULL, 400, '[{"action_type": "comment", "value": 3}, {"action_type": "link_click", "value": 6}]');
+
 -- every row so far is of one day
 UPDATE ads_insights SET date_stop = date_start;
 

@@ -77,4 +77,7 @@ VALUES
 ('17', 'Tern', '1', 'Spring', '11', 'Women', '34', 'Ad 4', 'OUTCOME_SALES', '2026-03-16', '2026-03-16', 12, 5, 400, 300, 1.20, 'null', 1003),
 ('17', 'Tern', '1', 'Spring', '11', 'Women', '34', 'Ad 4', 'OUTCOME_SALES', '2026-03-17', '2026-03-17', 12, 5, 400, 300, 1.20,
 	'[{"action_type": "comment", "value": "2"}, {"action_type": "offsite_conversion.fb_pixel_purchase", "value": "2"},
-	  {"action_type": "leadgen_grouped", "value": "3"}, {"action_type": "onsite_conversion.lead_grouped", "value": "3"}]', 1003);
+	  {"action_type": "leadgen_grouped", "value": "3"}, {"action_type": "onsite_conversion.lead_grouped", "value": "3"}]', 1003),
+-- no Clicks (All): link clicks are all that is comparable
+('17', 'Tern', '1', 'Spring', '11', 'Women', '34', 'Ad 4', 'OUTCOME_SALES', '2026-03-18', '2026-03-18', NULL, 4, 400, 300, 1.20,
+	'[{"action_type": "comment", "value": "2"}]', 1003);
