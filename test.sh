@@ -83,11 +83,13 @@ stage_unit() {
 	echo "$passed passed, $failed failed"
 }
 
-# Every SQL block of the documentation prints what is shown below it.
+# Every SQL block of the documentation prints what is shown below it, and the
+# queries of the cookbook run over what another template makes, too.
 stage_docs() {
 	shopt -s nullglob
 	clk_with_cluster perl "$CLK_ROOT/test/docs/run.pl" \
-		"$CLK_ROOT"/README.md "$CLK_ROOT"/docs/*.md
+		"$CLK_ROOT"/README.md "$CLK_ROOT"/docs/*.md \
+		--over test/docs/cookbook_airbyte.sql "$CLK_ROOT/docs/cookbook.md"
 }
 
 # What needs servers of its own, several sessions, dumps or crashes

@@ -11,8 +11,11 @@
 --   earlier ones; so it does not matter either if one export had a breakdown
 --   and the other none.  Two rows of one load for the same ad, day and
 --   breakdown are refused, hence there are no ties.
--- * In an export with a breakdown the row without one is the total of the
---   others, and does not count beside them.
+-- * In an export with breakdowns the rows that lack some of them are totals and
+--   subtotals of the others, and do not count beside them: per ad, day and load,
+--   the rows with most of the breakdown columns filled are all there is.  A value
+--   that Ads Manager does not know is not blank: it writes "unknown" or
+--   "Uncategorized".
 -- * The summary row of the export, without ad, is not loaded.
 -- * A row must cover a single day: choose the breakdown "By time: Day".
 -- * Days are in the account's time zone already.
@@ -62,21 +65,22 @@ CREATE VIEW ad_daily AS
 					- coalesce(post_reactions, 0) - coalesce(post_comments, 0)
 					- coalesce(post_shares, 0))
 		END AS clicks,
+		CASE WHEN clicks_all IS NOT NULL THEN 'all' END AS clicks_are,
 		impressions, reach, spend
 	FROM (
-		SELECT *, bool_or(broken_down) OVER (
-			PARTITION BY ad_id, day, loaded_at) AS beside_breakdown
+		SELECT *, max(breakdowns) OVER (
+			PARTITION BY ad_id, day, loaded_at) AS most_breakdowns
 		FROM (
 			SELECT *,
-				num_nonnulls(age, gender, country, device, platform, placement) > 0
-					AS broken_down,
+				num_nonnulls(age, gender, country, device, platform, placement)
+					AS breakdowns,
 				rank() OVER (PARTITION BY ad_id, day ORDER BY loaded_at DESC)
 					AS age_of_load
 			FROM ads_manager_rows
 		) AS loads
 		WHERE age_of_load = 1
 	) AS latest
-	WHERE broken_down = beside_breakdown;
+	WHERE breakdowns = most_breakdowns;
 
 COMMENT ON VIEW ad_daily IS
 	'ads by day, latest restatement, from Ads Manager exports';

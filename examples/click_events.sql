@@ -1,7 +1,8 @@
 -- click_events.sql
 --	First-party data: your own log with one row per click and the id of the
 --	user, what was shown and spent in another table.  Makes the canonical
---	views ad_daily and ad_clicks, over which weekly_report.sql builds.
+--	views ad_daily and ad_clicks, over which weekly_report.sql builds; and
+--	ad_conversions.
 --
 -- Create the tables of section 1, or put views of these names and columns
 -- over the ones you have, and run the rest as it is.
@@ -61,6 +62,29 @@ CREATE TABLE ad_delivery (
 	PRIMARY KEY (day, ad_id, country, device, placement, reported_at)
 );
 
+-- Leave the two that follow empty if you have nothing for them.
+CREATE TABLE conversion_events (
+	conversion_id bigint PRIMARY KEY,
+	converted_at timestamptz NOT NULL,
+	ad_id bigint NOT NULL REFERENCES ads,	-- the ad that you attribute it to
+	kind text NOT NULL CHECK (kind IN ('purchase', 'lead')),
+	country text,
+	device text,
+	placement text
+);
+
+-- People reached in a week, asked of the platform for the week as a whole: the
+-- reach of days cannot be added up.
+CREATE TABLE weekly_reach (
+	week date NOT NULL,				-- its first day
+	account text NOT NULL REFERENCES ad_accounts,
+	campaign text NOT NULL,
+	ad_set text NOT NULL,
+	ad text NOT NULL,
+	reach bigint,
+	PRIMARY KEY (week, account, campaign, ad_set, ad)
+);
+
 --
 -- 2. The canonical views
 --
@@ -79,6 +103,7 @@ CREATE VIEW ad_daily AS
 		account, currency, campaign, ad_set, ad, format, objective,
 		audience_segment, country, device, placement,
 		sum(clicks) AS clicks,
+		'all' AS clicks_are,
 		sum(impressions)::bigint AS impressions,
 		-- people reached by two ads of the same name are not the sum of both
 		CASE WHEN count(reach) = 1 THEN max(reach) END AS reach,
@@ -113,7 +138,21 @@ CREATE VIEW ad_daily AS
 		account, currency, campaign, ad_set, ad, format, objective,
 		audience_segment, country, device, placement;
 
+CREATE VIEW ad_conversions AS
+	SELECT (converted_at AT TIME ZONE time_zone)::date AS day,
+		account, currency, campaign, ad_set, ad, format, objective,
+		audience_segment, country, device, placement,
+		kind, count(*)::numeric AS conversions
+	FROM conversion_events
+		JOIN ads USING (ad_id)
+		JOIN ad_accounts USING (account)
+	GROUP BY day,
+		account, currency, campaign, ad_set, ad, format, objective,
+		audience_segment, country, device, placement, kind;
+
 COMMENT ON VIEW ad_clicks IS
 	'click events with their slices and the day in the account''s time zone';
 COMMENT ON VIEW ad_daily IS
 	'ads by day and slices: clicks from the event log; impressions, reach and spend from the latest delivery report';
+COMMENT ON VIEW ad_conversions IS
+	'purchases and leads by day and slices';

@@ -1,7 +1,8 @@
 -- fivetran.sql
 --	Fivetran's Facebook Ads connector, prebuilt report BASIC_AD with its
 --	actions, and the history tables.  Makes the canonical views ad_daily and
---	ad_clicks, over which weekly_report.sql builds.
+--	ad_clicks, over which weekly_report.sql builds, and ad_actions, over which
+--	ad_conversions.sql builds.
 --
 --		psql -d mydb -c 'SET search_path = facebook_ads' -f fivetran.sql ...
 --
@@ -9,9 +10,9 @@
 --   is link clicks.  Where the report has "ctr", which is a percentage of all
 --   clicks with six decimals, Clicks (All) is recovered exactly:
 --   round(ctr * impressions / 100).  Where it has not, all that is known is
---   inline_link_clicks: such a row has clicks of type "link" only, and is
---   listed by the view ad_daily_link_clicks_only.  For reports to compare,
---   there should be no such rows: add "ctr" to the report.
+--   inline_link_clicks: such a row has clicks of type "link" only, says so in
+--   clicks_are, and is listed by the view ad_daily_link_clicks_only.  For
+--   reports to compare, there should be no such rows: add "ctr" to the report.
 -- * basic_ad_actions holds the actions array, one element per row.  It is put
 --   together before it meets basic_ad: a join of single elements would repeat
 --   spend as often as there are elements.
@@ -23,7 +24,7 @@
 -- * spend is double precision, and is taken at its 15 decimal digits.
 -- * date is a day in the account's time zone already.
 
-CREATE VIEW ad_daily AS
+CREATE VIEW ad_actions AS
 	SELECT report.date AS day,
 		coalesce(account.name, report.account_id::text)::text AS account,
 		account.currency::text,
@@ -37,17 +38,26 @@ CREATE VIEW ad_daily AS
 		NULL::text AS device,
 		NULL::text AS placement,
 		CASE WHEN report.clicks_all IS NOT NULL THEN
-			click_counts_from_actions(coalesce(actions.elements,
-				CASE WHEN report.inline_link_clicks IS NOT NULL THEN
-					jsonb_build_array(jsonb_build_object(
+			click_counts_from_actions(coalesce(actions.elements, '[]')
+				-- the report knows link clicks where the actions have none
+				|| CASE WHEN report.inline_link_clicks IS NULL
+						OR actions.elements @> '[{"action_type": "link_click"}]'
+					THEN '[]'
+					ELSE jsonb_build_array(jsonb_build_object(
 						'action_type', 'link_click',
-						'value', report.inline_link_clicks))
-				END), report.clicks_all)
-		ELSE click_counts(link => report.inline_link_clicks)
+						'value', report.inline_link_clicks)) END,
+				report.clicks_all)
+		ELSE click_counts(link => coalesce(report.inline_link_clicks,
+			(click_counts_from_actions(actions.elements)).link))
 		END AS clicks,
+		CASE WHEN report.clicks_all IS NOT NULL THEN 'all'
+			WHEN report.inline_link_clicks IS NOT NULL
+				OR actions.elements @> '[{"action_type": "link_click"}]' THEN 'link'
+		END AS clicks_are,
 		report.impressions::bigint AS impressions,
 		report.reach::bigint AS reach,
-		report.spend::numeric AS spend
+		report.spend::numeric AS spend,
+		actions.elements AS actions
 	FROM (
 			-- through to_jsonb, a report without ctr is read as well
 			SELECT DISTINCT ON (date, account_id, ad_id) *,
@@ -90,13 +100,21 @@ CREATE VIEW ad_daily AS
 			ORDER BY id, _fivetran_synced DESC
 		) AS creative ON creative.id = ad.creative_id;
 
+CREATE VIEW ad_daily AS
+	SELECT day, account, currency, campaign, ad_set, ad, format, objective,
+		audience_segment, country, device, placement,
+		clicks, clicks_are, impressions, reach, spend
+	FROM ad_actions;
+
 COMMENT ON VIEW ad_daily IS
 	'ads by day, latest restatement, from Fivetran''s basic_ad; Clicks (All) recovered from ctr';
+COMMENT ON VIEW ad_actions IS
+	'the rows of ad_daily with Meta''s array of actions, for ad_conversions';
 
 CREATE VIEW ad_daily_link_clicks_only AS
 	SELECT day, account, ad, (clicks).link AS link_clicks, impressions
 	FROM ad_daily
-	WHERE clicks_total(clicks) = (clicks).link AND (clicks).other IS NULL;
+	WHERE clicks_are = 'link';
 
 COMMENT ON VIEW ad_daily_link_clicks_only IS
 	'rows of ad_daily whose report lacks ctr: their clicks are link clicks, not Clicks (All)';

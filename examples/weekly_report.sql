@@ -16,6 +16,8 @@
 --		audience_segment, country, device, placement text
 --								the slices; NULL = the source does not say
 --		clicks click_counts		clicks by type; their total is Clicks (All)
+--		clicks_are text			'all'; or 'link' where the source tells no more
+--								than the link clicks, and the total is of those
 --		impressions bigint
 --		reach bigint			people reached, as reported for this very row
 --		spend numeric			in the account's currency
@@ -42,6 +44,8 @@ CREATE MATERIALIZED VIEW weekly_ads AS
 		audience_segment, country, device, placement,
 		sum(clicks) AS clicks,
 		clicks_all(clicks) AS clicks_all,
+		CASE WHEN min(clicks_are) < max(clicks_are) THEN 'mixed'
+			ELSE min(clicks_are) END AS clicks_are,
 		sum(impressions)::bigint AS impressions,
 		sum(spend) AS spend,
 		clicker_set_agg(user_id) AS clickers,
@@ -51,12 +55,12 @@ CREATE MATERIALIZED VIEW weekly_ads AS
 	FROM (
 		SELECT day, account, currency, campaign, ad_set, ad, format, objective,
 			audience_segment, country, device, placement,
-			clicks, impressions, spend, NULL AS user_id
+			clicks, clicks_are, impressions, spend, NULL AS user_id
 		FROM ad_daily
 		UNION ALL
 		SELECT day, account, currency, campaign, ad_set, ad, format, objective,
 			audience_segment, country, device, placement,
-			NULL, NULL, NULL, user_id
+			NULL, NULL, NULL, NULL, user_id
 		FROM ad_clicks
 		WHERE is_counted(click_type)
 	) AS rows_of_both
@@ -87,6 +91,7 @@ COMMENT ON COLUMN weekly_ads.device IS 'device type';
 COMMENT ON COLUMN weekly_ads.placement IS 'ad placement';
 COMMENT ON COLUMN weekly_ads.clicks IS 'clicks by type';
 COMMENT ON COLUMN weekly_ads.clicks_all IS 'Clicks (All): the clicks of all counted types';
+COMMENT ON COLUMN weekly_ads.clicks_are IS 'what the clicks are: all = Clicks (All); link = link clicks only, as the source tells no more; mixed = both';
 COMMENT ON COLUMN weekly_ads.impressions IS 'times the ads were on screen';
 COMMENT ON COLUMN weekly_ads.spend IS 'amount spent, in the currency of the row';
 COMMENT ON COLUMN weekly_ads.clickers IS 'the set of those who clicked; unique_clicks(clickers) counts them over any rows; NULL = source without user ids';
@@ -108,6 +113,7 @@ CREATE VIEW weekly_report AS
 		device::text AS device,
 		placement::text AS placement,
 		clicks_all::bigint AS clicks_all,
+		clicks_are::text AS clicks_are,
 		impressions::bigint AS impressions,
 		spend::numeric AS spend,
 		(100.0 * clicks_all / nullif(impressions, 0))::numeric AS ctr,
@@ -130,7 +136,8 @@ COMMENT ON COLUMN weekly_report.audience_segment IS 'audience segment, such as a
 COMMENT ON COLUMN weekly_report.country IS 'country or other geographic area';
 COMMENT ON COLUMN weekly_report.device IS 'device type';
 COMMENT ON COLUMN weekly_report.placement IS 'ad placement';
-COMMENT ON COLUMN weekly_report.clicks_all IS 'Clicks (All); may be added up';
+COMMENT ON COLUMN weekly_report.clicks_all IS 'Clicks (All), unless clicks_are says otherwise; may be added up';
+COMMENT ON COLUMN weekly_report.clicks_are IS 'what clicks_all, ctr and cpc count: all = Clicks (All); link = link clicks only, as the source tells no more; mixed = both, not to be compared';
 COMMENT ON COLUMN weekly_report.impressions IS 'times the ads were on screen; may be added up';
 COMMENT ON COLUMN weekly_report.spend IS 'amount spent, in the currency of the row; may be added up within one currency';
 COMMENT ON COLUMN weekly_report.ctr IS 'CTR (All) in percent, 1.83 meaning 1.83 %: sum(clicks_all) * 100 / sum(impressions) over several rows';

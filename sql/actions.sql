@@ -173,3 +173,8 @@ $$;
 SELECT count(*) AS values, bool_and(pg_temp.refused(value)) AS all_refused
 FROM unnest(ARRAY['""', '" 12"', '"12 "', '"+12"', '"-12"', '"-0"', '"1e3"', '"12.5"', '"12.0x"', '"."', '".0"', '"1.0.0"', '"0x10"', '"NaN"',
                   '"Infinity"', '"n/a"', '12.5', '-1', '-0.5', '1e-1', '1e30', '1e400', 'true', '[]', '[12]', '{}', 'null']::jsonb[]) value;
+
+-- a cancel is answered within the array: before its next element is read, here a bad one
+SELECT pg_cancel_backend(pg_backend_pid()), click_counts_from_actions(actions)
+FROM (SELECT '[{"action_type": "link_click", "value": "bad"}]'::jsonb OFFSET 0) v(actions);
+\echo :SQLSTATE

@@ -22,6 +22,7 @@ SELECT day, account, ad, clicked_at AT TIME ZONE 'UTC' AS clicked_at_utc, user_i
 SELECT week, account, currency, ad, country, clicks_all, impressions, spend, round(ctr, 4) AS ctr,
 	round(click_through_rate, 6) AS fraction, round(cpc, 4) AS cpc, unique_clicks
 FROM weekly_report ORDER BY week, account, ad, country;
+SELECT day, account, ad, country, kind, conversions FROM ad_conversions ORDER BY day, account, kind;
 -- people are not added up: over ads, over weeks
 SELECT week, sum(cardinality(clickers)) AS added_up, unique_clicks(clickers), clicks_all(clicks)
 FROM weekly_ads GROUP BY ROLLUP (week) ORDER BY week;

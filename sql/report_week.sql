@@ -53,9 +53,10 @@ SELECT report_week('2026-03-09 05:30Z', 'PST') AS abbreviation,
        report_week('2026-03-09 05:30Z', 'america/los_angeles') AS any_case,
        report_week('2026-03-09 05:30Z', zone => 'UTC', first_day => 'sunday') AS named;
 
--- a literal without a type is a moment, so what follows is a time zone
+-- a literal without a type is a moment, so what follows is a time zone; the hint says what was meant
 SELECT report_week('2026-03-08', 'sunday');
 \echo :SQLSTATE
+SELECT report_week('2026-03-08', 'Monday', 'sunday');
 
 -- NULL in, NULL out
 SELECT report_week(NULL::date) IS NULL AS day, report_week(date '2026-03-09', NULL) IS NULL AS first_day,

@@ -15,6 +15,7 @@
 #include "postgres.h"
 
 #include "common/int.h"
+#include "miscadmin.h"
 #include "utils/builtins.h"
 #include "utils/jsonb.h"
 
@@ -234,8 +235,12 @@ add_actions(clk_click_counts *counts, Jsonb *actions)
 
 	iterator = JsonbIteratorInit(&actions->root);
 	while ((token = JsonbIteratorNext(&iterator, &item, true)) != WJB_DONE)
+	{
+		/* an array may have millions of elements */
+		CHECK_FOR_INTERRUPTS();
 		if (token == WJB_ELEM)
 			add_element(counts, position++, &item);
+	}
 
 	return true;
 }

@@ -26,9 +26,12 @@ CLK_FUNCTION(report_week_timestamptz);
 #define MONDAY 1
 #define DAYS_PER_WEEK 7
 
-/* The day on which weeks start, from its English name in any case. */
+/*
+ * The day on which weeks start, from its English name in any case; -1 if it is
+ * none of the two.
+ */
 static int
-first_day_from_text(const text *name)
+first_day_named(const text *name)
 {
 	const char *string = VARDATA_ANY(name);
 	int			length = VARSIZE_ANY_EXHDR(name);
@@ -37,6 +40,16 @@ first_day_from_text(const text *name)
 		return MONDAY;
 	if (length == 6 && pg_strncasecmp(string, "sunday", length) == 0)
 		return SUNDAY;
+	return -1;
+}
+
+static int
+first_day_from_text(const text *name)
+{
+	int			first_day = first_day_named(name);
+
+	if (first_day >= 0)
+		return first_day;
 
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
@@ -89,12 +102,25 @@ Datum
 report_week_timestamptz(PG_FUNCTION_ARGS)
 {
 	Datum		moment = PG_GETARG_DATUM(0);
-	Datum		zone = PG_GETARG_DATUM(1);
+	text	   *zone = PG_GETARG_TEXT_PP(1);
 	int			first_day = first_day_from_text(PG_GETARG_TEXT_PP(2));
 	Datum		local_time;
 	Datum		local_day;
 
-	local_time = DirectFunctionCall2(timestamptz_zone, zone, moment);
+	/*
+	 * No time zone has such a name.  Whoever gives it has written a day as a
+	 * literal without a type, which resolves to a moment.
+	 */
+	if (first_day_named(zone) >= 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("time zone \"%s\" not recognized",
+						text_to_cstring(zone)),
+				 errhint("Cast the first argument to date: report_week(date '...', '%s').",
+						 text_to_cstring(zone))));
+
+	local_time = DirectFunctionCall2(timestamptz_zone, PointerGetDatum(zone),
+									 moment);
 	local_day = DirectFunctionCall1(timestamp_date, local_time);
 
 	PG_RETURN_DATEADT(start_of_week(DatumGetDateADT(local_day), first_day));

@@ -44,11 +44,18 @@ SELECT count(*) FILTER (WHERE is_total) AS total_rows,
 	count(*) FILTER (WHERE NOT is_total AND coalesce(day, '') = '')
 		AS dayless_rows,
 	count(*) FILTER (WHERE NOT is_total AND coalesce(day, '') = '') > 0
-		AS has_dayless_rows
+		AS has_dayless_rows,
+	count(*) FILTER (WHERE NOT is_total AND lacks_breakdown) AS doubtful_rows,
+	count(*) FILTER (WHERE NOT is_total AND lacks_breakdown) > 0
+		AS has_doubtful_rows
 FROM csv_named_rows \gset
 
 \if :has_total_rows
 	\echo 'Rows left out, as they are totals of others:' :total_rows
+	\echo
+\endif
+\if :has_doubtful_rows
+	\echo 'Rows that may be totals of others, but do not add up to them, and are counted:' :doubtful_rows
 	\echo
 \endif
 \if :has_dayless_rows

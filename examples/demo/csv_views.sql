@@ -4,20 +4,25 @@
 
 -- Two kinds of rows are sums of others, and adding them up would count clicks
 -- twice: the summary row of an export, its first or last, which lacks campaign,
--- ad set and ad where the others have them; and, in a file with a breakdown, the
--- row that lacks all of its columns beside rows that add up to it, where a blank
--- is 0.
+-- ad set and ad where the others have them; and, in a file with breakdowns, the
+-- row that lacks some of their columns beside rows that have them.  Of a row that
+-- names its ad this is known as in ../ads_manager_csv.sql: of the rows for one ad
+-- and day, those with most of the breakdown columns filled are all there is.  Of
+-- a row that does not, a blank may be a value that is not known; so it must lack
+-- all of them, and the rows beside it must add up to it, where a blank is 0.
 CREATE VIEW csv_named_rows AS
-	SELECT *, is_summary OR coalesce(NOT broken_down
-			AND coalesce(clicks_beside, 0)
-				= coalesce(nullif(clicks, '')::numeric, 0)
-			AND impressions_beside = nullif(impressions, '')::numeric, false)
-			AS is_total
+	SELECT *, is_summary OR CASE WHEN ad <> '' THEN lacks_breakdown
+			ELSE breakdowns = 0
+				AND coalesce(clicks_beside, 0)
+					= coalesce(nullif(clicks, '')::numeric, 0)
+				AND coalesce(impressions_beside = nullif(impressions, '')::numeric, false)
+			END AS is_total
 	FROM (
 		SELECT *,
-			sum(nullif(clicks, '')::numeric) FILTER (WHERE broken_down)
+			breakdowns < max(breakdowns) OVER same_ad AS lacks_breakdown,
+			sum(nullif(clicks, '')::numeric) FILTER (WHERE breakdowns > 0)
 				OVER same_ad AS clicks_beside,
-			sum(nullif(impressions, '')::numeric) FILTER (WHERE broken_down)
+			sum(nullif(impressions, '')::numeric) FILTER (WHERE breakdowns > 0)
 				OVER same_ad AS impressions_beside
 		FROM (
 			SELECT *,
@@ -25,8 +30,9 @@ CREATE VIEW csv_named_rows AS
 					AND concat(campaign, ad_set, ad) = ''
 					AND bool_or(concat(campaign, ad_set, ad) <> '') OVER ()
 					AS is_summary,
-				concat(age, gender, country, device, platform, placement) <> ''
-					AS broken_down
+				num_nonnulls(nullif(age, ''), nullif(gender, ''),
+					nullif(country, ''), nullif(device, ''), nullif(platform, ''),
+					nullif(placement, '')) AS breakdowns
 			FROM csv_named
 		) AS named
 		WINDOW same_ad AS (PARTITION BY day, account, currency, campaign, ad_set,
@@ -60,6 +66,7 @@ CREATE VIEW ad_daily AS
 					- coalesce(types.reaction, 0) - coalesce(types.comment, 0)
 					- coalesce(types.share, 0) - coalesce(types.page_like, 0))
 		END AS clicks,
+		CASE WHEN total.clicks IS NOT NULL THEN 'all' END AS clicks_are,
 		total.impressions, total.reach,
 		nullif(spend, '')::numeric AS spend
 	FROM csv_named_rows AS named

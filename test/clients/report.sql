@@ -12,6 +12,7 @@ CREATE TABLE ad_daily AS
 		(ARRAY['DE', 'FR', 'JP'])[n % 3 + 1] AS country,
 		'mobile' AS device, 'feed' AS placement,
 		CASE WHEN n % 5 > 0 THEN click_counts(link => n % 11, share => n % 3) END AS clicks,
+		'all' AS clicks_are,
 		CASE WHEN n % 3 > 0 THEN n * 17::bigint % 900 ELSE 0 END AS impressions,
 		NULL::bigint AS reach,
 		CASE WHEN n % 7 > 0 THEN n * 13 % 500 / 100.0 END AS spend

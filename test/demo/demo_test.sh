@@ -164,6 +164,39 @@ contains() {
 	fi
 }
 
+# lacks TEXT: it does not
+lacks() {
+	if grep -qF -- "$1" "$scratch/out"; then
+		fail "the output has: $1"
+	else
+		pass
+	fi
+}
+
+# totals that are not quite the sum of what stands beside them: of an ad they
+# are known by their blanks; else they are counted, and that is said
+rows='2026-03-02,500,10,\n2026-03-02,300,7,DE\n2026-03-02,198,3,FR\n'
+printf "Day,Impressions,Clicks (all),Country,Ad name\n$(sed 's/\\n/,Ad 1\\n/g' <<<"$rows")" \
+	>"$scratch/ads.csv"
+run "$scratch/ads.csv"
+contains ' all rows │    2 │ 2026-03-02 │ 2026-03-02 │           10 │         498 │'
+contains 'Rows left out, as they are totals of others: 1'
+lacks 'may be totals'
+printf "Day,Impressions,Clicks (all),Country\n$rows" >"$scratch/no_ads.csv"
+run "$scratch/no_ads.csv"
+contains ' all rows │    3 │ 2026-03-02 │ 2026-03-02 │           20 │         998 │'
+contains 'Rows that may be totals of others, but do not add up to them, and are counted: 1'
+is_narrow
+# where they add up there is no doubt; subtotals of an ad do not count either
+printf "Day,Impressions,Clicks (all),Country\n${rows/500/498}" >"$scratch/sum.csv"
+run "$scratch/sum.csv"
+contains ' all rows │    2 │ 2026-03-02 │ 2026-03-02 │           10 │         498 │'
+lacks 'may be totals'
+printf 'Day,Ad name,Country,Device,Clicks (all),Impressions\n2026-03-02,Ad 1,,,100,5000\n2026-03-02,Ad 1,DE,,100,5000\n2026-03-02,Ad 1,DE,iphone,60,3000\n2026-03-02,Ad 1,DE,desktop,40,1900\n' \
+	>"$scratch/subtotals.csv"
+run "$scratch/subtotals.csv"
+contains ' all rows │    2 │ 2026-03-02 │ 2026-03-02 │          100 │       4,900 │'
+
 # the golden totals of shared/data/README.md
 if [ -r "$real_data" ]; then
 	run "$real_data"

@@ -1,8 +1,13 @@
 #!/usr/bin/perl
 #
-# run.pl FILE.md...
+# run.pl {FILE.md | --over FILE.sql FILE.md}...
 #	Runs the SQL blocks of Markdown files and compares what they print with the
 #	output that the file shows.
+#
+# --over FILE.sql: the first block of the file makes its data; FILE.sql puts other
+# data in their place.  What is shown then does not count: all other blocks must
+# run, and bring rows unless they ask for what the SQL file says that it lacks, by
+# a line "-- lacks: REGULAR EXPRESSION".
 #
 # Each file gets a fresh database, with the extension unless the file itself
 # creates it, and one psql session:
@@ -26,14 +31,17 @@ my $directory = tempdir(CLEANUP => 1);
 my ($passed, $failed) = (0, 0);
 
 chdir "$FindBin::Bin/../..";
-for my $path (@ARGV)
+while (my $path = shift @ARGV)
 {
+	my $over = $path eq '--over' ? shift @ARGV : undef;
+	$path = shift @ARGV if $over;
 	my @blocks = read_blocks($path);
-	my @printed = run_blocks($path, \@blocks);
+	my @printed = run_blocks($path, \@blocks, $over);
 
 	for my $index (0 .. $#blocks)
 	{
-		judge($path, $blocks[$index], $printed[$index]);
+		judge($path, $blocks[$index], $printed[$index],
+			$index > 0 && $over && lacks($over));
 	}
 }
 print "$passed passed, $failed failed\n";
@@ -105,8 +113,9 @@ sub read_blocks
 # What each block prints, errors included
 sub run_blocks
 {
-	my ($path, $blocks) = @_;
+	my ($path, $blocks, $over) = @_;
 	my $database = lc 'docs_' . basename($path, '.md') =~ s/\W/_/gr;
+	$database .= '_over' if $over;
 	my $script = "$directory/$database.sql";
 	my @printed;
 
@@ -115,6 +124,7 @@ sub run_blocks
 	{
 		# a block that forgets its last semicolon fails here, not in the next one
 		print $file "\\echo \@\@block $index\n$blocks->[$index]{sql}\n\\r\n";
+		print $file "\\i $over\n" if $over && $index == 0;
 	}
 	close($file) or die "could not write $script: $!\n";
 
@@ -153,12 +163,32 @@ sub visible
 	return "$text\n";
 }
 
+# What an SQL file for --over says that its data lack
+sub lacks
+{
+	my ($over) = @_;
+
+	open(my $file, '<', $over) or die "could not read $over: $!\n";
+	my ($pattern) = map { /^-- lacks: (.+)/ ? $1 : () } <$file>;
+	return qr/$pattern/;
+}
+
+# Does a block do over other data?  $lacks is what they lack.
+sub runs
+{
+	my ($block, $printed, $lacks) = @_;
+
+	return ($block->{expected} // '') =~ /^ERROR:/ if $printed =~ /^ERROR:/m;
+	return $printed =~ /^\([1-9]\d* rows?\)$/m || $block->{sql} =~ $lacks;
+}
+
 sub judge
 {
-	my ($path, $block, $printed) = @_;
+	my ($path, $block, $printed, $lacks) = @_;
 	my $name = basename(dirname(abs_path($path))) . '/' . basename($path) . ", line $block->{line}";
 	my $good =
 	  !defined $printed ? 0
+	  : $lacks ? runs($block, $printed, $lacks)
 	  : defined $block->{expected} ? visible($printed) eq visible($block->{expected})
 	  : $printed !~ /^(ERROR|FATAL|psql):|^invalid command/m;
 
@@ -169,6 +199,7 @@ sub judge
 	}
 	$failed++;
 	print "FAILED $name\n";
-	print "expected:\n", visible($block->{expected}) if defined $block->{expected};
+	print "expected:\n", visible($block->{expected})
+	  if defined $block->{expected} && !$lacks;
 	print "printed:\n", visible($printed // "(nothing: the session ended before)");
 }

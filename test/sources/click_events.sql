@@ -48,3 +48,12 @@ INSERT INTO ad_delivery VALUES
 	('2026-03-09', 4, 'DE', 'iphone', 'feed', '2026-03-10', 50, 40, 0.30),
 	-- shown, not clicked
 	('2026-03-09', 4, 'FR', 'iphone', 'feed', '2026-03-10', 25, 20, 0.20);
+
+INSERT INTO conversion_events VALUES
+	-- Sunday evening in Los Angeles, Monday in Berlin, as with the clicks
+	(1, '2026-03-09 05:30Z', 1, 'purchase', 'US', 'iphone', 'feed'),
+	(2, '2026-03-09 05:30Z', 4, 'purchase', 'DE', 'iphone', 'feed'),
+	(3, '2026-03-09 06:00Z', 1, 'purchase', 'US', 'iphone', 'feed'),
+	(4, '2026-03-09 06:00Z', 1, 'lead', 'US', 'iphone', 'feed');
+
+INSERT INTO weekly_reach VALUES ('2026-03-02', 'Tern', 'Spring', 'Women', 'Ad 1', 450);

@@ -40,7 +40,11 @@ INSERT INTO basic_ad VALUES
 ('g9=', '2026-03-20 06:00Z', '51', 'Ad 3', 'Men', '2026-03-05', 18, 400, 1, 1.9, 390, 1.03, 1.00, 0.475),
 -- and as many impressions: the higher _fivetran_id
 ('h9=', '2026-03-20 06:00Z', '51', 'Ad 3', 'Men', '2026-03-06', 18, 600, 1, 1.9, 390, 1.03, 1.00, 0.317),
-('h1=', '2026-03-20 06:00Z', '51', 'Ad 3', 'Men', '2026-03-06', 18, 600, 1, 1.1, 390, 1.03, 1.00, 0.183);
+('h1=', '2026-03-20 06:00Z', '51', 'Ad 3', 'Men', '2026-03-06', 18, 600, 1, 1.1, 390, 1.03, 1.00, 0.183),
+-- actions, but link clicks only in the report itself
+('i=', '2026-03-20 06:00Z', '51', 'Ad 3', 'Men', '2026-03-07', 18, 1000, 5, 2.0, 900, 1.11, 1.2, 0.167),
+-- link clicks in the actions only, and no ctr
+('j=', '2026-03-20 06:00Z', '51', 'Ad 3', 'Men', '2026-03-09', 18, 100, NULL, 1.0, 90, 1.11, NULL, NULL);
 
 CREATE TABLE basic_ad_actions (
 	_fivetran_id text NOT NULL,
@@ -69,6 +73,13 @@ INSERT INTO basic_ad_actions
 INSERT INTO basic_ad_actions VALUES
 ('old=', '2026-03-04 06:00Z', '120236392470970093', '2026-03-02', 0, 'link_click', 4200),
 ('b=', '2026-03-20 06:00Z', '120236392470970096', '2026-03-02', 0, 'link_click', 8);
+INSERT INTO basic_ad_actions VALUES
+('i=', '2026-03-20 06:00Z', '51', '2026-03-07', 0, 'comment', 2),
+('i=', '2026-03-20 06:00Z', '51', '2026-03-07', 1, 'omni_purchase', 1.5),
+('i=', '2026-03-20 06:00Z', '51', '2026-03-07', 2, 'purchase', 1);
+INSERT INTO basic_ad_actions VALUES
+('j=', '2026-03-20 06:00Z', '51', '2026-03-09', 0, 'link_click', 3),
+('j=', '2026-03-20 06:00Z', '51', '2026-03-09', 1, 'comment', 1);
 -- an action within windows only, which have no value of their own
 INSERT INTO basic_ad_actions VALUES
 ('b=', '2026-03-20 06:00Z', '120236392470970096', '2026-03-02', 1, 'comment', NULL, NULL, 1, NULL);

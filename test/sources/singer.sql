@@ -58,3 +58,26 @@ VALUES
 -- deleted at the source, and what was there before must not come back
 ('17', 'Tern', '1', 'Spring', '11', 'Women', '33', 'Ad 3', 'OUTCOME_SALES', '2026-03-02 00:00', 900, 8000, 7000, 90.00, NULL, 1002, '2026-03-10', NULL),
 ('17', 'Tern', '1', 'Spring', '11', 'Women', '33', 'Ad 3', 'OUTCOME_SALES', '2026-03-02 00:00', 1000, 9000, 8000, 99.00, NULL, 1003, '2026-03-11', '2026-03-12');
+
+UPDATE ads_insights SET date_stop = date_start;
+
+-- a week, later than the days, which it must not replace
+INSERT INTO ads_insights (account_id, account_name, campaign_id, campaign_name,
+	adset_id, adset_name, ad_id, ad_name, objective, date_start, date_stop,
+	clicks, impressions, reach, spend, _sdc_sequence, _sdc_batched_at)
+VALUES
+('17', 'Tern', '1', 'Spring', '11', 'Women', '31', 'Ad 1', 'OUTCOME_SALES', '2026-03-02 00:00', '2026-03-08 00:00', 9999, 90000, 9000, 990, 2000, '2026-03-20');
+
+-- link clicks that actions do not tell, being JSON's null; and purchases and
+-- leads under several names
+INSERT INTO ads_insights (account_id, account_name, campaign_id, campaign_name,
+	adset_id, adset_name, ad_id, ad_name, objective, date_start, date_stop,
+	clicks, inline_link_clicks, impressions, reach, spend, actions, _sdc_sequence)
+VALUES
+('17', 'Tern', '1', 'Spring', '11', 'Women', '34', 'Ad 4', 'OUTCOME_SALES', '2026-03-16', '2026-03-16', 12, 5, 400, 300, 1.20, 'null', 1003),
+('17', 'Tern', '1', 'Spring', '11', 'Women', '34', 'Ad 4', 'OUTCOME_SALES', '2026-03-17', '2026-03-17', 12, 5, 400, 300, 1.20,
+	'[{"action_type": "comment", "value": "2"}, {"action_type": "offsite_conversion.fb_pixel_purchase", "value": "2"},
+	  {"action_type": "leadgen_grouped", "value": "3"}, {"action_type": "onsite_conversion.lead_grouped", "value": "3"}]', 1003),
+-- no Clicks (All): link clicks are all that is comparable
+('17', 'Tern', '1', 'Spring', '11', 'Women', '34', 'Ad 4', 'OUTCOME_SALES', '2026-03-18', '2026-03-18', NULL, 4, 400, 300, 1.20,
+	'[{"action_type": "comment", "value": "2"}]', 1003);

@@ -1,0 +1,67 @@
+-- cookbook_airbyte.sql
+--	The ads of docs/cookbook.md as Airbyte would have brought them, and over them
+--	what the templates for Airbyte make, in place of the cookbook's own views.
+--
+-- Meta reports no single clicks and, without a creative, no format:
+-- lacks: ad_clicks|format
+
+CREATE SCHEMA airbyte;
+SET search_path = airbyte, public;
+\i test/sources/airbyte.sql
+TRUNCATE ads_insights, ads_insights_country, ads_insights_age_and_gender,
+	ads_insights_platform_and_device;
+
+-- by day and ad, each purchase and lead under two names
+INSERT INTO ads_insights (_airbyte_raw_id, _airbyte_extracted_at, account_id,
+		account_name, account_currency, campaign_name, adset_name, ad_id, ad_name,
+		objective, date_start, date_stop, clicks, impressions, spend, actions)
+	SELECT concat(day, account, ad), day + 1, account, account, currency,
+		campaign, ad_set, account || ad, ad, objective, day, day,
+		clicks_all(clicks), sum(impressions), sum(spend),
+		jsonb_build_array(
+			jsonb_build_object('action_type', 'link_click', 'value', (sum(clicks)).link),
+			jsonb_build_object('action_type', 'post_reaction', 'value', (sum(clicks)).reaction))
+		-- none is left out
+		|| (SELECT coalesce(jsonb_agg(jsonb_build_object('action_type', name, 'value', conversions)), '[]')
+			FROM (
+				SELECT kind, sum(conversions) AS conversions
+				FROM public.ad_conversions
+				WHERE (day, account, ad) = (daily.day, daily.account, daily.ad)
+				GROUP BY kind
+			) AS converted,
+				LATERAL unnest(ARRAY[kind, CASE kind WHEN 'lead' THEN 'leadgen_grouped'
+					ELSE 'offsite_conversion.fb_pixel_purchase' END]) AS name)
+	FROM public.ad_daily AS daily
+	GROUP BY day, account, currency, campaign, ad_set, ad, objective;
+
+-- by week, for the reach
+INSERT INTO ads_insights (_airbyte_raw_id, _airbyte_extracted_at, account_id,
+		account_name, campaign_name, adset_name, ad_id, ad_name, date_start,
+		date_stop, reach)
+	SELECT concat(week, account, ad), week + 7, account, account, campaign, ad_set,
+		account || ad, ad, week, week + 6, reach
+	FROM public.weekly_reach;
+
+-- by placement and device
+INSERT INTO ads_insights_platform_and_device (_airbyte_raw_id,
+		_airbyte_extracted_at, account_id, account_name, account_currency,
+		campaign_name, adset_name, ad_id, ad_name, objective, date_start,
+		date_stop, clicks, impressions, spend, actions, platform_position,
+		impression_device)
+	SELECT concat(day, account, ad, placement, device), day + 1, account, account,
+		currency, campaign, ad_set, account || ad, ad, objective, day, day,
+		clicks_all(clicks), sum(impressions), sum(spend),
+		jsonb_build_array(
+			jsonb_build_object('action_type', 'link_click', 'value', coalesce((sum(clicks)).link, 0))),
+		placement, device
+	FROM public.ad_daily
+	GROUP BY day, account, currency, campaign, ad_set, ad, objective, placement, device;
+
+DROP VIEW public.ad_daily, public.ad_clicks, public.ad_conversions;
+DROP TABLE public.weekly_reach;
+
+\i examples/airbyte.sql
+\i examples/airbyte_breakdowns.sql
+\i examples/ad_conversions.sql
+CREATE OR REPLACE VIEW ad_daily AS SELECT * FROM ad_daily_by_platform_and_device;
+ANALYZE;
