@@ -77,6 +77,7 @@ typedef void (*clk_distinct_emit) (void *arg, const uint64 *key,
 /* distinct_set.c */
 extern clk_distinct_annex *clk_distinct_get_annex(clk_distinct_set *set);
 extern void clk_distinct_add_key(clk_distinct_set *set, const uint64 *key);
+extern bool clk_distinct_reserve_list(clk_distinct_set *set, int64 nkeys);
 extern void clk_distinct_settle(clk_distinct_set *set);
 extern void clk_distinct_free_pending(clk_distinct_set *set);
 
@@ -84,6 +85,8 @@ extern void clk_distinct_free_pending(clk_distinct_set *set);
 extern void clk_distinct_make_table(clk_distinct_set *set, int slot_bits);
 extern bool clk_distinct_reserve(clk_distinct_set *set, int64 nkeys);
 extern void clk_distinct_free_table(clk_distinct_set *set);
+extern void clk_distinct_insert_keys(clk_distinct_set *set,
+									 const uint64 *keys, uint32 nkeys);
 extern void clk_distinct_insert_pending(clk_distinct_set *set);
 extern bool clk_distinct_has_key(const clk_distinct_set *set,
 								 const uint64 *key);

@@ -16,9 +16,13 @@
  */
 #include "postgres.h"
 
+#include "access/xact.h"
+#include "access/xlog.h"
+#include "catalog/pg_control.h"
 #include "miscadmin.h"
 #include "port/pg_bitutils.h"
 
+#include "clicker_key.h"
 #include "compat.h"
 #include "distinct_annex.h"
 #include "distinct_log.h"
@@ -51,6 +55,21 @@ random_word(void)
 	return word ^ word >> 31;
 }
 
+/*
+ * A number that nobody can foresee, but the same in all processes that work on
+ * a statement: of what the cluster keeps secret, and of the statement's start.
+ */
+static uint64
+statement_word(void)
+{
+	char		bytes[MOCK_AUTH_NONCE_LEN + sizeof(TimestampTz)];
+	TimestampTz start = GetCurrentStatementStartTimestamp();
+
+	memcpy(bytes, GetMockAuthenticationNonce(), MOCK_AUTH_NONCE_LEN);
+	memcpy(bytes + MOCK_AUTH_NONCE_LEN, &start, sizeof(start));
+	return clk_clicker_hash_bytes(bytes, sizeof(bytes));
+}
+
 clk_distinct_set *
 clk_distinct_create(MemoryContext context, clk_key_kind kind)
 {
@@ -60,7 +79,8 @@ clk_distinct_create(MemoryContext context, clk_key_kind kind)
 	set->kind = kind;
 	set->pool = pool;
 	set->memory = sizeof(clk_distinct_set);
-	set->multiplier = random_word() | 1;
+	/* sets of integers or uuids that will be merged have one order of keys */
+	set->multiplier = (kind == CLK_KEY_TEXT ? random_word() : statement_word()) | 1;
 	if (kind == CLK_KEY_INTEGER)
 		clk_distinct_log_consider(pool);
 	return set;
@@ -161,6 +181,25 @@ clk_distinct_add_key(clk_distinct_set *set, const uint64 *key)
 	clk_distinct_copy(set->pending + set->npending * CLK_KEY_WORDS(set->kind),
 					  key, set->kind);
 	set->npending++;
+}
+
+/* Have room for that many keys in a list, if the pool has the memory to spare. */
+bool
+clk_distinct_reserve_list(clk_distinct_set *set, int64 nkeys)
+{
+	Size		key_size = CLK_KEY_WORDS(set->kind) * sizeof(uint64);
+	uint64		new_size;
+
+	if (set->slots != NULL || nkeys * key_size > CLK_MOST_LISTED_BYTES)
+		return false;
+	new_size = pg_nextpower2_64(Max(nkeys, FIRST_PENDING));
+	if (new_size <= set->pending_size)
+		return true;
+	if (set->pool->used + (new_size - set->pending_size) * key_size >
+		set->pool->limit)
+		return false;
+	resize_pending(set, (uint32) new_size);
+	return true;
 }
 
 void

@@ -103,21 +103,18 @@ clk_distinct_make_table(clk_distinct_set *set, int slot_bits)
 }
 
 /*
- * Have a table for that many keys, if they are too many for a list and the pool
- * has the memory to spare.
+ * Have a table in which that many keys find a place even if they come in order,
+ * if the pool has the memory to spare.
  */
 bool
 clk_distinct_reserve(clk_distinct_set *set, int64 nkeys)
 {
-	int			bits = 0;
+	int			bits = CLK_FIRST_SLOT_BITS;
 
-	if (nkeys * CLK_KEY_WORDS(set->kind) * sizeof(uint64) <=
-		CLK_MOST_LISTED_BYTES / 2)
-		return false;
+	if (set->slots != NULL && nkeys <= (INT64CONST(15) << set->slot_bits) / 16)
+		return true;
 	while (clk_distinct_capacity(bits) < nkeys)
 		bits++;
-	if (set->slots != NULL && set->slot_bits >= bits)
-		return true;
 	if (set->pool->used + clk_distinct_table_size(set->kind, bits) >
 		set->pool->limit)
 		return false;
@@ -227,6 +224,17 @@ insert_pending(clk_distinct_set *set, clk_key_kind kind)
 		keys = sort_pending(set, kind);
 	set->npending = 0;
 	insert_keys(set, keys, nkeys, kind);
+}
+
+/* Add keys to the table, which there must be. */
+void
+clk_distinct_insert_keys(clk_distinct_set *set, const uint64 *keys,
+						 uint32 nkeys)
+{
+	if (set->kind == CLK_KEY_INTEGER)
+		insert_keys(set, keys, nkeys, CLK_KEY_INTEGER);
+	else
+		insert_keys(set, keys, nkeys, CLK_KEY_UUID);
 }
 
 /* Move the pending keys into the table, which is made if there is none. */

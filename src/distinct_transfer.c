@@ -13,8 +13,9 @@
  *		int64	multiplier
  *		keys	one word, two words, or int32 length and bytes of a text
  *
- * The multiplier travels along so that an empty set can take it over: then the
- * keys come in the order of its table.
+ * All sets of a statement have one multiplier, so that keys come in the order of
+ * the receiver's table.  But a cursor may make sets in many statements, so the
+ * multiplier travels along.
  *
  *-------------------------------------------------------------------------
  */
@@ -37,8 +38,8 @@
 #define LARGEST_PACKED(nshares) \
 	((MaxAllocSize - 16 * 1024 * 1024) / Max((nshares), 2))
 
-/* Keys that come in the order of the table are taken with this stride */
-#define STRIDE 4099
+/* How many packed keys are read before they are added */
+#define KEYS_AT_A_TIME 256
 
 typedef struct packer
 {
@@ -111,39 +112,58 @@ packer_put(void *arg, const uint64 *key, const char *text, uint32 length)
 	memcpy(to + 4, text, length);
 }
 
-/* Tell of each key in memory, once the set is settled. */
+/* Pack the texts that are in memory, once the set is settled. */
 static int64
-each_key_in_memory(const clk_distinct_set *set, clk_distinct_emit emit,
-				   void *arg)
+pack_texts(packer *packer, const clk_distinct_set *set)
 {
-	static const uint64 zero[2] = {0, 0};
-	const int	words = CLK_KEY_WORDS(set->kind);
 	uint64		nslots = set->slots == NULL ? 0 : UINT64CONST(1) << set->slot_bits;
 
-	for (uint32 i = 0; i < set->npending; i++)
-		emit(arg, set->pending + i * words, NULL, 0);
-	if (set->has_zero)
-		emit(arg, zero, NULL, 0);
+	for (uint64 i = 0; i < nslots; i++)
+	{
+		const uint64 *key = set->slots + 2 * i;
+		const clk_distinct_text *text;
 
+		text = (const clk_distinct_text *) (uintptr_t) key[1];
+		if (text != NULL)
+			packer_put(packer, key, text->bytes, text->length);
+	}
+	return set->nentries;
+}
+
+/* Pack the keys of fixed length that are in memory, once the set is settled. */
+static int64
+pack_keys(packer *packer, const clk_distinct_set *set)
+{
+	const int	words = CLK_KEY_WORDS(set->kind);
+	int64		nkeys = set->npending + set->nentries + (set->has_zero ? 1 : 0);
+	Size		size = nkeys * words * sizeof(uint64);
+	uint64		nslots = set->slots == NULL ? 0 : UINT64CONST(1) << set->slot_bits;
+	char	   *to;
+
+	if (size > packer->size - packer->used)
+		packer_grow(packer, size);
+	to = packer->bytes + packer->used;
+	packer->used += size;
+
+	for (uint64 i = 0; i < (uint64) set->npending * words; i++, to += 8)
+		put_word(to, set->pending[i]);
+	for (int i = 0; set->has_zero && i < words; i++, to += 8)
+		put_word(to, 0);
 	for (uint64 i = 0; i < nslots; i++)
 	{
 		const uint64 *key = set->slots + i * words;
 
-		if (unlikely(i % 4096 == 0))
+		if (unlikely(i % 65536 == 0))
 			CHECK_FOR_INTERRUPTS();
 		if (clk_distinct_is_zero(key, set->kind))
 			continue;
-		if (set->kind == CLK_KEY_TEXT)
-		{
-			const clk_distinct_text *text;
-
-			text = (const clk_distinct_text *) (uintptr_t) key[1];
-			emit(arg, key, text->bytes, text->length);
-		}
-		else
-			emit(arg, key, NULL, 0);
+		put_word(to, key[0]);
+		if (words == 2)
+			put_word(to + 8, key[1]);
+		to += words * 8;
 	}
-	return set->npending + set->nentries + (set->has_zero ? 1 : 0);
+	Assert(to == packer->bytes + packer->used);
+	return nkeys;
 }
 
 /* The keys of a set, each once, as a bytea: one of "nshares" in a tuple. */
@@ -175,8 +195,10 @@ clk_distinct_pack(clk_distinct_set *set, int nshares)
 		annex = set->annex;
 		if (annex != NULL && annex->nruns > 0)
 			nkeys = clk_distinct_each_spilled(set, packer_put, &packer);
+		else if (set->kind == CLK_KEY_TEXT)
+			nkeys = pack_texts(&packer, set);
 		else
-			nkeys = each_key_in_memory(set, packer_put, &packer);
+			nkeys = pack_keys(&packer, set);
 	}
 
 	packer.bytes[VARHDRSZ] = PACKED_VERSION;
@@ -255,31 +277,28 @@ unmix(const translation *translation, uint64 word)
 	return word * CLK_DISTINCT_FACTOR_INVERSE;
 }
 
-/* Add a key of one set to another; also told of each key of runs. */
+/* Add a key of one set to another. */
 static void
-translate_key(void *arg, const uint64 *key, const char *text, uint32 length)
+translate_key(const translation *translation, const uint64 *key)
 {
-	const translation *translation = arg;
 	clk_distinct_set *to = translation->to;
 	uint64		translated[2];
 
-	if (text != NULL)
-		clk_distinct_add_text_key(to, text, length);
-	else if (translation->same)
-		clk_distinct_add_key(to, key);
-	else
+	if (translation->same)
 	{
-		translated[0] = unmix(translation, key[0]);
-		if (to->kind == CLK_KEY_UUID)
-		{
-			translated[0] ^= clk_distinct_blind(translation->from, key[1]);
-			translated[0] = clk_distinct_mix_high(to, translated[0], key[1]);
-			translated[1] = key[1];
-		}
-		else
-			translated[0] = clk_distinct_mix(to, translated[0]);
-		clk_distinct_add_key(to, translated);
+		clk_distinct_add_key(to, key);
+		return;
 	}
+	translated[0] = unmix(translation, key[0]);
+	if (to->kind == CLK_KEY_UUID)
+	{
+		translated[0] ^= clk_distinct_blind(translation->from, key[1]);
+		translated[0] = clk_distinct_mix_high(to, translated[0], key[1]);
+		translated[1] = key[1];
+	}
+	else
+		translated[0] = clk_distinct_mix(to, translated[0]);
+	clk_distinct_add_key(to, translated);
 }
 
 static void
@@ -306,73 +325,128 @@ merge_packed_texts(translation *translation)
 	}
 }
 
+static int64
+greatest_common_divisor(int64 a, int64 b)
+{
+	while (b != 0)
+	{
+		int64		rest = a % b;
+
+		a = b;
+		b = rest;
+	}
+	return a;
+}
+
+/* Read a packed key of fixed length. */
+static inline void
+unpack_key(const clk_distinct_annex *annex, int64 i, int words, uint64 *key)
+{
+	const char *from = annex->packed + i * words * 8;
+
+	key[0] = get_word(from);
+	if (words == 2)
+		key[1] = get_word(from + 8);
+}
+
 /*
- * Merge packed keys of fixed length.
+ * Merge packed keys into a list or a table that has room for all of them.
  *
- * They come sorted by the sender's hash.  If that is our hash too, adding them
- * in order would crowd one end of a table that is not made for all of them;
- * then take every so many-th key first, so that they come spread out.
+ * They come in the order of the sender's table, and so in that of ours: no
+ * slot has to be waited for.
  */
 static void
-merge_packed_keys(translation *translation, bool spread)
+merge_in_order(clk_distinct_set *set, const clk_distinct_annex *annex)
+{
+	const int	words = CLK_KEY_WORDS(set->kind);
+	uint64		keys[2 * KEYS_AT_A_TIME];
+
+	for (int64 i = 0; i < annex->packed_keys;)
+	{
+		uint32		nkeys = 0;
+
+		CHECK_FOR_INTERRUPTS();
+		for (; nkeys < KEYS_AT_A_TIME && i < annex->packed_keys; nkeys++, i++)
+			unpack_key(annex, i, words, keys + nkeys * words);
+		if (set->slots != NULL)
+			clk_distinct_insert_keys(set, keys, nkeys);
+		else
+		{
+			memcpy(set->pending + set->npending * words, keys,
+				   nkeys * words * sizeof(uint64));
+			set->npending += nkeys;
+		}
+	}
+}
+
+/*
+ * Merge packed keys by adding them one by one.
+ *
+ * If they come in the order of our table, but that is not made for all of them,
+ * they would crowd one end of it.  So they are taken at steps of the golden
+ * section, which spreads them out.
+ */
+static void
+merge_one_by_one(translation *translation)
 {
 	const clk_distinct_annex *annex = translation->from->annex;
 	const int	words = CLK_KEY_WORDS(translation->from->kind);
-	int64		stride = spread ? STRIDE : 1;
+	int64		nkeys = annex->packed_keys;
+	int64		step = 1;
+	int64		at = 0;
 
-	for (int64 start = 0; start < stride; start++)
+	if (translation->same)
 	{
-		for (int64 i = start; i < annex->packed_keys; i += stride)
-		{
-			const char *from = annex->packed + i * words * 8;
-			uint64		key[2];
-
-			CHECK_FOR_INTERRUPTS();
-			key[0] = get_word(from);
-			key[1] = words == 1 ? 0 : get_word(from + 8);
-			translate_key(translation, key, NULL, 0);
-		}
+		step = (int64) (nkeys * 0.6180339887) | 1;
+		while (step > 1 && greatest_common_divisor(step, nkeys) != 1)
+			step -= 2;
 	}
+	for (int64 i = 0; i < nkeys; i++)
+	{
+		uint64		key[2];
+
+		CHECK_FOR_INTERRUPTS();
+		unpack_key(annex, at, words, key);
+		translate_key(translation, key);
+		at = (at + step) % nkeys;
+	}
+}
+
+static void
+merge_packed_keys(translation *translation)
+{
+	clk_distinct_set *set = translation->to;
+	const clk_distinct_annex *annex = translation->from->annex;
+	int64		nkeys = set->nentries + set->npending + annex->packed_keys;
+
+	if (translation->same &&
+		(clk_distinct_reserve_list(set, nkeys) ||
+		 clk_distinct_reserve(set, nkeys)))
+		merge_in_order(set, annex);
+	else
+		merge_one_by_one(translation);
 }
 
 void
 clk_distinct_merge(clk_distinct_set *set, const clk_distinct_set *other)
 {
-	const clk_distinct_annex *annex = other->annex;
-	bool		fits = false;
 	translation translation;
 
 	if (set->kind != other->kind)
 		elog(ERROR, "cannot merge distinct sets of different kinds");
 
-	if (annex == NULL || annex->packed == NULL)
-		clk_distinct_settle(unconstify(clk_distinct_set *, other));
-	annex = other->annex;
-	if (clk_distinct_rows(set) == 0 && annex != NULL && annex->packed != NULL &&
-		set->kind != CLK_KEY_TEXT)
-	{
-		fits = clk_distinct_reserve(set, annex->packed_keys);
-		set->multiplier = other->multiplier;
-	}
+	/* aggregates hand over what came from a worker, but nothing obliges them */
+	if (other->annex == NULL || other->annex->packed == NULL)
+		other = clk_distinct_unpack(clk_distinct_pack(unconstify(clk_distinct_set *, other), 1));
 
 	translation.to = set;
 	translation.from = other;
 	translation.inverse = inverse_of(other->multiplier);
 	translation.same = set->multiplier == other->multiplier;
 
+	if (set->kind == CLK_KEY_TEXT)
+		merge_packed_texts(&translation);
+	else
+		merge_packed_keys(&translation);
 	set->rows += clk_distinct_rows(other);
-	if (annex != NULL && annex->packed != NULL)
-	{
-		if (set->kind == CLK_KEY_TEXT)
-			merge_packed_texts(&translation);
-		else
-			merge_packed_keys(&translation, translation.same && !fits);
-		return;
-	}
-
-	each_key_in_memory(other, translate_key, &translation);
-	for (int i = 0; annex != NULL && i < annex->nruns; i++)
-		clk_distinct_merge_runs(unconstify(clk_distinct_set *, other),
-								annex->runs + i, 1,
-								translate_key, &translation);
 }
