@@ -28,8 +28,6 @@ CLK_FUNCTION(click_counts_add);
 CLK_FUNCTION(click_counts_subtract);
 CLK_FUNCTION(click_counts_breakdown);
 
-StaticAssertDecl(CLK_CLICK_TYPES <= 24, "the fields present must fit 3 bytes");
-
 int64
 clk_clicks_as_bigint(clk_click_type type, int128 clicks)
 {
@@ -39,50 +37,14 @@ clk_clicks_as_bigint(clk_click_type type, int128 clicks)
 	return (int64) clicks;
 }
 
-/* One member of a tuple header that may lie at any address. */
-#define READ_HEADER(tuple, member, to) \
-	memcpy(to, (tuple) + offsetof(HeapTupleHeaderData, member), sizeof(*(to)))
-
 void
 clk_click_counts_read(Datum datum, clk_click_counts *counts)
 {
-	struct varlena *stored = (struct varlena *) DatumGetPointer(datum);
-	const char *tuple;
-	const char *field;
-	uint16		infomask2;
-	uint16		infomask;
-	uint8		header_size;
-	int			natts;
-	uint32		present;
+	const char *field = clk_click_counts_open(datum, &counts->reported);
 
-	if (unlikely(VARATT_IS_EXTERNAL(stored) || VARATT_IS_COMPRESSED(stored)))
-		stored = pg_detoast_datum(stored);
-
-	/* where the header would begin if its length word had four bytes */
-	tuple = VARDATA_ANY(stored) - VARHDRSZ;
-
-	READ_HEADER(tuple, t_infomask2, &infomask2);
-	READ_HEADER(tuple, t_infomask, &infomask);
-	READ_HEADER(tuple, t_hoff, &header_size);
-
-	/* a value stored by an older version may have fewer fields */
-	natts = Min(infomask2 & HEAP_NATTS_MASK, CLK_CLICK_TYPES);
-	present = (((uint32) 1) << natts) - 1;
-	if (infomask & HEAP_HASNULL)
+	for (uint32 to_come = counts->reported; to_come != 0; to_come &= to_come - 1)
 	{
-		const uint8 *bits = (const uint8 *) tuple + SizeofHeapTupleHeader;
-
-		for (int byte = 0; byte < 3; byte++)
-			if (byte * 8 < natts)
-				present &= ~((uint32) (uint8) ~bits[byte] << (byte * 8));
-	}
-
-	counts->reported = present;
-	field = tuple + header_size;
-	for (; present != 0; present &= present - 1)
-	{
-		memcpy(&counts->clicks[pg_rightmost_one_pos32(present)], field,
-			   sizeof(int64));
+		counts->clicks[pg_rightmost_one_pos32(to_come)] = clk_click_field(field);
 		field += sizeof(int64);
 	}
 }

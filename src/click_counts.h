@@ -8,6 +8,8 @@
 #ifndef CLK_CLICK_COUNTS_H
 #define CLK_CLICK_COUNTS_H
 
+#include "access/htup_details.h"
+
 #include "click_type.h"
 #include "compat.h"
 
@@ -21,7 +23,61 @@ typedef struct clk_click_counts
 /* The bits of "reported" that stand for counted types */
 #define CLK_COUNTED_MASK ((((uint32) 1) << CLK_COUNTED_TYPES) - 1)
 
-/* Read a click_counts datum in place, however it is stored. */
+StaticAssertDecl(CLK_CLICK_TYPES <= 24, "the fields present must fit 3 bytes");
+
+/* One member of a tuple header that may lie at any address. */
+#define CLK_READ_HEADER(tuple, member, to) \
+	memcpy(to, (tuple) + offsetof(HeapTupleHeaderData, member), sizeof(*(to)))
+
+/*
+ * Find the fields of a click_counts datum in place, however it is stored: those
+ * reported, in order, one behind the other, each to be read with
+ * clk_click_field().
+ */
+static inline const char *
+clk_click_counts_open(Datum datum, uint32 *reported)
+{
+	struct varlena *stored = (struct varlena *) DatumGetPointer(datum);
+	const char *tuple;
+	uint16		infomask2;
+	uint16		infomask;
+	uint8		header_size;
+	int			natts;
+
+	if (unlikely(VARATT_IS_EXTERNAL(stored) || VARATT_IS_COMPRESSED(stored)))
+		stored = pg_detoast_datum(stored);
+
+	/* where the header would begin if its length word had four bytes */
+	tuple = VARDATA_ANY(stored) - VARHDRSZ;
+
+	CLK_READ_HEADER(tuple, t_infomask2, &infomask2);
+	CLK_READ_HEADER(tuple, t_infomask, &infomask);
+	CLK_READ_HEADER(tuple, t_hoff, &header_size);
+
+	/* a value stored by an older version may have fewer fields */
+	natts = Min(infomask2 & HEAP_NATTS_MASK, CLK_CLICK_TYPES);
+	*reported = (((uint32) 1) << natts) - 1;
+	if (infomask & HEAP_HASNULL)
+	{
+		const uint8 *bits = (const uint8 *) tuple + SizeofHeapTupleHeader;
+
+		for (int byte = 0; byte < 3; byte++)
+			if (byte * 8 < natts)
+				*reported &= ~((uint32) (uint8) ~bits[byte] << (byte * 8));
+	}
+	return tuple + header_size;
+}
+
+static inline int64
+clk_click_field(const char *field)
+{
+	int64		clicks;
+
+	memcpy(&clicks, field, sizeof(clicks));
+	return clicks;
+}
+
+/* Read a click_counts datum. */
 extern void clk_click_counts_read(Datum datum, clk_click_counts *counts);
 
 /*

@@ -54,15 +54,12 @@ static pg_attribute_always_inline Datum
 change_by_counts(FunctionCallInfo fcinfo, int rows)
 {
 	clk_click_totals *totals = clk_state_for_update(fcinfo, sizeof(*totals));
-	clk_click_counts counts;
+	uint32		reported;
+	const char *field = clk_click_counts_open(PG_GETARG_DATUM(1), &reported);
 
-	clk_click_counts_read(PG_GETARG_DATUM(1), &counts);
-	for (uint32 to_come = counts.reported; to_come != 0; to_come &= to_come - 1)
-	{
-		int			type = pg_rightmost_one_pos32(to_come);
-
-		change_clicks(totals, type, counts.clicks[type], rows);
-	}
+	for (; reported != 0; reported &= reported - 1, field += sizeof(int64))
+		change_clicks(totals, pg_rightmost_one_pos32(reported),
+					  clk_click_field(field), rows);
 	PG_RETURN_POINTER(totals);
 }
 
