@@ -7,8 +7,18 @@
  */
 #include "working_set.h"
 
-/* Blocks of tokens are 64 bytes and then double, headers included */
+/*
+ * Blocks of tokens are 64 bytes and then double, headers included.  The last one
+ * is as large as that of registers, so that it can become one.
+ */
 #define FIRST_BLOCK 64
+
+static size_t
+registers_block(int precision)
+{
+	return sizeof(clk_working_set) + CLK_PENDING_MAX * sizeof(uint64_t) +
+		clk_ull_size(precision);
+}
 
 static void
 set_header(clk_working_set *set, clk_set_kind kind, int precision,
@@ -29,8 +39,13 @@ clk_working_create(int precision, uint32_t count, clk_allocator allocate)
 	uint32_t	slots;
 	clk_working_set *set;
 
+	/* beyond the limit there will be no tokens */
+	if (count > clk_token_limit(precision))
+		count = clk_token_limit(precision);
 	for (;;)
 	{
+		if (block > registers_block(precision) / 2)
+			block = registers_block(precision);
 		slots = (uint32_t) ((block - sizeof(clk_working_set)) /
 							sizeof(uint64_t));
 		if (clk_token_capacity(slots) >= count)
@@ -46,12 +61,11 @@ clk_working_create(int precision, uint32_t count, clk_allocator allocate)
 clk_working_set *
 clk_working_create_registers(int precision, clk_allocator allocate)
 {
-	size_t		size = CLK_PENDING_MAX * sizeof(uint64_t) +
-		clk_ull_size(precision);
-	clk_working_set *set = allocate(sizeof(clk_working_set) + size);
+	size_t		size = registers_block(precision);
+	clk_working_set *set = allocate(size);
 
 	set_header(set, CLK_WORKING_REGISTERS, precision, 0);
-	memset(set->tokens, 0, size);
+	memset(set->tokens, 0, size - sizeof(clk_working_set));
 	return set;
 }
 
@@ -89,6 +103,26 @@ convert_to_registers(const clk_working_set *set, int precision,
 	return result;
 }
 
+/* Make registers of tokens, in the same block if it has the size. */
+static clk_working_set *
+turn_into_registers(clk_working_set *set, clk_allocator allocate)
+{
+	int			precision = clk_working_precision(set);
+	size_t		size = clk_working_size(set);
+	clk_working_set *copy;
+
+	if (size != registers_block(precision))
+		return convert_to_registers(set, precision, allocate);
+
+	copy = memcpy(allocate(size), set, size);
+	set->signature = CLK_SET_SIGNATURE(CLK_WORKING_REGISTERS, precision);
+	set->count = 0;
+	set->slots = 0;
+	memset(set->tokens, 0, size - sizeof(clk_working_set));
+	insert_hashes(set, copy);
+	return set;
+}
+
 /* The same tokens with room for "count". */
 static clk_working_set *
 grow_tokens(const clk_working_set *set, uint32_t count, clk_allocator allocate)
@@ -122,7 +156,7 @@ clk_working_add_token(clk_working_set *set, uint64_t token,
 		if (clk_token_is_member(set->tokens, set->slots, token))
 			return set;
 		if (set->count >= clk_token_limit(precision))
-			set = convert_to_registers(set, precision, allocate);
+			set = turn_into_registers(set, allocate);
 		else
 			set = grow_tokens(set, set->count + 1, allocate);
 	}

@@ -245,8 +245,12 @@ blocks_are_small(void)
 	CHECK(clk_working_size(set) == 64);
 	for (int i = 0; i < 768 - 6; i++)
 		set = clk_working_add(set, unit_random(), unit_allocate);
-	CHECK(set->count == 768 && clk_working_size(set) == 8192);
+	CHECK(set->count == 768 && clk_working_size(set) == 8336);
 	CHECK(image_of(set).length < 3300);
+
+	/* one more makes registers of it, in the same block */
+	CHECK(clk_working_add(set, unit_random(), unit_allocate) == set);
+	CHECK(clk_working_has_registers(set) && clk_working_size(set) == 8336);
 	unit_free_all();
 }
 
