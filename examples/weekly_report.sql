@@ -94,7 +94,7 @@ COMMENT ON COLUMN weekly_ads.clicks_all IS 'Clicks (All): the clicks of all coun
 COMMENT ON COLUMN weekly_ads.clicks_are IS 'what the clicks are: all = Clicks (All); link = link clicks only, as the source tells no more; mixed = both';
 COMMENT ON COLUMN weekly_ads.impressions IS 'times the ads were on screen';
 COMMENT ON COLUMN weekly_ads.spend IS 'amount spent, in the currency of the row';
-COMMENT ON COLUMN weekly_ads.clickers IS 'the set of those who clicked; unique_clicks(clickers) counts them over any rows; NULL = source without user ids';
+COMMENT ON COLUMN weekly_ads.clickers IS 'the set of those who clicked; unique_clicks(clickers) counts them over any rows; NULL = nobody with a known id clicked';
 COMMENT ON COLUMN weekly_ads.row_key IS 'digest of week and slices; serves REFRESH ... CONCURRENTLY only';
 
 -- BI tools list plain views but not materialized ones, and know bigint,
@@ -143,4 +143,4 @@ COMMENT ON COLUMN weekly_report.spend IS 'amount spent, in the currency of the r
 COMMENT ON COLUMN weekly_report.ctr IS 'CTR (All) in percent, 1.83 meaning 1.83 %: sum(clicks_all) * 100 / sum(impressions) over several rows';
 COMMENT ON COLUMN weekly_report.click_through_rate IS 'CTR (All) as a fraction, 0.0183 meaning 1.83 %, for percent formats';
 COMMENT ON COLUMN weekly_report.cpc IS 'CPC (All): cost per click, in the currency of the row: sum(spend) / sum(clicks_all) over several rows';
-COMMENT ON COLUMN weekly_report.unique_clicks IS 'people who clicked in this row; must not be added up, since one person may be in many rows; NULL = not known';
+COMMENT ON COLUMN weekly_report.unique_clicks IS 'people who clicked in this row; must not be added up, since one person may be in many rows; NULL = nobody with a known id clicked';

@@ -148,3 +148,6 @@ FROM (SELECT ad_metrics(r.clicks_all, r.impressions, r.spend) AS m FROM (SELECT 
 -- no result is ever NaN or infinite, and nothing is divided by zero
 SELECT count(*) AS groups, count(*) FILTER (WHERE 'NaN' IN (ctr, cpc, spend) OR 'Infinity' IN (ctr, cpc, spend)) AS not_finite
 FROM (SELECT (ad_metrics(c, i, s)).* FROM generate_series(-2, 2) c, generate_series(-2, 2) i, generate_series(-2, 2) s GROUP BY c, i, s) g;
+
+-- decimals of a count do not add to those of a ratio
+SELECT ctr(16760.00, 119) = ctr(16760, 119) AS value, scale(ctr(16760.00, 119)) = scale(ctr(16760, 119)) AS digits;

@@ -4,7 +4,8 @@
 
 -- Two kinds of rows are sums of others, and adding them up would count clicks
 -- twice: the summary row of an export, its first or last, which lacks campaign,
--- ad set and ad where the others have them; and, in a file with breakdowns, the
+-- ad set and ad where the others have them, and lacks the day as well or adds up
+-- to what the others are; and, in a file with breakdowns, the
 -- row that lacks some of their columns beside rows that have them.  Of a row that
 -- names its ad this is known as in ../ads_manager_csv.sql: of the rows for one ad
 -- and day, those with most of the breakdown columns filled are all there is.  Of
@@ -23,20 +24,29 @@ CREATE VIEW csv_named_rows AS
 			sum(nullif(clicks, '')::numeric) FILTER (WHERE breakdowns > 0)
 				OVER same_ad AS clicks_beside,
 			sum(nullif(impressions, '')::numeric) FILTER (WHERE breakdowns > 0)
-				OVER same_ad AS impressions_beside
+				OVER same_ad AS impressions_beside,
+			may_be_summary AND (day_is_missing
+				OR (coalesce(nullif(clicks, '')::numeric, 0), nullif(impressions, '')::numeric)
+					IN ((coalesce(sum(nullif(clicks, '')::numeric) FILTER (WHERE NOT may_be_summary) OVER (), 0),
+						sum(nullif(impressions, '')::numeric) FILTER (WHERE NOT may_be_summary) OVER ()),
+						(coalesce(sum(nullif(clicks, '')::numeric) FILTER (WHERE NOT may_be_summary AND breakdowns > 0) OVER (), 0),
+						sum(nullif(impressions, '')::numeric) FILTER (WHERE NOT may_be_summary AND breakdowns > 0) OVER ())))
+				AS is_summary
 		FROM (
 			SELECT *,
 				row_number IN (1, count(*) OVER ())
 					AND concat(campaign, ad_set, ad) = ''
 					AND bool_or(concat(campaign, ad_set, ad) <> '') OVER ()
-					AS is_summary,
+					AS may_be_summary,
+				coalesce(day, '') = '' AND bool_or(day <> '') OVER ()
+					AS day_is_missing,
 				num_nonnulls(nullif(age, ''), nullif(gender, ''),
 					nullif(country, ''), nullif(device, ''), nullif(platform, ''),
 					nullif(placement, '')) AS breakdowns
 			FROM csv_named
 		) AS named
 		WINDOW same_ad AS (PARTITION BY day, account, currency, campaign, ad_set,
-			ad, format, objective, audience_segment, is_summary)
+			ad, format, objective, audience_segment, may_be_summary)
 	) AS compared;
 
 CREATE VIEW ad_daily AS

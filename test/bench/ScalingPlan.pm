@@ -25,7 +25,7 @@ sub table
 		[ 'cores', '' ],
 		[ 'raw rows on disk', 'rows x bytes of a row' ],
 		[ 'a year from raw rows', 'rows x ns / (cores x efficiency)' ],
-		[ 'a day into the rollup', 'rows / 365 x ns / (cores x efficiency)' ],
+		[ 'a day into the rollup', 'rows / 365 x ns to build / (cores x efficiency)' ],
 		[ 'cells of the weekly rollup', 'rows / rows in a cell' ],
 		[ 'their size', 'cells x bytes of a cell' ],
 		[ 'a quarter from the rollup', 'cells / 4 / (cells a second), one core' ],

@@ -173,6 +173,16 @@ lacks() {
 	fi
 }
 
+# a last row without names is the summary if it adds up, else a row like others
+printf 'day,campaign,clicks,impressions\n2026-03-02,a,1,10\n2026-03-02,b,2,20\n2026-03-02,,5,50\n' \
+	>"$scratch/unnamed.csv"
+run "$scratch/unnamed.csv"
+contains ' all rows │    3 │ 2026-03-02 │ 2026-03-02 │            8 │          80 │'
+printf 'day,campaign,clicks,impressions\n2026-03-02,a,1,10\n2026-03-02,b,2,20\n2026-03-02,,3,30\n' \
+	>"$scratch/summary.csv"
+run "$scratch/summary.csv"
+contains ' all rows │    2 │ 2026-03-02 │ 2026-03-02 │            3 │          30 │'
+
 # totals that are not quite the sum of what stands beside them: of an ad they
 # are known by their blanks; else they are counted, and that is said
 rows='2026-03-02,500,10,\n2026-03-02,300,7,DE\n2026-03-02,198,3,FR\n'
