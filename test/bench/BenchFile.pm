@@ -9,7 +9,7 @@ use File::Basename qw(basename);
 
 # Directives whose value is on their own line, and those that are followed by
 # lines of SQL
-my $one_line = qr/title|note|engine|size|against|reach|equal|requires|memory/;
+my $one_line = qr/title|note|engine|size|against|reach|equal|requires|memory|memory_reach|per_row/;
 my $sql = qr/setup|settings|ours settings|rival settings|ours|rival/;
 
 # Read a file.  Sizes have the small value if "small" is true.

@@ -50,8 +50,9 @@ sub table
 	my $sizes = join ', ', map { "$_ = " . grouped($bench->{sizes}{$_}) } sort keys %{ $bench->{sizes} };
 	my $memory = grep { $_->{memory} } @pairs;
 	my $reach = grep { defined $_->{reach} } @pairs;
+	my $by_row = grep { $_->{per_row} } @pairs;
 	my @head = ('query|', 'against|', 'ours, ms', 'rival, ms', 'ratio', 'least to greatest',
-		$reach ? 'reach' : (), $memory ? 'memory, MB' : ());
+		$reach ? 'reach' : (), $by_row ? 'more, ns a row' : (), $memory ? 'memory, MB' : ());
 	my @rows;
 
 	return "### $bench->{title}\n\nnothing was measured\n" if !@pairs;
@@ -65,6 +66,7 @@ sub table
 			ratio($figures->{ratio}),
 			ratio($figures->{least}) . ' to ' . ratio($figures->{greatest}),
 			$reach ? reach($pair, $figures->{ratio}) : (),
+			$by_row ? more_by_row($bench, $pair, $figures) : (),
 			$memory ? memory($pair) : ()
 		];
 	}
@@ -82,12 +84,30 @@ sub reach
 	return "$pair->{reach}, " . ($ratio <= $pair->{reach} ? 'met' : 'missed');
 }
 
+# What ours takes more than its rival for each row, and whether that is little
+sub more_by_row
+{
+	my ($bench, $pair, $figures) = @_;
+	my ($size, $reach) = split ' ', $pair->{per_row} // '';
+	my $more;
+
+	return '' if !$size;
+	$more = ($figures->{ours} - $figures->{rival}) * 1e6 / $bench->{sizes}{$size};
+	return sprintf('%.1f', $more)
+	  . (defined $reach ? "; $reach, " . ($more <= $reach ? 'met' : 'missed') : '');
+}
+
 sub memory
 {
 	my ($pair) = @_;
+	my $memory;
+	my $reach = $pair->{memory_reach};
 
 	return '' if !$pair->{memory};
-	return join ' / ', map { sprintf '%.0f', $pair->{memory}{$_} / 1024 } qw(ours rival);
+	$memory = join ' / ', map { sprintf '%.0f', $pair->{memory}{$_} / 1024 } qw(ours rival);
+	return $memory if !defined $reach;
+	return "$memory; $reach, "
+	  . ($pair->{memory}{ours} <= $reach * $pair->{memory}{rival} ? 'met' : 'missed');
 }
 
 # One line of CSV
