@@ -38,6 +38,8 @@ done
 
 clk_require_tools
 clk_build
+command -v gnuplot >/dev/null || clk_try_packages gnuplot-nox ||
+	echo "SKIPPED charts: gnuplot is not installed"
 bench_extensions "${files[@]}"
 if grep -q '^@engine duckdb' "${files[@]}"; then
 	bench_duckdb
