@@ -70,10 +70,11 @@ sub update_document
 	{
 		my $chart = "$bench->{name}.svg";
 
+		$block .= BenchReport::table($bench, setting($bench)) . "\n";
+		next if !-e "$option{out}/$chart";
 		copy("$option{out}/$chart", "$images/$chart")
 		  or die "could not copy $option{out}/$chart: $!\n";
-		$block .= BenchReport::table($bench, setting($bench))
-		  . "\n![$bench->{title}](docs/images/$chart)\n\n";
+		$block .= "![$bench->{title}](docs/images/$chart)\n\n";
 	}
 	BenchDocument::replace_block($option{update}, 'performance', $block =~ s/\n+\z/\n/r);
 }
