@@ -18,7 +18,8 @@ sub median
 	  : ($sorted[ $middle - 1 ] + $sorted[$middle]) / 2;
 }
 
-# Medians of the times, median, least and greatest of the paired ratios
+# Medians of the times and of their paired differences; median, least and
+# greatest of the paired ratios
 sub summary
 {
 	my ($pair) = @_;
@@ -29,6 +30,7 @@ sub summary
 	return {
 		ours => median(@ours),
 		rival => median(@rival),
+		more => median(map { $ours[$_] - $rival[$_] } 0 .. $#ours),
 		ratio => median(@ratios),
 		least => $ratios[0],
 		greatest => $ratios[-1],
@@ -92,7 +94,7 @@ sub more_by_row
 	my $more;
 
 	return '' if !$size;
-	$more = ($figures->{ours} - $figures->{rival}) * 1e6 / $bench->{sizes}{$size};
+	$more = $figures->{more} * 1e6 / $bench->{sizes}{$size};
 	return sprintf('%.1f', $more)
 	  . (defined $reach ? "; $reach, " . ($more <= $reach ? 'met' : 'missed') : '');
 }
