@@ -13,9 +13,9 @@
 #include "distinct_set.h"
 
 /*
- * A bijection of 64 bits.  Its last step is a multiplication by a random odd
- * number of the set's own, so the leading bits of two different values are
- * equal at most twice as often as chance has it, whoever chose the values.
+ * A bijection of 64 bits.  Its last step is a multiplication by an odd number
+ * that nobody can foresee, so the leading bits of two different values are equal
+ * at most twice as often as chance has it, whoever chose the values.
  */
 #define CLK_DISTINCT_FACTOR UINT64CONST(0x9FB21C651E98DF25)
 #define CLK_DISTINCT_FACTOR_INVERSE UINT64CONST(0x02AB9C720D1024AD)

@@ -8,7 +8,7 @@
  * context (see distinct_pool.h), and goes away with it.
  *
  * A value is kept as a key of one or two 64-bit words.  The first word is a
- * hash under a random number of the set's own, by which the table is ordered.
+ * hash under a number that nobody can foresee, by which the table is ordered.
  *
  *		integer	a bijection of the value, so that the hash is the value
  *		uuid	a bijection of its 128 bits
