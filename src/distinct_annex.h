@@ -9,8 +9,8 @@
 #ifndef CLK_DISTINCT_ANNEX_H
 #define CLK_DISTINCT_ANNEX_H
 
-#include "distinct_key.h"
-#include "distinct_set.h"
+#include "ordered_slots.h"
+#include "packed_key.h"
 
 /* Pending keys that take up to so many bytes are a set without a table */
 #define CLK_MOST_LISTED_BYTES ((Size) 512 * 1024)
@@ -18,15 +18,10 @@
 /* Pending keys in front of a table */
 #define CLK_MAX_PENDING_BYTES ((Size) 256 * 1024)
 
-/*
- * The least table has 2 to this power slots.  In fewer, no slot would be empty
- * when one key more than the capacity is there, and searches would not end.
- */
-#define CLK_FIRST_SLOT_BITS 3
-
-/* Different keys in ascending order, in the pool's file */
+/* Different keys in ascending order, packed: in the pool's file, or in memory */
 typedef struct clk_distinct_run
 {
+	const char *packed;			/* NULL if they are in the file */
 	clk_file_place place;
 	int64		size;			/* bytes */
 	int			level;			/* how many merges it went through */
@@ -64,10 +59,9 @@ typedef struct clk_distinct_annex
 	int64		count;			/* the answer when there were count_rows */
 	int64		count_rows;
 
-	/* a set that is only to be merged */
-	const char *packed;
-	Size		packed_size;
-	int64		packed_keys;
+	/* a set that is only to be merged; the bytes are not ours */
+	clk_distinct_run received;
+	int64		received_keys;
 } clk_distinct_annex;
 
 /* What is told of each key when runs are merged */
@@ -77,7 +71,6 @@ typedef void (*clk_distinct_emit) (void *arg, const uint64 *key,
 /* distinct_set.c */
 extern clk_distinct_annex *clk_distinct_get_annex(clk_distinct_set *set);
 extern void clk_distinct_add_key(clk_distinct_set *set, const uint64 *key);
-extern bool clk_distinct_reserve_list(clk_distinct_set *set, int64 nkeys);
 extern void clk_distinct_settle(clk_distinct_set *set);
 extern void clk_distinct_free_pending(clk_distinct_set *set);
 
@@ -85,18 +78,21 @@ extern void clk_distinct_free_pending(clk_distinct_set *set);
 extern void clk_distinct_make_table(clk_distinct_set *set, int slot_bits);
 extern bool clk_distinct_reserve(clk_distinct_set *set, int64 nkeys);
 extern void clk_distinct_free_table(clk_distinct_set *set);
-extern void clk_distinct_insert_keys(clk_distinct_set *set,
-									 const uint64 *keys, uint32 nkeys);
+extern void clk_distinct_clear_table(clk_distinct_set *set, int slot_bits);
+extern void clk_distinct_put_text(clk_distinct_set *set, uint64 *slot,
+								  const uint64 *key);
 extern void clk_distinct_insert_pending(clk_distinct_set *set);
 extern bool clk_distinct_has_key(const clk_distinct_set *set,
 								 const uint64 *key);
+extern uint64 *clk_distinct_list_table(const clk_distinct_set *set, uint64 *to);
 
 /* Room to sort keys in; nothing in it outlives the function that filled it */
 extern uint64 clk_distinct_scratch[];
 
 /* distinct_list.c */
-extern bool clk_distinct_thin_out(clk_distinct_set *set);
-extern void clk_distinct_sort_list(clk_distinct_set *set);
+extern void clk_distinct_thin_out(clk_distinct_set *set);
+extern bool clk_distinct_merge_list(clk_distinct_set *set,
+									const char *packed, int64 nkeys);
 
 /* distinct_text.c */
 extern uint64 clk_distinct_hash_text(const clk_distinct_set *set,
@@ -106,10 +102,9 @@ extern int	clk_distinct_compare_text(const char *a, uint32 a_length,
 extern void clk_distinct_free_texts(clk_distinct_set *set);
 extern bool clk_distinct_has_text(const clk_distinct_set *set, uint64 hash,
 								  const char *bytes, uint32 length);
-
 extern void clk_distinct_add_staged(clk_distinct_set *set);
-extern void clk_distinct_add_text_key(clk_distinct_set *set,
-									  const char *bytes, uint32 length);
+extern void clk_distinct_add_hashed_text(clk_distinct_set *set, uint64 hash,
+										 const char *bytes, uint32 length);
 
 /* distinct_merge.c */
 extern int64 clk_distinct_merge_runs(clk_distinct_set *set,
@@ -120,25 +115,7 @@ extern int64 clk_distinct_merge_runs(clk_distinct_set *set,
 extern int64 clk_distinct_each_spilled(clk_distinct_set *set,
 									   clk_distinct_emit emit, void *arg);
 extern int64 clk_distinct_count_spilled(clk_distinct_set *set);
-
-static inline Size
-clk_distinct_table_size(clk_key_kind kind, int slot_bits)
-{
-	return ((Size) sizeof(uint64) * CLK_KEY_WORDS(kind)) << slot_bits;
-}
-
-/* The table is full from here on. */
-static inline int64
-clk_distinct_capacity(int slot_bits)
-{
-	return (INT64CONST(13) << slot_bits) >> 4;
-}
-
-/* The slot at which a key is looked for first. */
-static inline uint64
-clk_distinct_home(const clk_distinct_set *set, uint64 hash)
-{
-	return hash >> (64 - set->slot_bits);
-}
+extern void clk_distinct_spill_packed(clk_distinct_set *set,
+									  const clk_distinct_run *run);
 
 #endif							/* CLK_DISTINCT_ANNEX_H */

@@ -25,7 +25,7 @@ clk_distinct_mix(const clk_distinct_set *set, uint64 value)
 {
 	value *= CLK_DISTINCT_FACTOR;
 	value ^= value >> 32;
-	return value * set->multiplier;
+	return ~(value * set->multiplier);
 }
 
 /*
@@ -43,17 +43,37 @@ clk_distinct_blind(const clk_distinct_set *set, uint64 low)
 	return (uint64) product ^ (uint64) (product >> 64);
 }
 
-/* The word that clk_distinct_mix() makes of the high half of a uuid */
-static inline uint64
-clk_distinct_mix_high(const clk_distinct_set *set, uint64 high, uint64 low)
+/* The key of a value: one word, or the two of a uuid */
+static inline void
+clk_distinct_make_key(const clk_distinct_set *set, const uint64 *value,
+					  uint64 *key, clk_key_kind kind)
 {
-	return clk_distinct_mix(set, high ^ clk_distinct_blind(set, low));
+	if (kind == CLK_KEY_INTEGER)
+		key[0] = clk_distinct_mix(set, value[0]);
+	else
+	{
+		key[0] = clk_distinct_mix(set, value[0] ^
+								  clk_distinct_blind(set, value[1]));
+		key[1] = ~value[1];
+	}
 }
 
-static inline bool
-clk_distinct_is_zero(const uint64 *key, clk_key_kind kind)
+/* A key as one number, by which keys are ordered; of a text, only its hash. */
+static inline uint128
+clk_distinct_number(const uint64 *key, clk_key_kind kind)
 {
-	return kind == CLK_KEY_INTEGER ? key[0] == 0 : (key[0] | key[1]) == 0;
+	return kind == CLK_KEY_UUID ? (uint128) key[0] << 64 | key[1] : key[0];
+}
+
+/* The words of what is no key, in a slot that is empty */
+#define CLK_NO_KEY PG_UINT64_MAX
+
+/* Zero has that key, and the nil uuid; sets keep account of it apart from others. */
+static inline bool
+clk_distinct_is_none(const uint64 *key, clk_key_kind kind)
+{
+	return key[0] == CLK_NO_KEY &&
+		(kind != CLK_KEY_UUID || key[1] == CLK_NO_KEY);
 }
 
 static inline bool

@@ -38,6 +38,9 @@ cursor_load(run_cursor *cursor, Size size)
 	if (kept + cursor->unread == 0)
 		return false;
 
+	if (kept + cursor->unread < size)
+		elog(ERROR, "run of a distinct set is cut off");
+
 	memmove(cursor->buffer, cursor->buffer + cursor->at, kept);
 	if (cursor->buffer_size < size)
 	{
@@ -50,8 +53,6 @@ cursor_load(run_cursor *cursor, Size size)
 	cursor->unread -= piece;
 	cursor->at = 0;
 	cursor->end = kept + piece;
-	if (cursor->end < size)
-		elog(ERROR, "run of a distinct set is cut off");
 	return true;
 }
 
@@ -59,24 +60,23 @@ cursor_load(run_cursor *cursor, Size size)
 static pg_attribute_always_inline bool
 cursor_next(run_cursor *cursor, clk_key_kind kind)
 {
-	Size		size = kind == CLK_KEY_TEXT ? sizeof(uint32) :
+	Size		size = kind == CLK_KEY_TEXT ? CLK_TEXT_HEADER :
 		CLK_KEY_WORDS(kind) * sizeof(uint64);
 
 	if (!cursor_load(cursor, size))
 		return false;
 	if (kind != CLK_KEY_TEXT)
 	{
-		memcpy(cursor->key, cursor->buffer + cursor->at, size);
+		clk_distinct_unpack_key(cursor->buffer + cursor->at, cursor->key, kind);
 		cursor->at += size;
 		return true;
 	}
 
-	memcpy(&cursor->length, cursor->buffer + cursor->at, size);
+	cursor->key[0] = clk_distinct_get_word(cursor->buffer + cursor->at);
+	cursor->length = clk_distinct_get_length(cursor->buffer + cursor->at + 8);
 	cursor_load(cursor, size + cursor->length);
 	cursor->text = cursor->buffer + cursor->at + size;
 	cursor->at += size + cursor->length;
-	cursor->key[0] = clk_distinct_hash_text(cursor->set, cursor->text,
-											cursor->length);
 	return true;
 }
 
@@ -87,6 +87,12 @@ cursor_open(run_cursor *cursor, clk_distinct_set *set,
 	memset(cursor, 0, sizeof(run_cursor));
 	cursor->set = set;
 	cursor->place = run->place;
+	if (run->packed != NULL)
+	{
+		cursor->buffer = unconstify(char *, run->packed);
+		cursor->end = run->size;
+		return;
+	}
 	cursor->unread = run->size;
 	cursor->buffer_size = Min(run->size, BLCKSZ);
 	cursor->buffer = palloc(cursor->buffer_size);
@@ -204,7 +210,10 @@ clk_distinct_merge_runs(clk_distinct_set *set, const clk_distinct_run *runs,
 	}
 
 	for (int i = 0; i < nruns; i++)
-		pfree(cursors[i].buffer);
+	{
+		if (runs[i].packed == NULL)
+			pfree(cursors[i].buffer);
+	}
 	pfree(cursors);
 	pfree(heap);
 	return nkeys;

@@ -22,6 +22,7 @@
 #include "distinct_log.h"
 #include "distinct_pool.h"
 #include "distinct_set.h"
+#include "huge_pages.h"
 
 /* A set as small as this is not worth a spill, whatever the limit */
 #define SMALLEST_SPILL 1024
@@ -132,8 +133,9 @@ clk_distinct_pool_alloc(clk_distinct_pool *pool, clk_distinct_set *set,
 {
 	void	   *memory;
 
-	memory = MemoryContextAllocExtended(pool->context, size,
-										MCXT_ALLOC_HUGE | MCXT_ALLOC_ZERO);
+	memory = MemoryContextAllocHuge(pool->context, size);
+	clk_use_huge_pages(memory, size);
+	memset(memory, 0, size);
 	pool->used += size;
 	set->memory += size;
 	pool_list_large(pool, set);
@@ -148,6 +150,7 @@ clk_distinct_pool_resize(clk_distinct_pool *pool, clk_distinct_set *set,
 		memory = MemoryContextAllocHuge(pool->context, new_size);
 	else
 		memory = repalloc_huge(memory, new_size);
+	clk_use_huge_pages(memory, new_size);
 	pool->used += new_size - size;
 	set->memory += new_size - size;
 	pool_list_large(pool, set);
@@ -191,6 +194,14 @@ clk_distinct_pool_make_room(clk_distinct_pool *pool, clk_distinct_set *set,
 		}
 	}
 	return true;
+}
+
+bool
+clk_distinct_pool_find_room(clk_distinct_pool *pool, clk_distinct_set *set,
+							Size size)
+{
+	(void) clk_distinct_pool_make_room(pool, set, size);
+	return pool->used + size <= pool->limit || size <= SMALLEST_SPILL;
 }
 
 /* Go to a place in the file. */

@@ -73,6 +73,13 @@ extern bool clk_distinct_pool_make_room(clk_distinct_pool *pool,
 										struct clk_distinct_set *set,
 										Size size);
 
+/*
+ * Likewise, but false unless the memory is there.  What must spill for it, did.
+ */
+extern bool clk_distinct_pool_find_room(clk_distinct_pool *pool,
+										struct clk_distinct_set *set,
+										Size size);
+
 /* Write at the end of the pool's file, which is opened if need be. */
 extern void clk_distinct_pool_write(clk_distinct_pool *pool,
 									const void *bytes, Size size);

@@ -33,28 +33,6 @@
 /* Lists of up to that many keys are thinned out before they grow */
 #define ALWAYS_THINNED 1024
 
-/* The next 64 random bits; the first come from the operating system. */
-static uint64
-random_word(void)
-{
-	static uint64 state = 0;
-	uint64		word;
-
-	while (state == 0)
-	{
-		if (!pg_strong_random(&state, sizeof(state)))
-			ereport(ERROR,
-					(errcode(ERRCODE_INTERNAL_ERROR),
-					 errmsg("could not generate random values")));
-	}
-
-	state += UINT64CONST(0x9E3779B97F4A7C15);
-	word = state;
-	word = (word ^ word >> 30) * UINT64CONST(0xBF58476D1CE4E5B9);
-	word = (word ^ word >> 27) * UINT64CONST(0x94D049BB133111EB);
-	return word ^ word >> 31;
-}
-
 /*
  * A number that nobody can foresee, but the same in all processes that work on
  * a statement: of what the cluster keeps secret, and of the statement's start.
@@ -79,8 +57,8 @@ clk_distinct_create(MemoryContext context, clk_key_kind kind)
 	set->kind = kind;
 	set->pool = pool;
 	set->memory = sizeof(clk_distinct_set);
-	/* sets of integers or uuids that will be merged have one order of keys */
-	set->multiplier = (kind == CLK_KEY_TEXT ? random_word() : statement_word()) | 1;
+	/* sets that will be merged have one order of keys */
+	set->multiplier = statement_word() | 1;
 	if (kind == CLK_KEY_INTEGER)
 		clk_distinct_log_consider(pool);
 	return set;
@@ -119,21 +97,19 @@ clk_distinct_free_pending(clk_distinct_set *set)
 }
 
 /*
- * Let the pending keys keep pace with the table, if memory is plenty.  A table
- * that was made for a packed set may have none yet; they need some room.
+ * Give the pending keys the room that fits the table, if memory is plenty.  They
+ * need some in any case.
  */
 static void
-widen_pending(clk_distinct_set *set)
+fit_pending(clk_distinct_set *set)
 {
 	Size		key_size = CLK_KEY_WORDS(set->kind) * sizeof(uint64);
-	uint64		wanted = (UINT64CONST(1) << set->slot_bits) / 16;
+	Size		wanted = clk_distinct_table_size(set->kind, set->slot_bits) / 16;
 
-	wanted = Min(wanted, CLK_MAX_PENDING_BYTES / key_size);
-	if (wanted > set->pending_size &&
+	wanted = Min(wanted, CLK_MAX_PENDING_BYTES) / key_size;
+	if (wanted < set->pending_size || set->pending_size == 0 ||
 		set->pool->used + wanted * key_size <= set->pool->limit)
-		resize_pending(set, (uint32) wanted);
-	else if (set->pending_size == 0)
-		resize_pending(set, FIRST_PENDING);
+		resize_pending(set, Max(FIRST_PENDING, (uint32) wanted));
 }
 
 /*
@@ -151,10 +127,12 @@ make_list_room(clk_distinct_set *set)
 		new_size * key_size > CLK_MOST_LISTED_BYTES ||
 		pg_leftmost_one_pos32(set->pending_size) % 2 == 0;
 
-	if (try_it && !clk_distinct_thin_out(set))
-		return false;
-	if (try_it && set->npending * 2 < set->pending_size)
-		return true;
+	if (try_it)
+	{
+		clk_distinct_thin_out(set);
+		if (set->npending * 2 < set->pending_size)
+			return true;
+	}
 	if (new_size * key_size > CLK_MOST_LISTED_BYTES)
 		return false;
 	if (clk_distinct_pool_make_room(set->pool, set,
@@ -170,56 +148,65 @@ make_pending_room(clk_distinct_set *set)
 	if (set->slots == NULL && make_list_room(set))
 		return;
 	clk_distinct_insert_pending(set);
-	widen_pending(set);
+	fit_pending(set);
+}
+
+static pg_attribute_always_inline void
+add_key(clk_distinct_set *set, const uint64 *key, clk_key_kind kind)
+{
+	if (unlikely(set->npending == set->pending_size))
+		make_pending_room(set);
+	clk_distinct_copy(set->pending + set->npending * CLK_KEY_WORDS(kind), key,
+					  kind);
+	set->npending++;
+	set->in_order = false;
 }
 
 void
 clk_distinct_add_key(clk_distinct_set *set, const uint64 *key)
 {
-	if (set->npending == set->pending_size)
-		make_pending_room(set);
-	clk_distinct_copy(set->pending + set->npending * CLK_KEY_WORDS(set->kind),
-					  key, set->kind);
-	set->npending++;
+	add_key(set, key, set->kind);
 }
 
-/* Have room for that many keys in a list, if the pool has the memory to spare. */
-bool
-clk_distinct_reserve_list(clk_distinct_set *set, int64 nkeys)
-{
-	Size		key_size = CLK_KEY_WORDS(set->kind) * sizeof(uint64);
-	uint64		new_size;
-
-	if (set->slots != NULL || nkeys * key_size > CLK_MOST_LISTED_BYTES)
-		return false;
-	new_size = pg_nextpower2_64(Max(nkeys, FIRST_PENDING));
-	if (new_size <= set->pending_size)
-		return true;
-	if (set->pool->used + (new_size - set->pending_size) * key_size >
-		set->pool->limit)
-		return false;
-	resize_pending(set, (uint32) new_size);
-	return true;
-}
-
-void
-clk_distinct_drain(clk_distinct_set *set)
+static pg_attribute_always_inline void
+drain(clk_distinct_set *set, clk_key_kind kind)
 {
 	for (int i = 0; i < set->nfew; i++)
 	{
 		uint64		key[2];
 
-		if (set->kind == CLK_KEY_INTEGER)
-			key[0] = clk_distinct_mix(set, set->few[i]);
-		else
-		{
-			key[1] = set->few[2 * i + 1];
-			key[0] = clk_distinct_mix_high(set, set->few[2 * i], key[1]);
-		}
-		clk_distinct_add_key(set, key);
+		clk_distinct_make_key(set, set->few + i * CLK_KEY_WORDS(kind), key, kind);
+		add_key(set, key, kind);
 	}
 	set->rows += set->nfew;
 	set->nfew = 0;
+}
+
+void
+clk_distinct_drain(clk_distinct_set *set)
+{
+	if (set->kind == CLK_KEY_INTEGER)
+		drain(set, CLK_KEY_INTEGER);
+	else if (set->kind == CLK_KEY_UUID)
+		drain(set, CLK_KEY_UUID);
+}
+
+void
+clk_distinct_add_to_table(clk_distinct_set *set, const uint64 *value)
+{
+	uint64		key[2];
+
+	if (set->kind == CLK_KEY_INTEGER)
+	{
+		clk_distinct_make_key(set, value, key, CLK_KEY_INTEGER);
+		add_key(set, key, CLK_KEY_INTEGER);
+	}
+	else
+	{
+		clk_distinct_make_key(set, value, key, CLK_KEY_UUID);
+		add_key(set, key, CLK_KEY_UUID);
+	}
+	set->rows++;
 }
 
 /* Have every key once: in the table, or if there is none among the pending. */
@@ -232,34 +219,29 @@ clk_distinct_settle(clk_distinct_set *set)
 		return;
 	if (set->kind == CLK_KEY_TEXT)
 		clk_distinct_add_staged(set);
-	else if (set->slots != NULL || !clk_distinct_thin_out(set))
+	else if (set->slots != NULL)
 		clk_distinct_insert_pending(set);
+	else
+		clk_distinct_thin_out(set);
 }
 
 int64
 clk_distinct_count(clk_distinct_set *set)
 {
-	clk_distinct_annex *annex = set->annex;
-
-	if (annex != NULL && annex->packed != NULL)
-	{
-		clk_distinct_set *unpacked;
-
-		unpacked = clk_distinct_create(CurrentMemoryContext, set->kind);
-		clk_distinct_merge(unpacked, set);
-		return clk_distinct_count(unpacked);
-	}
+	clk_distinct_annex *annex;
+	bool		was_in_order = set->in_order;
 
 	clk_distinct_settle(set);
 
 	/* who asks again may ask often, and a long list takes a while to look through */
-	if (set->was_counted && set->slots == NULL && set->npending > ALWAYS_THINNED)
+	if (set->was_counted && !was_in_order && set->slots == NULL &&
+		set->npending > ALWAYS_THINNED)
 		clk_distinct_insert_pending(set);
 	set->was_counted = true;
 
 	annex = set->annex;
 	if (annex == NULL || annex->nruns == 0)
-		return set->nentries + set->npending + (set->has_zero ? 1 : 0);
+		return set->nentries + set->npending + (set->has_last ? 1 : 0);
 
 	if (annex->count_rows != set->rows)
 	{

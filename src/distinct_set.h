@@ -48,10 +48,11 @@ typedef struct clk_distinct_set
 	uint32		pending_size;
 	uint8		nfew;
 	uint8		kind;			/* clk_key_kind */
-	uint8		slot_bits;		/* the table has 2 to this power slots */
-	bool		has_zero;		/* the key of zeroes, which no slot can hold */
+	uint8		slot_bits;		/* the table has 2 to this power homes, or is none */
+	bool		has_last;		/* the key CLK_NO_KEY, which no slot can hold */
 	bool		is_large;		/* on the pool's list */
 	bool		was_counted;	/* somebody has asked for the count */
+	bool		in_order;		/* so are the pending keys, and each is there once */
 
 	uint64		multiplier;		/* odd */
 	int64		rows;			/* values added, but for the few */
@@ -73,6 +74,10 @@ extern clk_distinct_set *clk_distinct_create(MemoryContext context,
 /* Make keys of the few values. */
 extern void clk_distinct_drain(clk_distinct_set *set);
 
+/* Add a value of one or two words to a set that has a table. */
+extern void clk_distinct_add_to_table(clk_distinct_set *set,
+									  const uint64 *value);
+
 extern void clk_distinct_add_text(clk_distinct_set *set,
 								  const char *bytes, uint32 length);
 
@@ -85,30 +90,47 @@ extern void clk_distinct_merge(clk_distinct_set *set,
 
 /*
  * A set as bytes, which are refused if "nshares" of that size would not fit into
- * a tuple; and a set to merge from bytes.
+ * a tuple; and a set to merge from bytes, which stay where they are.
  */
 extern bytea *clk_distinct_pack(clk_distinct_set *set, int nshares);
-extern clk_distinct_set *clk_distinct_unpack(bytea *packed);
+extern clk_distinct_set *clk_distinct_unpack(const bytea *bytes);
 
 /* Can the keys move to the file, and do; "release" gives the table back. */
 extern bool clk_distinct_can_spill(const clk_distinct_set *set);
 extern void clk_distinct_spill(clk_distinct_set *set, bool release);
 
-/* Add an integer. */
+/*
+ * Add an integer.
+ *
+ * A set that is not large collects a few values, so that with many groups a row
+ * touches one cache line.
+ */
 static inline void
-clk_distinct_add_integer(clk_distinct_set *set, int64 value)
+clk_distinct_add_integer(clk_distinct_set *set, int64 integer)
 {
-	set->few[set->nfew] = (uint64) value;
+	uint64		value = (uint64) integer;
+
+	if (set->slot_bits != 0)
+	{
+		clk_distinct_add_to_table(set, &value);
+		return;
+	}
+	set->few[set->nfew] = value;
 	if (++set->nfew == CLK_FEW_WORDS)
 		clk_distinct_drain(set);
 }
 
 /* Add a uuid, given as two words. */
 static inline void
-clk_distinct_add_uuid(clk_distinct_set *set, uint64 high, uint64 low)
+clk_distinct_add_uuid(clk_distinct_set *set, const uint64 *value)
 {
-	set->few[2 * set->nfew] = high;
-	set->few[2 * set->nfew + 1] = low;
+	if (set->slot_bits != 0)
+	{
+		clk_distinct_add_to_table(set, value);
+		return;
+	}
+	set->few[2 * set->nfew] = value[0];
+	set->few[2 * set->nfew + 1] = value[1];
 	if (++set->nfew == CLK_FEW_WORDS / 2)
 		clk_distinct_drain(set);
 }

@@ -63,14 +63,22 @@ writer_put_key(void *arg, const uint64 *key, const char *text, uint32 length)
 {
 	run_writer *writer = arg;
 
+	char		packed[16];
+	int			words = CLK_KEY_WORDS(writer->set->kind);
+
+	clk_distinct_put_word(packed, key[0]);
 	if (text != NULL)
 	{
-		writer_put(writer, &length, sizeof(length));
+		clk_distinct_put_length(packed + 8, length);
+		writer_put(writer, packed, CLK_TEXT_HEADER);
 		writer_put(writer, text, length);
 	}
 	else
-		writer_put(writer, key,
-				   CLK_KEY_WORDS(writer->set->kind) * sizeof(uint64));
+	{
+		if (words == 2)
+			clk_distinct_put_word(packed + 8, key[1]);
+		writer_put(writer, packed, words * 8);
+	}
 }
 
 /* Enter a run that ends where the file ends now. */
@@ -96,10 +104,28 @@ add_run(clk_distinct_set *set, clk_file_place place, int64 size, int level)
 		annex->runs_size = new_size;
 	}
 
+	annex->runs[annex->nruns].packed = NULL;
 	annex->runs[annex->nruns].place = place;
 	annex->runs[annex->nruns].size = size;
 	annex->runs[annex->nruns].level = level;
 	annex->nruns++;
+}
+
+/* Merge runs into one in the file.  Returns its size. */
+static int64
+write_merged(clk_distinct_set *set, const clk_distinct_run *runs, int nruns)
+{
+	run_writer *writer = palloc(sizeof(run_writer));
+	int64		written;
+
+	writer->set = set;
+	writer->written = 0;
+	writer->used = 0;
+	clk_distinct_merge_runs(set, runs, nruns, writer_put_key, writer);
+	writer_flush(writer);
+	written = writer->written;
+	pfree(writer);
+	return written;
 }
 
 /* Make one run of the last ones. */
@@ -110,16 +136,10 @@ merge_last_runs(clk_distinct_set *set, int nruns)
 	const clk_distinct_run *runs = annex->runs + annex->nruns - nruns;
 	int			level = runs[0].level + 1;
 	clk_file_place place = set->pool->file_end;
-	run_writer *writer = palloc(sizeof(run_writer));
+	int64		size = write_merged(set, runs, nruns);
 
-	writer->set = set;
-	writer->written = 0;
-	writer->used = 0;
-	clk_distinct_merge_runs(set, runs, nruns, writer_put_key, writer);
-	writer_flush(writer);
 	annex->nruns -= nruns;
-	add_run(set, place, writer->written, level);
-	pfree(writer);
+	add_run(set, place, size, level);
 }
 
 /* How many runs may be merged at a time. */
@@ -147,7 +167,7 @@ int64
 clk_distinct_each_spilled(clk_distinct_set *set, clk_distinct_emit emit,
 						  void *arg)
 {
-	if (clk_distinct_can_spill(set) || set->has_zero)
+	if (clk_distinct_can_spill(set) || set->has_last)
 		clk_distinct_spill(set, false);
 	gather_runs(set);
 	return clk_distinct_merge_runs(set, set->annex->runs, set->annex->nruns,
@@ -187,7 +207,7 @@ clk_distinct_count_spilled(clk_distinct_set *set)
 	gather_runs(set);
 	in_runs = clk_distinct_merge_runs(set, set->annex->runs, set->annex->nruns,
 									  look_up_key, &met);
-	return in_runs + set->nentries + (set->has_zero ? 1 : 0) - met.nkeys;
+	return in_runs + set->nentries + (set->has_last ? 1 : 0) - met.nkeys;
 }
 
 static void
@@ -202,106 +222,21 @@ merge_full_levels(clk_distinct_set *set)
 		merge_last_runs(set, width);
 }
 
-/* Does a key belong before another? */
-static inline bool
-key_before(const uint64 *a, const uint64 *b, clk_key_kind kind)
-{
-	const clk_distinct_text *a_text;
-	const clk_distinct_text *b_text;
-
-	if (a[0] != b[0] || kind == CLK_KEY_INTEGER)
-		return a[0] < b[0];
-	if (kind == CLK_KEY_UUID)
-		return a[1] < b[1];
-
-	a_text = (const clk_distinct_text *) (uintptr_t) a[1];
-	b_text = (const clk_distinct_text *) (uintptr_t) b[1];
-	return clk_distinct_compare_text(a_text->bytes, a_text->length,
-									 b_text->bytes, b_text->length) < 0;
-}
-
-/* Sort keys of which each is near its place already. */
-static pg_attribute_always_inline void
-insertion_sort(uint64 *keys, int64 nkeys, clk_key_kind kind)
-{
-	const int	words = CLK_KEY_WORDS(kind);
-
-	for (int64 i = 1; i < nkeys; i++)
-	{
-		uint64		key[2];
-		int64		j = i;
-
-		if (unlikely(i % 65536 == 0))
-			CHECK_FOR_INTERRUPTS();
-		clk_distinct_copy(key, keys + i * words, kind);
-		while (j > 0 && key_before(key, keys + (j - 1) * words, kind))
-		{
-			clk_distinct_copy(keys + j * words, keys + (j - 1) * words, kind);
-			j--;
-		}
-		clk_distinct_copy(keys + j * words, key, kind);
-	}
-}
-
-/*
- * Move the keys of the table to its front, in order but for those that met.
- *
- * The keys in front of the first empty slot may have come over the end of the
- * table; those belong last.
- */
+/* Write keys in ascending order as a run; nobody needs them afterwards. */
 static void
-compact_table(clk_distinct_set *set)
+write_keys(clk_distinct_set *set, uint64 *keys, int64 nkeys)
 {
-	const int	words = CLK_KEY_WORDS(set->kind);
-	uint64		nslots = UINT64CONST(1) << set->slot_bits;
-	uint64		nkept = 0;
-	uint64		nover = 0;
-	uint64		i = 0;
-	uint64	   *over;
-
-	while (!clk_distinct_is_zero(set->slots + i * words, set->kind))
-		i++;
-	over = palloc((i + 1) * words * sizeof(uint64));
-	for (uint64 front = 0; front < i; front++)
-	{
-		const uint64 *key = set->slots + front * words;
-
-		if (clk_distinct_home(set, key[0]) > front)
-			clk_distinct_copy(over + nover++ * words, key, set->kind);
-		else
-			clk_distinct_copy(set->slots + nkept++ * words, key, set->kind);
-	}
-	for (; i < nslots; i++)
-	{
-		const uint64 *key = set->slots + i * words;
-
-		if (unlikely(i % 65536 == 0))
-			CHECK_FOR_INTERRUPTS();
-		if (!clk_distinct_is_zero(key, set->kind))
-			clk_distinct_copy(set->slots + nkept++ * words, key, set->kind);
-	}
-	memcpy(set->slots + nkept * words, over, nover * words * sizeof(uint64));
-	pfree(over);
-	Assert(nkept + nover == (uint64) set->nentries);
-}
-
-/* Write sorted keys as a run. */
-static void
-write_keys(clk_distinct_set *set, const uint64 *keys, int64 nkeys)
-{
-	static const uint64 zero[2] = {0, 0};
 	Size		key_size = CLK_KEY_WORDS(set->kind) * sizeof(uint64);
 	clk_file_place place = set->pool->file_end;
 
-	if (set->has_zero)
-		clk_distinct_pool_write(set->pool, zero, key_size);
+	clk_distinct_to_little_endian(keys, nkeys * CLK_KEY_WORDS(set->kind));
 	clk_distinct_pool_write(set->pool, keys, nkeys * key_size);
-	add_run(set, place, (nkeys + (set->has_zero ? 1 : 0)) * key_size, 0);
+	add_run(set, place, nkeys * key_size, 0);
 }
 
-/* Write the texts at the front of the table as a run. */
+/* Write texts as a run. */
 static void
-write_texts(clk_distinct_set *set)
+write_texts(clk_distinct_set *set, const uint64 *keys, int64 nkeys)
 {
 	clk_file_place place = set->pool->file_end;
 	run_writer *writer = palloc(sizeof(run_writer));
@@ -309,9 +244,9 @@ write_texts(clk_distinct_set *set)
 	writer->set = set;
 	writer->written = 0;
 	writer->used = 0;
-	for (int64 i = 0; i < set->nentries; i++)
+	for (int64 i = 0; i < nkeys; i++)
 	{
-		const uint64 *key = set->slots + 2 * i;
+		const uint64 *key = keys + 2 * i;
 		const clk_distinct_text *text;
 
 		text = (const clk_distinct_text *) (uintptr_t) key[1];
@@ -330,38 +265,29 @@ clk_distinct_can_spill(const clk_distinct_set *set)
 	return set->kind != CLK_KEY_TEXT && set->npending > 0;
 }
 
-/* Write the keys of the table, and of no value, as a run. */
-static void
-spill_table(clk_distinct_set *set)
-{
-	if (set->nentries > 0)
-		compact_table(set);
-	if (set->kind == CLK_KEY_INTEGER)
-		insertion_sort(set->slots, set->nentries, CLK_KEY_INTEGER);
-	else
-		insertion_sort(set->slots, set->nentries, set->kind);
-
-	if (set->kind == CLK_KEY_TEXT)
-		write_texts(set);
-	else
-		write_keys(set, set->slots, set->nentries);
-	set->nentries = 0;
-	set->has_zero = false;
-}
-
 void
 clk_distinct_spill(clk_distinct_set *set, bool release)
 {
 	if (set->slots == NULL && clk_distinct_can_spill(set))
 	{
-		clk_distinct_sort_list(set);
+		clk_distinct_thin_out(set);
 		write_keys(set, set->pending, set->npending);
 		set->npending = 0;
 		if (release)
 			clk_distinct_free_pending(set);
 	}
-	else if (set->nentries > 0 || set->has_zero)
-		spill_table(set);
+	else if (set->nentries > 0 || set->has_last)
+	{
+		const uint64 *end = clk_distinct_list_table(set, set->slots);
+		int64		nkeys = (end - set->slots) / CLK_KEY_WORDS(set->kind);
+
+		if (set->kind == CLK_KEY_TEXT)
+			write_texts(set, set->slots, nkeys);
+		else
+			write_keys(set, set->slots, nkeys);
+		set->nentries = 0;
+		set->has_last = false;
+	}
 	else
 		return;
 
@@ -370,7 +296,16 @@ clk_distinct_spill(clk_distinct_set *set, bool release)
 	if (release)
 		clk_distinct_free_table(set);
 	else if (set->slots != NULL)
-		memset(set->slots, 0,
-			   clk_distinct_table_size(set->kind, set->slot_bits));
+		clk_distinct_clear_table(set, set->slot_bits);
+	merge_full_levels(set);
+}
+
+/* Have packed keys, which are in memory, as a run. */
+void
+clk_distinct_spill_packed(clk_distinct_set *set, const clk_distinct_run *run)
+{
+	clk_file_place place = set->pool->file_end;
+
+	add_run(set, place, write_merged(set, run, 1), 0);
 	merge_full_levels(set);
 }

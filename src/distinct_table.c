@@ -3,12 +3,12 @@
  * distinct_table.c
  *	  The table of a distinct set.
  *
- * It is open addressing, indexed by the leading bits of the hash, so that its
- * keys are nearly sorted by hash all the time.  That makes growing sequential,
- * and spilling needs no sort worth the name.
+ * Its slots are as ordered_slots.h tells, so that growing, packing and spilling
+ * read the table from front to end.
  *
- * Keys come in batches.  The slots of a batch are fetched ahead of their use,
- * and for a big table the batch is sorted by part of the table first.
+ * Keys come in batches, and their slots are fetched ahead of their use.  For a
+ * table of more pages than the processor remembers the addresses of, the batch is
+ * sorted by part of the table first.
  *
  *-------------------------------------------------------------------------
  */
@@ -20,17 +20,17 @@
 #include "compat.h"
 #include "distinct_annex.h"
 
-/* Batches for a table of this size or more are sorted */
-#define SORT_FROM_SIZE ((Size) 1024 * 1024)
-
-/* They are sorted by so many leading bits of their hash */
-#define SORT_BITS 8
-
 /* How many keys ahead a slot is fetched */
 #define FETCH_AHEAD 16
 
-/* Slots moved between two looks for a cancel request */
+/* Slots read between two looks for a cancel request */
 #define SLOTS_AT_A_TIME 65536
+
+/* Batches for a table of this size or more are sorted */
+#define SORT_FROM_SIZE ((Size) 8 * 1024 * 1024)
+
+/* They are sorted by so many leading bits of their hash */
+#define SORT_BITS 8
 
 uint64		clk_distinct_scratch[CLK_MOST_LISTED_BYTES / sizeof(uint64)];
 
@@ -42,29 +42,42 @@ clk_distinct_free_table(clk_distinct_set *set)
 							   clk_distinct_table_size(set->kind,
 													   set->slot_bits));
 	set->slots = NULL;
+	set->slot_bits = 0;
 	set->nentries = 0;
 }
 
-/* Put keys that differ from all in the table into it. */
+/*
+ * Put the keys of another table into this one, which is empty and larger.
+ *
+ * Each goes to its home, or behind the one before.  That an empty slot is moved
+ * like a key, and not counted, makes this free of branches.
+ */
 static pg_attribute_always_inline void
-move_keys(clk_distinct_set *set, const uint64 *keys, uint64 nkeys,
+move_keys(clk_distinct_set *set, const uint64 *from, uint64 nslots,
 		  clk_key_kind kind)
 {
 	const int	words = CLK_KEY_WORDS(kind);
-	const uint64 mask = (UINT64CONST(1) << set->slot_bits) - 1;
+	uint64		next = 0;
 
-	for (uint64 i = 0; i < nkeys; i++)
+	for (uint64 i = 0; i < nslots; i++, from += words)
 	{
-		const uint64 *key = keys + i * words;
-		uint64		at;
+		bool		used = !clk_distinct_is_none(from, kind);
+		uint64		home = used ? clk_distinct_home(set, from[0]) : 0;
 
-		if (clk_distinct_is_zero(key, kind))
-			continue;
-		at = clk_distinct_home(set, key[0]);
-		while (!clk_distinct_is_zero(set->slots + at * words, kind))
-			at = (at + 1) & mask;
-		clk_distinct_copy(set->slots + at * words, key, kind);
+		if (unlikely(i % SLOTS_AT_A_TIME == 0))
+			CHECK_FOR_INTERRUPTS();
+		next = Max(next, home);
+		clk_distinct_copy(set->slots + next * words, from, kind);
+		next += used ? 1 : 0;
 	}
+}
+
+/* The table, which has that many homes, is empty. */
+void
+clk_distinct_clear_table(clk_distinct_set *set, int slot_bits)
+{
+	set->slot_bits = slot_bits;
+	memset(set->slots, 0xFF, clk_distinct_table_size(set->kind, slot_bits));
 }
 
 /*
@@ -78,33 +91,28 @@ clk_distinct_make_table(clk_distinct_set *set, int slot_bits)
 	Size		size = clk_distinct_table_size(set->kind, slot_bits);
 	uint64	   *old_slots = set->slots;
 	int			old_bits = set->slot_bits;
-	uint64		old_nslots = UINT64CONST(1) << old_bits;
 
 	if (!clk_distinct_pool_make_room(set->pool, set, size))
 		return;
 
-	set->slots = clk_distinct_pool_alloc(set->pool, set, size);
-	set->slot_bits = slot_bits;
+	set->slots = clk_distinct_pool_resize(set->pool, set, NULL, 0, size);
+	clk_distinct_clear_table(set, slot_bits);
 	if (old_slots == NULL)
 		return;
 
-	for (uint64 i = 0; i < old_nslots; i += SLOTS_AT_A_TIME)
-	{
-		uint64		nslots = Min(old_nslots - i, SLOTS_AT_A_TIME);
-
-		CHECK_FOR_INTERRUPTS();
-		if (set->kind == CLK_KEY_INTEGER)
-			move_keys(set, old_slots + i, nslots, CLK_KEY_INTEGER);
-		else
-			move_keys(set, old_slots + 2 * i, nslots, CLK_KEY_UUID);
-	}
+	if (set->kind == CLK_KEY_INTEGER)
+		move_keys(set, old_slots, clk_distinct_nslots(old_bits),
+				  CLK_KEY_INTEGER);
+	else
+		move_keys(set, old_slots, clk_distinct_nslots(old_bits),
+				  CLK_KEY_UUID);
 	clk_distinct_pool_free(set->pool, set, old_slots,
 						   clk_distinct_table_size(set->kind, old_bits));
 }
 
 /*
- * Have a table in which that many keys find a place even if they come in order,
- * if the pool has the memory to spare.
+ * Have a table in which that many keys find a place even if they come in order.
+ * Sets may spill for it.  False if the memory is not there even so.
  */
 bool
 clk_distinct_reserve(clk_distinct_set *set, int64 nkeys)
@@ -115,97 +123,109 @@ clk_distinct_reserve(clk_distinct_set *set, int64 nkeys)
 		return true;
 	while (clk_distinct_capacity(bits) < nkeys)
 		bits++;
-	if (set->pool->used + clk_distinct_table_size(set->kind, bits) >
-		set->pool->limit)
+	if (!clk_distinct_pool_find_room(set->pool, set,
+									 clk_distinct_table_size(set->kind, bits)))
 		return false;
-	clk_distinct_make_table(set, bits);
+	if (set->slots == NULL || bits > set->slot_bits)
+		clk_distinct_make_table(set, bits);
 	return true;
+}
+
+/*
+ * Put a key that is not in the table into a slot, where the first one is that is
+ * greater, or none.
+ */
+static pg_attribute_always_inline void
+put_key(clk_distinct_set *set, uint64 *slot, const uint64 *key,
+		clk_key_kind kind)
+{
+	uint64		last = (clk_distinct_nslots(set->slot_bits) - 1) *
+		CLK_KEY_WORDS(kind);
+
+	slot = clk_slots_insert(slot, key, kind);
+	set->nentries++;
+	if (unlikely(set->nentries > clk_distinct_capacity(set->slot_bits) ||
+				 slot + CLK_KEY_WORDS(kind) == set->slots + last))
+		clk_distinct_make_table(set, set->slot_bits + 1);
+}
+
+void
+clk_distinct_put_text(clk_distinct_set *set, uint64 *slot, const uint64 *key)
+{
+	put_key(set, slot, key, CLK_KEY_TEXT);
+}
+
+/* Where in the table a key of fixed length is or belongs */
+static pg_attribute_always_inline uint64 *
+search_key(const clk_distinct_set *set, const uint64 *key, clk_key_kind kind)
+{
+	return clk_slots_search(set->slots + clk_distinct_home(set, key[0]) *
+							CLK_KEY_WORDS(kind), key, kind);
 }
 
 /* Add one key to the table. */
 static pg_attribute_always_inline void
 insert_key(clk_distinct_set *set, const uint64 *key, clk_key_kind kind)
 {
-	const int	words = CLK_KEY_WORDS(kind);
-	uint64		mask = (UINT64CONST(1) << set->slot_bits) - 1;
-	uint64		at = clk_distinct_home(set, key[0]);
-	uint64	   *slot = set->slots + at * words;
+	uint64	   *slot;
 
-	if (unlikely(clk_distinct_is_zero(key, kind)))
+	if (unlikely(clk_distinct_is_none(key, kind)))
 	{
-		set->has_zero = true;
+		set->has_last = true;
 		return;
 	}
-
-	while (!clk_distinct_is_zero(slot, kind))
-	{
-		if (clk_distinct_same(slot, key, kind))
-			return;
-		at = (at + 1) & mask;
-		slot = set->slots + at * words;
-	}
-
-	clk_distinct_copy(slot, key, kind);
-	if (unlikely(++set->nentries > clk_distinct_capacity(set->slot_bits)))
-		clk_distinct_make_table(set, set->slot_bits + 1);
+	slot = search_key(set, key, kind);
+	if (!clk_distinct_same(slot, key, kind))
+		put_key(set, slot, key, kind);
 }
 
-/* Whether a key is in the set, if it has a table. */
+/* Whether a key of fixed length is in the set, if it has a table. */
 bool
 clk_distinct_has_key(const clk_distinct_set *set, const uint64 *key)
 {
-	const int	words = CLK_KEY_WORDS(set->kind);
-	uint64		mask = (UINT64CONST(1) << set->slot_bits) - 1;
-	uint64		at;
-
-	if (clk_distinct_is_zero(key, set->kind))
-		return set->has_zero;
+	if (clk_distinct_is_none(key, set->kind))
+		return set->has_last;
 	if (set->slots == NULL)
 		return false;
-	at = clk_distinct_home(set, key[0]);
-	while (!clk_distinct_is_zero(set->slots + at * words, set->kind))
-	{
-		if (clk_distinct_same(set->slots + at * words, key, set->kind))
-			return true;
-		at = (at + 1) & mask;
-	}
-	return false;
+	if (set->kind == CLK_KEY_INTEGER)
+		return *search_key(set, key, CLK_KEY_INTEGER) == *key;
+	return clk_distinct_same(search_key(set, key, CLK_KEY_UUID), key,
+							 CLK_KEY_UUID);
 }
 
 /* Add keys to the table, fetching slots ahead of their use. */
 static pg_attribute_always_inline void
-insert_keys(clk_distinct_set *set, const uint64 *keys, uint32 nkeys,
+insert_keys(clk_distinct_set *set, const uint64 *keys, int64 nkeys,
 			clk_key_kind kind)
 {
 	const int	words = CLK_KEY_WORDS(kind);
-	uint32		i;
 
-	for (i = 0; i + FETCH_AHEAD < nkeys; i++)
+	for (int64 i = 0; i < nkeys; i++)
 	{
-		uint64		ahead = keys[(i + FETCH_AHEAD) * words];
+		const uint64 *ahead = keys + Min(i + FETCH_AHEAD, nkeys - 1) * words;
 
-		__builtin_prefetch(set->slots + clk_distinct_home(set, ahead) * words,
+		if (unlikely(i % SLOTS_AT_A_TIME == 0))
+			CHECK_FOR_INTERRUPTS();
+		__builtin_prefetch(set->slots + clk_distinct_home(set, *ahead) * words,
 						   1);
 		insert_key(set, keys + i * words, kind);
 	}
-	for (; i < nkeys; i++)
-		insert_key(set, keys + i * words, kind);
 }
 
 /* The pending keys in the order of the parts of the table they belong to. */
 static pg_attribute_always_inline const uint64 *
-sort_pending(const clk_distinct_set *set, clk_key_kind kind)
+sort_pending(const uint64 *keys, uint32 nkeys, clk_key_kind kind)
 {
 	const int	words = CLK_KEY_WORDS(kind);
 	uint32		start[(1 << SORT_BITS) + 1] = {0};
 
-	for (uint32 i = 0; i < set->npending; i++)
-		start[(set->pending[i * words] >> (64 - SORT_BITS)) + 1]++;
+	for (uint32 i = 0; i < nkeys; i++)
+		start[(keys[i * words] >> (64 - SORT_BITS)) + 1]++;
 	for (int part = 0; part < 1 << SORT_BITS; part++)
 		start[part + 1] += start[part];
-	for (uint32 i = 0; i < set->npending; i++)
+	for (uint32 i = 0; i < nkeys; i++)
 	{
-		const uint64 *key = set->pending + i * words;
+		const uint64 *key = keys + i * words;
 		uint32		at = start[key[0] >> (64 - SORT_BITS)]++;
 
 		clk_distinct_copy(clk_distinct_scratch + at * words, key, kind);
@@ -220,21 +240,32 @@ insert_pending(clk_distinct_set *set, clk_key_kind kind)
 	uint32		nkeys = set->npending;
 
 	if (nkeys > 4 << SORT_BITS &&
+		nkeys * CLK_KEY_WORDS(kind) * sizeof(uint64) <= CLK_MAX_PENDING_BYTES &&
 		clk_distinct_table_size(kind, set->slot_bits) >= SORT_FROM_SIZE)
-		keys = sort_pending(set, kind);
+		keys = sort_pending(keys, nkeys, kind);
 	set->npending = 0;
 	insert_keys(set, keys, nkeys, kind);
 }
 
-/* Add keys to the table, which there must be. */
-void
-clk_distinct_insert_keys(clk_distinct_set *set, const uint64 *keys,
-						 uint32 nkeys)
+/*
+ * Make a table for the pending keys.  If that makes the set spill, none is
+ * pending any more.
+ *
+ * Where nearly all values that came were different, many more are likely to
+ * come, and growing would be in vain; so if memory is plenty, take more.
+ */
+static void
+make_first_table(clk_distinct_set *set)
 {
-	if (set->kind == CLK_KEY_INTEGER)
-		insert_keys(set, keys, nkeys, CLK_KEY_INTEGER);
-	else
-		insert_keys(set, keys, nkeys, CLK_KEY_UUID);
+	int			bits = Max(pg_ceil_log2_32(set->npending) + 1,
+						   CLK_FIRST_SLOT_BITS);
+	int			most = bits + (set->npending > set->rows / 8 * 7 ? 3 : 0);
+
+	while (bits < most &&
+		   clk_distinct_table_size(set->kind, bits + 1) <=
+		   (set->pool->limit - Min(set->pool->used, set->pool->limit)) / 4)
+		bits++;
+	clk_distinct_make_table(set, bits);
 }
 
 /* Move the pending keys into the table, which is made if there is none. */
@@ -242,10 +273,25 @@ void
 clk_distinct_insert_pending(clk_distinct_set *set)
 {
 	if (set->slots == NULL)
-		clk_distinct_make_table(set, Max(pg_ceil_log2_32(set->npending) + 1,
-										 CLK_FIRST_SLOT_BITS));
+		make_first_table(set);
 	if (set->kind == CLK_KEY_INTEGER)
 		insert_pending(set, CLK_KEY_INTEGER);
 	else
 		insert_pending(set, CLK_KEY_UUID);
+}
+
+/*
+ * Copy all keys but those that are pending, in ascending order, to where there is
+ * room for them, or to the front of the table itself.  Returns where they end.
+ */
+uint64 *
+clk_distinct_list_table(const clk_distinct_set *set, uint64 *to)
+{
+	if (set->kind == CLK_KEY_INTEGER)
+		to = clk_slots_list(set->slots, set->nentries, to, CLK_KEY_INTEGER);
+	else
+		to = clk_slots_list(set->slots, set->nentries, to, CLK_KEY_UUID);
+	for (int i = 0; set->has_last && i < CLK_KEY_WORDS(set->kind); i++)
+		*to++ = CLK_NO_KEY;
+	return to;
 }

@@ -3,9 +3,9 @@
  * distinct_text.c
  *	  Texts in a distinct set: their hash, and where their bytes are kept.
  *
- * Two texts are the same if their bytes are.  The hash has a random secret, so
- * that nobody can prepare texts that meet in it; and if some do meet, they
- * are still told apart.
+ * Two texts are the same if their bytes are.  The hash has a secret, so that
+ * nobody can prepare texts that meet in it; and if some do meet, they are still
+ * told apart.  Those stand in the table by what clk_distinct_compare_text() says.
  *
  * A text that is there already costs two cache misses, for the slot and for
  * the bytes.  So with a large table texts are staged, and looked up together:
@@ -15,7 +15,8 @@
  */
 #include "postgres.h"
 
-#include "miscadmin.h"
+#include "access/xlog.h"
+#include "catalog/pg_control.h"
 
 #include "clicker_key.h"
 #include "compat.h"
@@ -23,7 +24,7 @@
 
 /* Chunks for bytes start small and double, up to the largest */
 #define FIRST_CHUNK 128
-#define LARGEST_CHUNK ((Size) 1024 * 1024)
+#define LARGEST_CHUNK ((Size) 4 * 1024 * 1024)
 
 /* With a table of 2 to this power slots, texts that fit are staged */
 #define STAGE_FROM_BITS 12
@@ -34,30 +35,32 @@
 #define FETCH_SLOT 24
 #define FETCH_BYTES 12
 
-/* The secret of this process */
+/* The secret of the cluster: what it keeps for itself, stretched */
 static const unsigned char *
 secret(void)
 {
-	static unsigned char bytes[XXH3_SECRET_SIZE_MIN];
+	static uint64 words[XXH3_SECRET_SIZE_MIN / sizeof(uint64)];
 	static bool made = false;
 
 	if (unlikely(!made))
 	{
-		if (!pg_strong_random(bytes, sizeof(bytes)))
-			ereport(ERROR,
-					(errcode(ERRCODE_INTERNAL_ERROR),
-					 errmsg("could not generate random values")));
+		for (Size i = 0; i < lengthof(words); i++)
+			words[i] = XXH3_64bits_withSeed(GetMockAuthenticationNonce(),
+											MOCK_AUTH_NONCE_LEN, i);
 		made = true;
 	}
-	return bytes;
+	return (const unsigned char *) words;
 }
 
+/* The hash of a text as word of a key, which is not CLK_NO_KEY. */
 uint64
 clk_distinct_hash_text(const clk_distinct_set *set, const char *bytes,
 					   uint32 length)
 {
-	return set->multiplier * XXH3_64bits_withSecret(bytes, length, secret(),
-													XXH3_SECRET_SIZE_MIN);
+	uint64		hash = set->multiplier *
+		XXH3_64bits_withSecret(bytes, length, secret(), XXH3_SECRET_SIZE_MIN);
+
+	return Min(hash, CLK_NO_KEY - 1);
 }
 
 /* An order among texts of the same hash: what it is does not matter. */
@@ -70,31 +73,39 @@ clk_distinct_compare_text(const char *a, uint32 a_length,
 	return memcmp(a, b, a_length);
 }
 
-/* The slot of a text, or the empty one where it belongs. */
-static uint64 *
-find_slot(const clk_distinct_set *set, uint64 hash, const char *bytes,
-		  uint32 length)
+/* The text that a key points to */
+static inline const clk_distinct_text *
+text_of(const uint64 *key)
 {
-	uint64		mask = (UINT64CONST(1) << set->slot_bits) - 1;
-	uint64		at = clk_distinct_home(set, hash);
+	return (const clk_distinct_text *) (uintptr_t) key[1];
+}
 
-	for (;;)
+/*
+ * The slot of a text; or the one in front of which it belongs, and then "found"
+ * is false.
+ */
+static inline uint64 *
+find_slot(const clk_distinct_set *set, uint64 hash, const char *bytes,
+		  uint32 length, bool *found)
+{
+	uint64	   *slot = set->slots + 2 * clk_distinct_home(set, hash);
+
+	slot = clk_slots_search(slot, &hash, CLK_KEY_TEXT);
+	for (; slot[0] == hash; slot += 2)
 	{
-		uint64	   *slot = set->slots + 2 * at;
+		int			order;
 
-		if (slot[1] == 0)
-			return slot;
-		if (slot[0] == hash)
+		order = clk_distinct_compare_text(text_of(slot)->bytes,
+										  text_of(slot)->length,
+										  bytes, length);
+		if (order >= 0)
 		{
-			const clk_distinct_text *text;
-
-			text = (const clk_distinct_text *) (uintptr_t) slot[1];
-			if (text->length == length &&
-				memcmp(text->bytes, bytes, length) == 0)
-				return slot;
+			*found = order == 0;
+			return slot;
 		}
-		at = (at + 1) & mask;
 	}
+	*found = false;
+	return slot;
 }
 
 /* Whether a text is in the table. */
@@ -102,7 +113,11 @@ bool
 clk_distinct_has_text(const clk_distinct_set *set, uint64 hash,
 					  const char *bytes, uint32 length)
 {
-	return set->slots != NULL && find_slot(set, hash, bytes, length)[1] != 0;
+	bool		found = false;
+
+	if (set->slots != NULL)
+		(void) find_slot(set, hash, bytes, length, &found);
+	return found;
 }
 
 /* Have room for a text of that many bytes; the set may spill for it. */
@@ -117,11 +132,12 @@ make_text_room(clk_distinct_set *set, Size size)
 		return;
 
 	if (annex->chunks != NULL)
-		chunk_size = Min(2 * annex->chunks->size, LARGEST_CHUNK);
+		chunk_size = Min(2 * annex->chunks->size,
+						 Min(LARGEST_CHUNK, Max(FIRST_CHUNK, set->pool->limit / 16)));
 	chunk_size = Max(chunk_size, sizeof(clk_text_chunk) + size);
 	clk_distinct_pool_make_room(set->pool, set, chunk_size);
 
-	chunk = clk_distinct_pool_alloc(set->pool, set, chunk_size);
+	chunk = clk_distinct_pool_resize(set->pool, set, NULL, 0, chunk_size);
 	chunk->next = annex->chunks;
 	chunk->size = chunk_size;
 	annex->chunks = chunk;
@@ -158,12 +174,11 @@ add_new_text(clk_distinct_set *set, uint64 hash, const char *bytes,
 			 uint32 length)
 {
 	clk_distinct_text *text;
-	uint64	   *slot;
+	uint64		key[2];
+	bool		found;
 
 	if (set->slots == NULL)
 		clk_distinct_make_table(set, CLK_FIRST_SLOT_BITS);
-	else if (set->nentries >= clk_distinct_capacity(set->slot_bits))
-		clk_distinct_make_table(set, set->slot_bits + 1);
 	make_text_room(set, text_size(length));
 
 	text = (clk_distinct_text *) set->annex->free;
@@ -172,38 +187,30 @@ add_new_text(clk_distinct_set *set, uint64 hash, const char *bytes,
 	text->length = length;
 	memcpy(text->bytes, bytes, length);
 
-	slot = find_slot(set, hash, bytes, length);
-	slot[0] = hash;
-	slot[1] = (uintptr_t) text;
-	set->nentries++;
+	/* the set may have spilled, so look again */
+	key[0] = hash;
+	key[1] = (uintptr_t) text;
+	clk_distinct_put_text(set, find_slot(set, hash, bytes, length, &found), key);
 }
 
-static inline void
-add_hashed_text(clk_distinct_set *set, uint64 hash, const char *bytes,
-				uint32 length)
+/* Add a text without counting it as a row. */
+void
+clk_distinct_add_hashed_text(clk_distinct_set *set, uint64 hash,
+							 const char *bytes, uint32 length)
 {
-	if (set->slots == NULL || find_slot(set, hash, bytes, length)[1] == 0)
+	if (!clk_distinct_has_text(set, hash, bytes, length))
 		add_new_text(set, hash, bytes, length);
-}
-
-/* The text that a key points to */
-static inline const clk_distinct_text *
-text_of(const uint64 *key)
-{
-	return (const clk_distinct_text *) (uintptr_t) key[1];
 }
 
 /* Fetch the bytes that a staged text will be compared with. */
 static inline void
 fetch_bytes(const clk_distinct_set *set, const uint64 *key)
 {
-	uint64		mask = (UINT64CONST(1) << set->slot_bits) - 1;
-	uint64		at = clk_distinct_home(set, key[0]);
+	const uint64 *slot = set->slots + 2 * clk_distinct_home(set, key[0]);
 	const char *bytes;
 
-	while (set->slots[2 * at + 1] != 0 && set->slots[2 * at] != key[0])
-		at = (at + 1) & mask;
-	bytes = (const char *) text_of(set->slots + 2 * at);
+	slot = clk_slots_search(unconstify(uint64 *, slot), key, CLK_KEY_TEXT);
+	bytes = (const char *) text_of(slot);
 	__builtin_prefetch(bytes);
 	__builtin_prefetch(bytes + text_of(key)->length);
 }
@@ -226,8 +233,8 @@ clk_distinct_add_staged(clk_distinct_set *set)
 							   clk_distinct_home(set, key[2 * FETCH_SLOT]));
 		if (i + FETCH_BYTES < nstaged && set->slots != NULL)
 			fetch_bytes(set, key + 2 * FETCH_BYTES);
-		add_hashed_text(set, key[0], text_of(key)->bytes,
-						text_of(key)->length);
+		clk_distinct_add_hashed_text(set, key[0], text_of(key)->bytes,
+									 text_of(key)->length);
 	}
 }
 
@@ -267,22 +274,14 @@ stage_text(clk_distinct_set *set, uint64 hash, const char *bytes,
 	return true;
 }
 
-/* Add a text without counting it as a row. */
-void
-clk_distinct_add_text_key(clk_distinct_set *set, const char *bytes,
-						  uint32 length)
-{
-	uint64		hash = clk_distinct_hash_text(set, bytes, length);
-
-	if (set->slots != NULL && set->slot_bits >= STAGE_FROM_BITS &&
-		stage_text(set, hash, bytes, length))
-		return;
-	add_hashed_text(set, hash, bytes, length);
-}
-
 void
 clk_distinct_add_text(clk_distinct_set *set, const char *bytes, uint32 length)
 {
+	uint64		hash = clk_distinct_hash_text(set, bytes, length);
+
 	set->rows++;
-	clk_distinct_add_text_key(set, bytes, length);
+	if (set->slots != NULL && set->slot_bits >= STAGE_FROM_BITS &&
+		stage_text(set, hash, bytes, length))
+		return;
+	clk_distinct_add_hashed_text(set, hash, bytes, length);
 }

@@ -1,0 +1,109 @@
+/*-------------------------------------------------------------------------
+ *
+ * ordered_slots.h
+ *	  Keys in slots, in ascending order with empty slots in between.
+ *
+ * This is open addressing, indexed by the leading bits of the hash, in which a
+ * key that comes moves those in a row that are greater by one slot.  So a search
+ * ends at the first key that is not less, and whoever reads the slots from front
+ * to end has the keys sorted.
+ *
+ * An empty slot holds the greatest number of all, CLK_NO_KEY in each word, at
+ * which searches end by themselves.
+ *
+ * There is no way around the end: some more slots follow the last one that is the
+ * home of keys, and the very last is never used, so that every search ends.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef CLK_ORDERED_SLOTS_H
+#define CLK_ORDERED_SLOTS_H
+
+#include "distinct_key.h"
+
+/* At most so many slots follow those that are the home of a key */
+#define CLK_MOST_OVERHANG 512
+
+/* The least table has 2 to this power homes */
+#define CLK_FIRST_SLOT_BITS 3
+
+/* All slots of a table with 2 to this power homes. */
+static inline uint64
+clk_distinct_nslots(int slot_bits)
+{
+	uint64		nhomes = UINT64CONST(1) << slot_bits;
+
+	return nhomes + Min(nhomes / 4 + 6, CLK_MOST_OVERHANG);
+}
+
+static inline Size
+clk_distinct_table_size(clk_key_kind kind, int slot_bits)
+{
+	return sizeof(uint64) * CLK_KEY_WORDS(kind) * clk_distinct_nslots(slot_bits);
+}
+
+/* The table is full from here on. */
+static inline int64
+clk_distinct_capacity(int slot_bits)
+{
+	return (INT64CONST(13) << slot_bits) >> 4;
+}
+
+/* The slot at which a key is looked for first. */
+static inline uint64
+clk_distinct_home(const clk_distinct_set *set, uint64 hash)
+{
+	return hash >> (64 - set->slot_bits);
+}
+
+/*
+ * From a slot on, the first key that is not less than this one; or the empty slot
+ * where it belongs.  Of texts only the hash is compared.
+ */
+static pg_attribute_always_inline uint64 *
+clk_slots_search(uint64 *slot, const uint64 *key, clk_key_kind kind)
+{
+	while (slot[0] < key[0])
+		slot += CLK_KEY_WORDS(kind);
+	while (kind == CLK_KEY_UUID && slot[0] == key[0] && slot[1] < key[1])
+		slot += CLK_KEY_WORDS(kind);
+	return slot;
+}
+
+/* Put a key in front of those in a row from this slot on.  Returns where they end. */
+static pg_attribute_always_inline uint64 *
+clk_slots_insert(uint64 *slot, const uint64 *key, clk_key_kind kind)
+{
+	uint64		carried[2];
+
+	clk_distinct_copy(carried, key, kind);
+	for (; !clk_distinct_is_none(slot, kind); slot += CLK_KEY_WORDS(kind))
+	{
+		uint64		moved[2];
+
+		clk_distinct_copy(moved, slot, kind);
+		clk_distinct_copy(slot, carried, kind);
+		clk_distinct_copy(carried, moved, kind);
+	}
+	clk_distinct_copy(slot, carried, kind);
+	return slot;
+}
+
+/* Copy that many keys to where they may come from.  Returns where they end. */
+static pg_attribute_always_inline uint64 *
+clk_slots_list(const uint64 *slot, int64 nkeys, uint64 *to, clk_key_kind kind)
+{
+	/* without a branch that nobody can foresee: an empty slot is overwritten */
+	while (nkeys > 0)
+	{
+		int			used = clk_distinct_is_none(slot, kind) ? 0 : 1;
+
+		clk_distinct_copy(to, slot, kind);
+		slot += CLK_KEY_WORDS(kind);
+		to += used * CLK_KEY_WORDS(kind);
+		nkeys -= used;
+	}
+	return to;
+}
+
+#endif							/* CLK_ORDERED_SLOTS_H */
