@@ -70,7 +70,6 @@ typedef void (*clk_distinct_emit) (void *arg, const uint64 *key,
 
 /* distinct_set.c */
 extern clk_distinct_annex *clk_distinct_get_annex(clk_distinct_set *set);
-extern void clk_distinct_add_key(clk_distinct_set *set, const uint64 *key);
 extern void clk_distinct_settle(clk_distinct_set *set);
 extern void clk_distinct_free_pending(clk_distinct_set *set);
 

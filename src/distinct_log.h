@@ -11,7 +11,7 @@
 #ifndef CLK_DISTINCT_LOG_H
 #define CLK_DISTINCT_LOG_H
 
-#include "distinct_set.h"
+#include "distinct_add.h"
 
 /* A value for a set */
 typedef struct clk_logged_value

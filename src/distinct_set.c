@@ -24,6 +24,7 @@
 
 #include "clicker_key.h"
 #include "compat.h"
+#include "distinct_add.h"
 #include "distinct_annex.h"
 #include "distinct_log.h"
 
@@ -142,30 +143,13 @@ make_list_room(clk_distinct_set *set)
 }
 
 /* The pending keys are as many as fit: make room for more. */
-static void
-make_pending_room(clk_distinct_set *set)
+void
+clk_distinct_make_pending_room(clk_distinct_set *set)
 {
 	if (set->slots == NULL && make_list_room(set))
 		return;
 	clk_distinct_insert_pending(set);
 	fit_pending(set);
-}
-
-static pg_attribute_always_inline void
-add_key(clk_distinct_set *set, const uint64 *key, clk_key_kind kind)
-{
-	if (unlikely(set->npending == set->pending_size))
-		make_pending_room(set);
-	clk_distinct_copy(set->pending + set->npending * CLK_KEY_WORDS(kind), key,
-					  kind);
-	set->npending++;
-	set->in_order = false;
-}
-
-void
-clk_distinct_add_key(clk_distinct_set *set, const uint64 *key)
-{
-	add_key(set, key, set->kind);
 }
 
 static pg_attribute_always_inline void
@@ -176,7 +160,7 @@ drain(clk_distinct_set *set, clk_key_kind kind)
 		uint64		key[2];
 
 		clk_distinct_make_key(set, set->few + i * CLK_KEY_WORDS(kind), key, kind);
-		add_key(set, key, kind);
+		clk_distinct_add_key(set, key, kind);
 	}
 	set->rows += set->nfew;
 	set->nfew = 0;
@@ -189,24 +173,6 @@ clk_distinct_drain(clk_distinct_set *set)
 		drain(set, CLK_KEY_INTEGER);
 	else if (set->kind == CLK_KEY_UUID)
 		drain(set, CLK_KEY_UUID);
-}
-
-void
-clk_distinct_add_to_table(clk_distinct_set *set, const uint64 *value)
-{
-	uint64		key[2];
-
-	if (set->kind == CLK_KEY_INTEGER)
-	{
-		clk_distinct_make_key(set, value, key, CLK_KEY_INTEGER);
-		add_key(set, key, CLK_KEY_INTEGER);
-	}
-	else
-	{
-		clk_distinct_make_key(set, value, key, CLK_KEY_UUID);
-		add_key(set, key, CLK_KEY_UUID);
-	}
-	set->rows++;
 }
 
 /* Have every key once: in the table, or if there is none among the pending. */

@@ -71,13 +71,7 @@ StaticAssertDecl(sizeof(clk_distinct_set) % 64 == 0,
 extern clk_distinct_set *clk_distinct_create(MemoryContext context,
 											 clk_key_kind kind);
 
-/* Make keys of the few values. */
-extern void clk_distinct_drain(clk_distinct_set *set);
-
-/* Add a value of one or two words to a set that has a table. */
-extern void clk_distinct_add_to_table(clk_distinct_set *set,
-									  const uint64 *value);
-
+/* Add a text.  Integers and uuids are added by distinct_add.h. */
 extern void clk_distinct_add_text(clk_distinct_set *set,
 								  const char *bytes, uint32 length);
 
@@ -98,42 +92,6 @@ extern clk_distinct_set *clk_distinct_unpack(const bytea *bytes);
 /* Can the keys move to the file, and do; "release" gives the table back. */
 extern bool clk_distinct_can_spill(const clk_distinct_set *set);
 extern void clk_distinct_spill(clk_distinct_set *set, bool release);
-
-/*
- * Add an integer.
- *
- * A set that is not large collects a few values, so that with many groups a row
- * touches one cache line.
- */
-static inline void
-clk_distinct_add_integer(clk_distinct_set *set, int64 integer)
-{
-	uint64		value = (uint64) integer;
-
-	if (set->slot_bits != 0)
-	{
-		clk_distinct_add_to_table(set, &value);
-		return;
-	}
-	set->few[set->nfew] = value;
-	if (++set->nfew == CLK_FEW_WORDS)
-		clk_distinct_drain(set);
-}
-
-/* Add a uuid, given as two words. */
-static inline void
-clk_distinct_add_uuid(clk_distinct_set *set, const uint64 *value)
-{
-	if (set->slot_bits != 0)
-	{
-		clk_distinct_add_to_table(set, value);
-		return;
-	}
-	set->few[2 * set->nfew] = value[0];
-	set->few[2 * set->nfew + 1] = value[1];
-	if (++set->nfew == CLK_FEW_WORDS / 2)
-		clk_distinct_drain(set);
-}
 
 /* How many values were added, different or not. */
 static inline int64

@@ -27,6 +27,7 @@
 #include "utils/memutils.h"
 
 #include "compat.h"
+#include "distinct_add.h"
 #include "distinct_annex.h"
 #include "errors.h"
 #include "huge_pages.h"
@@ -256,7 +257,7 @@ translate_key(clk_distinct_set *set, const clk_distinct_set *from,
 		value[0] ^= clk_distinct_blind(from, value[1]);
 	}
 	clk_distinct_make_key(set, value, translated, set->kind);
-	clk_distinct_add_key(set, translated);
+	clk_distinct_add_key(set, translated, set->kind);
 }
 
 /* Merge texts, in order if both sets have one order. */
@@ -311,7 +312,7 @@ merge_one_by_one(clk_distinct_set *set, const clk_distinct_set *other)
 		clk_distinct_unpack_key(annex->received.packed + i * words * 8, key,
 								set->kind);
 		if (same)
-			clk_distinct_add_key(set, key);
+			clk_distinct_add_key(set, key, set->kind);
 		else
 			translate_key(set, other, inverse, key);
 	}

@@ -82,7 +82,7 @@ distinct_set_add_uuid(PG_FUNCTION_ARGS)
 
 	set = getarg_set(fcinfo, CLK_KEY_UUID);
 	memcpy(words, PG_GETARG_UUID_P(1)->data, sizeof(words));
-	clk_distinct_add_uuid(set, words);
+	clk_distinct_add(set, words, CLK_KEY_UUID);
 	PG_RETURN_POINTER(set);
 }
 
