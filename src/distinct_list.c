@@ -30,7 +30,7 @@
 /* Keys merged between two looks for a cancel request */
 #define MERGED_AT_A_TIME 65536
 
-/* The table of one bucket: twice as many slots as keys, and as if all came last */
+/* The table of one bucket: the homes of the fullest, and all keys behind the last */
 static uint64 bucket_table[(2 * MOST_IN_BUCKET + MOST_IN_BUCKET + 1) * 2];
 
 static int
@@ -83,6 +83,7 @@ thin_out_bucket(uint64 *keys, uint32 nkeys, int leading_bits, uint64 *to,
 	const int	words = CLK_KEY_WORDS(kind);
 	int			bits = pg_ceil_log2_32(Max(nkeys, 2)) + 1;
 	uint32		nslots = (1 << bits) + nkeys + 1;
+	const uint64 *front = bucket_table;
 	int64		kept = 0;
 	bool		has_last = false;
 
@@ -108,7 +109,7 @@ thin_out_bucket(uint64 *keys, uint32 nkeys, int leading_bits, uint64 *to,
 		kept++;
 	}
 
-	to = clk_slots_list(bucket_table, kept, to, kind);
+	to = clk_slots_list(&front, kept, to, kind);
 	if (has_last)
 	{
 		memset(to, 0xFF, words * sizeof(uint64));
@@ -141,15 +142,16 @@ thin_out_dealt(const clk_distinct_set *set, clk_key_kind kind)
 	{
 		const uint64 *key = keys + i * words;
 
-		clk_distinct_copy(clk_distinct_scratch + end[key[0] >> (64 - bits)]++ * words,
-						  key, kind);
+		uint32		at = end[key[0] >> (64 - bits)]++;
+
+		clk_distinct_copy(clk_distinct_scratch + at * words, key, kind);
 	}
 
 	start = 0;
 	for (int bucket = 0; bucket < 1 << bits; bucket++)
 	{
-		to = thin_out_bucket(clk_distinct_scratch + start * words, end[bucket] - start,
-							 bits, to, kind);
+		to = thin_out_bucket(clk_distinct_scratch + start * words,
+							 end[bucket] - start, bits, to, kind);
 		start = end[bucket];
 	}
 	return to;

@@ -149,7 +149,8 @@ clk_distinct_make_pending_room(clk_distinct_set *set)
 	if (set->slots == NULL && make_list_room(set))
 		return;
 	clk_distinct_insert_pending(set);
-	fit_pending(set);
+	if (set->slots != NULL)
+		fit_pending(set);
 }
 
 static pg_attribute_always_inline void
@@ -195,15 +196,16 @@ int64
 clk_distinct_count(clk_distinct_set *set)
 {
 	clk_distinct_annex *annex;
-	bool		was_in_order = set->in_order;
 
-	clk_distinct_settle(set);
+	clk_distinct_log_deal(set->pool);
+	clk_distinct_drain(set);
 
-	/* who asks again may ask often, and a long list takes a while to look through */
-	if (set->was_counted && !was_in_order && set->slots == NULL &&
+	/* who asks again may ask often, and a long list takes a while to thin out */
+	if (set->was_counted && !set->in_order && set->slots == NULL &&
 		set->npending > ALWAYS_THINNED)
 		clk_distinct_insert_pending(set);
 	set->was_counted = true;
+	clk_distinct_settle(set);
 
 	annex = set->annex;
 	if (annex == NULL || annex->nruns == 0)

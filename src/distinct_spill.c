@@ -69,6 +69,9 @@ writer_put_key(void *arg, const uint64 *key, const char *text, uint32 length)
 	clk_distinct_put_word(packed, key[0]);
 	if (text != NULL)
 	{
+		clk_distinct_annex *annex = clk_distinct_get_annex(writer->set);
+
+		annex->longest = Max(annex->longest, length);
 		clk_distinct_put_length(packed + 8, length);
 		writer_put(writer, packed, CLK_TEXT_HEADER);
 		writer_put(writer, text, length);

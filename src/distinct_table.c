@@ -287,10 +287,18 @@ clk_distinct_insert_pending(clk_distinct_set *set)
 uint64 *
 clk_distinct_list_table(const clk_distinct_set *set, uint64 *to)
 {
-	if (set->kind == CLK_KEY_INTEGER)
-		to = clk_slots_list(set->slots, set->nentries, to, CLK_KEY_INTEGER);
-	else
-		to = clk_slots_list(set->slots, set->nentries, to, CLK_KEY_UUID);
+	const uint64 *slot = set->slots;
+	int64		nkeys;
+
+	for (int64 left = set->nentries; left > 0; left -= nkeys)
+	{
+		CHECK_FOR_INTERRUPTS();
+		nkeys = Min(left, SLOTS_AT_A_TIME);
+		if (set->kind == CLK_KEY_INTEGER)
+			to = clk_slots_list(&slot, nkeys, to, CLK_KEY_INTEGER);
+		else
+			to = clk_slots_list(&slot, nkeys, to, CLK_KEY_UUID);
+	}
 	for (int i = 0; set->has_last && i < CLK_KEY_WORDS(set->kind); i++)
 		*to++ = CLK_NO_KEY;
 	return to;
