@@ -171,3 +171,35 @@ SELECT pg_temp.temp_blocks('SELECT unique_clicks(id) OVER (ORDER BY i) FROM grow
 RESET work_mem;
 RESET hash_mem_multiplier;
 DROP TABLE growing;
+
+-- so many groups that the executor writes rows, or the states of workers, to disk
+CREATE TABLE grouped AS SELECT n % 15000 AS g, n % 40009 AS id, md5((n % 40009)::text)::uuid AS uuid, 'clicker ' || n % 40009 AS name FROM generate_series(1::bigint, 60000) AS n;
+ANALYZE grouped;
+CREATE VIEW per_group AS SELECT g, unique_clicks(id) AS i, unique_clicks(uuid) AS u, unique_clicks(name) AS t, clicks_per_account(id) AS c FROM grouped GROUP BY g;
+CREATE TABLE per_group_by_core AS SELECT g, count(DISTINCT id) AS i, count(DISTINCT uuid) AS u, count(DISTINCT name) AS t, count(id)::numeric / count(DISTINCT id) AS c FROM grouped GROUP BY g;
+CREATE FUNCTION pg_temp.to_disk(query text, step text) RETURNS bool LANGUAGE plpgsql AS $$
+DECLARE plan jsonb;
+BEGIN
+	EXECUTE 'EXPLAIN (ANALYZE, TIMING OFF, SUMMARY OFF, FORMAT JSON) ' || query INTO plan;
+	RETURN jsonb_path_exists(plan, '$.** ? (@."Partial Mode" == $step) ? (@."HashAgg Batches" > 1 || @.Workers[*]."HashAgg Batches" > 1)', jsonb_build_object('step', step));
+END $$;
+SET enable_sort = off;
+SET max_parallel_workers_per_gather = 0;
+SET work_mem = '256MB';
+SELECT pg_temp.to_disk('TABLE per_group', 'Simple') AS to_disk, pg_temp.same('per_group', 'Hashed') AS same;
+SET work_mem = '512kB';
+SET hash_mem_multiplier = 1;
+SELECT pg_temp.to_disk('TABLE per_group', 'Simple') AS to_disk, pg_temp.same('per_group', 'Hashed') AS same;
+ALTER TABLE grouped ALTER g SET (n_distinct = 200);
+ANALYZE grouped;
+SELECT pg_temp.to_disk('TABLE per_group', 'Simple') AS to_disk_unplanned, pg_temp.same('per_group', 'Hashed') AS same;
+SET parallel_setup_cost = 0;
+SET parallel_tuple_cost = 0;
+SET min_parallel_table_scan_size = 0;
+SET max_parallel_workers_per_gather = 2;
+SELECT pg_temp.to_disk('TABLE per_group', 'Partial') AS partial_to_disk, pg_temp.to_disk('TABLE per_group', 'Finalize') AS final_to_disk, pg_temp.same('per_group', 'Finalize') AS same;
+SET parallel_leader_participation = off;
+SELECT pg_temp.to_disk('TABLE per_group', 'Partial') AS partial_to_disk, pg_temp.to_disk('TABLE per_group', 'Finalize') AS final_to_disk, pg_temp.same('per_group', 'Finalize') AS same;
+RESET ALL;
+DROP VIEW per_group;
+DROP TABLE grouped, per_group_by_core;
