@@ -1,5 +1,8 @@
 -- Exact unique clicks.  Both aggregates over a column share one state, an exact
 -- distinct set; it is internal because it has pointers and temporary files.
+--
+-- SSPACE is about what a group of 50 integers, 20 uuids or 20 texts takes, as
+-- test/bench/group_memory.sh measures it.
 
 CREATE FUNCTION distinct_set_add_bigint(internal, clicker bigint) RETURNS internal
 	AS 'MODULE_PATHNAME'
@@ -68,7 +71,7 @@ COMMENT ON AGGREGATE unique_clicks(bigint) IS
 	'exact number of different clickers, in bounded memory';
 
 CREATE AGGREGATE unique_clicks(clicker text) (
-	SFUNC = distinct_set_add_text, STYPE = internal, SSPACE = 1024,
+	SFUNC = distinct_set_add_text, STYPE = internal, SSPACE = 3072,
 	FINALFUNC = distinct_set_count, COMBINEFUNC = distinct_set_combine,
 	SERIALFUNC = distinct_set_serialize, DESERIALFUNC = distinct_set_deserialize,
 	PARALLEL = SAFE
@@ -98,7 +101,7 @@ COMMENT ON AGGREGATE clicks_per_account(bigint) IS
 	'clicks by known clickers per different clicker';
 
 CREATE AGGREGATE clicks_per_account(clicker text) (
-	SFUNC = distinct_set_add_text, STYPE = internal, SSPACE = 1024,
+	SFUNC = distinct_set_add_text, STYPE = internal, SSPACE = 3072,
 	FINALFUNC = distinct_set_rows_per_value, COMBINEFUNC = distinct_set_combine,
 	SERIALFUNC = distinct_set_serialize, DESERIALFUNC = distinct_set_deserialize,
 	PARALLEL = SAFE
