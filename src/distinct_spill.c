@@ -9,7 +9,14 @@
  * merge reads more runs at a time than it has buffers for.
  *
  * A run is a sequence of keys in ascending order, each once: the words of the
- * key, or for a text its length and its bytes.
+ * key, or for a text its hash, its length and its bytes.
+ *
+ * Why runs, and not a file for each part of the hashes.  Tables and lists are in
+ * ascending order anyway, so a run costs no sort; it is written in one piece, and
+ * read once more from front to end.  A part that turned out too large would have
+ * to be divided again, while runs need a buffer each whatever their size.  And
+ * what a worker packed is a run as it is, which merging reads like the others.
+ * exact_unique_clicks.bench measures it: 20 M different integers in 64 MB.
  *
  *-------------------------------------------------------------------------
  */

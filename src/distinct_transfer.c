@@ -19,6 +19,12 @@
  * order, and merging is to read them side by side.  But a cursor may make sets in
  * many statements, so the multiplier travels along.
  *
+ * A state is one datum, and it reaches the leader in one tuple, so that its size is
+ * limited.  It is not divided: an aggregate cannot hand over a state in several
+ * tuples, and its functions are told of no file that a worker shares with its
+ * leader.  So a worker whose set is too large raises an error, whose hint tells
+ * how to do without workers; then there is no limit.
+ *
  *-------------------------------------------------------------------------
  */
 #include "postgres.h"
