@@ -48,7 +48,7 @@ typedef struct clk_distinct_set
 	uint32		pending_size;
 	uint8		nfew;
 	uint8		kind;			/* clk_key_kind */
-	uint8		slot_bits;		/* the table has 2 to this power homes, or is none */
+	uint8		slot_bits;		/* the table has 2 to this power slots, or is none */
 	bool		has_last;		/* the key CLK_NO_KEY, which no slot can hold */
 	bool		is_large;		/* on the pool's list */
 	bool		was_counted;	/* somebody has asked for the count */

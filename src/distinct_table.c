@@ -47,7 +47,8 @@ clk_distinct_free_table(clk_distinct_set *set)
 }
 
 /*
- * Put the keys of another table into this one, which is empty and larger.
+ * Put the keys of another table into this one, which is empty and larger.  They
+ * overhang by no more slots than they did, so they do not reach the end.
  *
  * Each goes to its home, or behind the one before.  That an empty slot is moved
  * like a key, and not counted, makes this free of branches.
@@ -72,7 +73,7 @@ move_keys(clk_distinct_set *set, const uint64 *from, uint64 nslots,
 	}
 }
 
-/* The table, which has that many homes, is empty. */
+/* Empty the table, which has 2 to that power slots. */
 void
 clk_distinct_clear_table(clk_distinct_set *set, int slot_bits)
 {
@@ -81,7 +82,7 @@ clk_distinct_clear_table(clk_distinct_set *set, int slot_bits)
 }
 
 /*
- * Give the set a table of that many slots, with the keys that it has.
+ * Give the set a table of 2 to that power slots, with the keys that it has.
  *
  * If there is no memory for it the set has spilled and has room again.
  */
@@ -119,7 +120,8 @@ clk_distinct_reserve(clk_distinct_set *set, int64 nkeys)
 {
 	int			bits = CLK_FIRST_SLOT_BITS;
 
-	if (set->slots != NULL && nkeys <= (INT64CONST(15) << set->slot_bits) / 16)
+	if (set->slots != NULL &&
+		nkeys <= (int64) clk_distinct_nhomes(set->slot_bits) * 15 / 16)
 		return true;
 	while (clk_distinct_capacity(bits) < nkeys)
 		bits++;

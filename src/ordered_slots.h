@@ -3,16 +3,14 @@
  * ordered_slots.h
  *	  Keys in slots, in ascending order with empty slots in between.
  *
- * This is open addressing, indexed by the leading bits of the hash, in which a
- * key that comes moves those in a row that are greater by one slot.  So a search
- * ends at the first key that is not less, and whoever reads the slots from front
- * to end has the keys sorted.
+ * This is open addressing, indexed by the hash as a fraction of the greatest, in
+ * which a key that comes moves those in a row that are greater by one slot.  So a
+ * search ends at the first key that is not less, and whoever reads the slots from
+ * front to end has the keys sorted.
  *
  * An empty slot holds the greatest number of all, CLK_NO_KEY in each word, at
- * which searches end by themselves.
- *
- * There is no way around the end: some more slots follow the last one that is the
- * home of keys, and the very last is never used, so that every search ends.
+ * which searches end by themselves.  There is no way around the end of a table:
+ * its last slots are the home of no key, and are for those that overhang.
  *
  *-------------------------------------------------------------------------
  */
@@ -21,19 +19,16 @@
 
 #include "distinct_key.h"
 
-/* At most so many slots follow those that are the home of a key */
-#define CLK_MOST_OVERHANG 512
-
-/* The least table has 2 to this power homes */
+/* The least table has 2 to this power slots, all tables a power of 2 */
 #define CLK_FIRST_SLOT_BITS 3
 
-/* All slots of a table with 2 to this power homes. */
+/* At most so many of them are the home of no key */
+#define CLK_MOST_OVERHANG 512
+
 static inline uint64
 clk_distinct_nslots(int slot_bits)
 {
-	uint64		nhomes = UINT64CONST(1) << slot_bits;
-
-	return nhomes + Min(nhomes / 4 + 6, CLK_MOST_OVERHANG);
+	return UINT64CONST(1) << slot_bits;
 }
 
 static inline Size
@@ -42,18 +37,27 @@ clk_distinct_table_size(clk_key_kind kind, int slot_bits)
 	return sizeof(uint64) * CLK_KEY_WORDS(kind) * clk_distinct_nslots(slot_bits);
 }
 
+/* How many slots are the home of keys. */
+static inline uint64
+clk_distinct_nhomes(int slot_bits)
+{
+	uint64		nslots = clk_distinct_nslots(slot_bits);
+
+	return nslots - Min(nslots / 8 + 2, CLK_MOST_OVERHANG);
+}
+
 /* The table is full from here on. */
 static inline int64
 clk_distinct_capacity(int slot_bits)
 {
-	return (INT64CONST(13) << slot_bits) >> 4;
+	return clk_distinct_nhomes(slot_bits) * 13 / 16;
 }
 
 /* The slot at which a key is looked for first. */
 static inline uint64
 clk_distinct_home(const clk_distinct_set *set, uint64 hash)
 {
-	return hash >> (64 - set->slot_bits);
+	return (uint64) ((uint128) hash * clk_distinct_nhomes(set->slot_bits) >> 64);
 }
 
 /*
