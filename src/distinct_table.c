@@ -134,6 +134,24 @@ clk_distinct_reserve(clk_distinct_set *set, int64 nkeys)
 }
 
 /*
+ * Give the table more slots: twice as many, and again while the keys at its end
+ * fill all but the very last, as they may if all have one home.  This ends, by a
+ * spill at the latest.
+ */
+static void
+grow_table(clk_distinct_set *set)
+{
+	const int	words = CLK_KEY_WORDS(set->kind);
+	const uint64 *last;
+
+	do
+	{
+		clk_distinct_make_table(set, set->slot_bits + 1);
+		last = set->slots + (clk_distinct_nslots(set->slot_bits) - 2) * words;
+	} while (!clk_distinct_is_none(last, set->kind));
+}
+
+/*
  * Put a key that is not in the table into a slot, where the first one is that is
  * greater, or none.
  */
@@ -148,7 +166,7 @@ put_key(clk_distinct_set *set, uint64 *slot, const uint64 *key,
 	set->nentries++;
 	if (unlikely(set->nentries > clk_distinct_capacity(set->slot_bits) ||
 				 slot + CLK_KEY_WORDS(kind) == set->slots + last))
-		clk_distinct_make_table(set, set->slot_bits + 1);
+		grow_table(set);
 }
 
 void
