@@ -7,8 +7,9 @@
 
 . "$(dirname "${BASH_SOURCE[0]}")/test/lib/setup.sh"
 . "$CLK_ROOT/test/lib/stages.sh"
+. "$CLK_ROOT/test/lib/narrow.sh"
 
-all_stages="build lint regress parallel jit emulate unit docs tap shell"
+all_stages="build lint regress parallel jit emulate narrow unit docs tap shell"
 
 # The extension compiles without a warning.  What server headers have to say
 # begins with another path.

@@ -32,6 +32,9 @@
 /* They are sorted by so many leading bits of their hash */
 #define SORT_BITS 8
 
+StaticAssertDecl(CLK_MAX_PENDING_BYTES <= CLK_MOST_LISTED_BYTES,
+				 "pending keys must fit into the scratch");
+
 uint64		clk_distinct_scratch[CLK_MOST_LISTED_BYTES / sizeof(uint64)];
 
 void

@@ -45,8 +45,8 @@
  * Packed sets travel inside a tuple, which cannot exceed 1 GB.  Each may take
  * its share, leaving some for the rest; a set alone takes half.
  */
-#define LARGEST_PACKED(nshares) \
-	((MaxAllocSize - 16 * 1024 * 1024) / Max((nshares), 2))
+#define MOST_PACKED (MaxAllocSize - 16 * 1024 * 1024)
+#define LARGEST_PACKED(nshares) (MOST_PACKED / Max((nshares), 2))
 
 /* How many texts ahead the bytes are fetched */
 #define FETCH_AHEAD 16
