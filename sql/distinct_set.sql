@@ -81,6 +81,18 @@ RESET enable_hashagg;
 CREATE VIEW one_and_others AS SELECT 0 AS g, few FROM many UNION ALL SELECT 1 + campaign % 30, few FROM many WHERE campaign % 30 < 20;
 SELECT pg_temp.same('SELECT g, unique_clicks(few) FROM one_and_others GROUP BY g', 'Hashed', 'SELECT g, count(DISTINCT few) FROM one_and_others GROUP BY g') AS one_and_others;
 
+-- a large group writes what it has, so that others to which the same values come again and again need not
+CREATE TABLE rounds AS
+	SELECT g, 0 AS v FROM generate_series(1, 200) AS g
+	UNION ALL SELECT 0, v FROM generate_series(1, 60000) AS v
+	UNION ALL SELECT g, v FROM generate_series(1, 12), generate_series(1, 150) AS v, generate_series(1, 200) AS g;
+ANALYZE rounds;
+SET work_mem = '1MB';
+SELECT pg_temp.same('SELECT g, unique_clicks(v) FROM rounds GROUP BY g', 'Hashed', 'SELECT g, count(DISTINCT v) FROM rounds GROUP BY g') AS rounds,
+       pg_temp.temp_blocks('SELECT g, unique_clicks(v) FROM rounds GROUP BY g') < 60000 * 8 / 8192 * 2 AS written_once;
+SET work_mem = '64kB';
+DROP TABLE rounds;
+
 -- a window over sets that have spilled
 WITH blocks AS (SELECT n / 2500 AS block, n * 4294967297 % 20011 AS few FROM generate_series(1::bigint, 30000) AS n),
      first_seen AS MATERIALIZED (SELECT block, count(*) AS fresh FROM (SELECT min(block) AS block FROM blocks GROUP BY few) AS s GROUP BY block),

@@ -28,9 +28,10 @@ CREATE TABLE clicks AS
 	       (lpad(to_hex(n / 2), 8, '0') || '-0000-0000-0000-000000000000')::uuid AS high_uuid,
 	       'user ' || floor(random() * 5000) AS name, repeat(chr(65 + n % 26), n % 300) AS lengths,
 	       CASE n % 4 WHEN 0 THEN '' WHEN 1 THEN ' ' WHEN 2 THEN 'é' ELSE 'e' || chr(769) END AS odd, repeat('日本', n % 50) AS japanese,
-	       ('a' || repeat(' ', n % 7))::char(9) AS padded, ('a' || repeat(' ', n % 7))::varchar(9) AS blanks, repeat(md5((n % 9)::text), 20 + n % 100) AS long
+	       ('a' || repeat(' ', n % 7))::char(9) AS padded, ('a' || repeat(' ', n % 7))::varchar(9) AS blanks, repeat(md5((n % 9)::text), 20 + n % 100) AS long,
+	       CASE WHEN n % 11 <> 0 THEN date '2025-12-31' + n % 900 - date '2000-01-01' END AS day, (extract(epoch FROM timestamptz '2026-01-01 00:00+00' + n / 3 * interval '0.37 s') * 1000000)::bigint AS moment
 	FROM generate_series(1, 12000) AS n;
-UPDATE clicks SET few = NULL, name = NULL, random_uuid = NULL, small = NULL WHERE n % 7 = 0;
+UPDATE clicks SET few = NULL, name = NULL, random_uuid = NULL, small = NULL, moment = NULL WHERE n % 7 = 0;
 CREATE INDEX ON clicks (n);
 ANALYZE clicks;
 
