@@ -66,7 +66,7 @@ RESET enable_hashagg;
 -- with next to none: so many runs that runs are merged into runs
 SET work_mem = '64kB';
 SET hash_mem_multiplier = 1;
-SELECT pg_temp.temp_blocks('SELECT unique_clicks(few) FROM many') > 120000 * 8 / 8192 AS integer, pg_temp.temp_blocks('SELECT unique_clicks(uuid) FROM (SELECT uuid FROM many UNION ALL SELECT md5(uuid::text)::uuid FROM many) AS s') > 240000 * 16 / 8192 * 1.3 AS uuid,
+SELECT pg_temp.temp_blocks('SELECT unique_clicks(few) FROM (SELECT unnest(ARRAY[few, wide, -few - 1, -wide]) AS few FROM many) AS s') > 480000 * 8 / 8192 * 1.2 AS integer, pg_temp.temp_blocks('SELECT unique_clicks(uuid) FROM (SELECT uuid FROM many UNION ALL SELECT md5(uuid::text)::uuid FROM many) AS s') > 240000 * 16 / 8192 * 1.3 AS uuid,
        pg_temp.temp_blocks('SELECT unique_clicks(text) FROM many') > 120000 * 10 / 8192 * 1.5 AS text;
 SELECT pg_temp.same('in_total', 'Aggregate') AS in_total;
 SET enable_sort = off;

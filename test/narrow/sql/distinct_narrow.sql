@@ -36,6 +36,7 @@ END $$;
 
 -- in the table, and in runs
 SET max_parallel_workers_per_gather = 0;
+SET enable_sort = off;
 SET work_mem = '64MB';
 SELECT pg_temp.same('in_total', 'Aggregate') AS in_total, pg_temp.same('per_campaign', 'Hashed') AS per_campaign;
 SET work_mem = '64kB';
@@ -72,7 +73,7 @@ CREATE VIEW per_campaign AS SELECT campaign, unique_clicks(name) AS name, unique
 SET enable_partitionwise_aggregate = on;
 SELECT pg_temp.same('in_total', 'Finalize') AS in_total, pg_temp.same('per_campaign', 'Finalize') AS per_campaign;
 SET work_mem = '64kB';
-SELECT pg_temp.same('in_total', 'Finalize') AS in_total, pg_temp.same('per_campaign', 'Finalize') AS per_campaign;
+SELECT pg_temp.same('in_total', 'Finalize') AS in_total, pg_temp.same('per_campaign', 'Aggregate') AS per_campaign;
 SELECT count(*) AS files FROM pg_ls_tmpdir();
 RESET ALL;
 DROP VIEW in_total, per_campaign;
