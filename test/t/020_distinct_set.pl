@@ -166,18 +166,20 @@ $node->safe_psql('postgres', q{
 });
 chosen('postgres', 'integers', 'leading_bits', 'multiples', 'both_of_them');
 
-# The low half of a uuid undoes what the high one does, so that many met whatever the
-# number, if that were only multiplied.
+# The low half of a uuid undoes what the high one does: by the known steps of the hash,
+# or since multiples of a power of 2 stay among themselves, whatever the number is.
+# So many would meet if the low half went through the hash, or were only multiplied.
 $node->safe_psql('postgres', q{
 	CREATE FUNCTION half(n numeric) RETURNS text IMMUTABLE LANGUAGE sql AS $$
 		SELECT string_agg(substr(hex, 17 - 2 * byte, 2), '' ORDER BY byte)
 		FROM (SELECT lpad(to_hex(div(n, 4294967296)::bigint), 8, '0') || lpad(to_hex(mod(n, 4294967296)::bigint), 8, '0') AS hex) AS h, generate_series(1, 8) AS byte$$;
 	CREATE TABLE halves AS
-		SELECT half(fold) AS high, half(mod(fold * 192419422752744621, 18446744073709551616)) AS low
-		FROM (SELECT i * 18014398513676288::numeric AS fold FROM generate_series(0, 1023) AS i) AS s;
-	CREATE TABLE uuids AS SELECT (high.high || low.low)::uuid AS halves, md5(high.high || low.low)::uuid AS chance FROM halves AS high, halves AS low ORDER BY 2;
+		SELECT half(fold) AS high, half(mod(fold * 192419422752744621, 18446744073709551616)) AS low,
+			half(i * 18014398509481984::numeric) AS multiple
+		FROM (SELECT i, i * 18014398513676288::numeric AS fold FROM generate_series(0, 1023) AS i) AS s;
+	CREATE TABLE uuids AS SELECT (high.high || low.low)::uuid AS halves, (high.multiple || low.multiple)::uuid AS multiples, md5(high.high || low.low)::uuid AS chance FROM halves AS high, halves AS low ORDER BY chance;
 });
-chosen('postgres', 'uuids', 'halves');
+chosen('postgres', 'uuids', 'halves', 'multiples');
 
 # A word of the text that equals a word of the secret of XXH3 makes the hash forget the
 # word next to it.  The secret that everybody knows begins with these bytes; they are
