@@ -27,7 +27,7 @@
 #define SLOTS_AT_A_TIME 65536
 
 /* Batches for a table of this size or more are sorted */
-#define SORT_FROM_SIZE ((Size) 8 * 1024 * 1024)
+#define SORT_FROM_SIZE ((Size) 16 * 1024 * 1024)
 
 /* They are sorted by so many leading bits of their hash */
 #define SORT_BITS 8
