@@ -51,14 +51,11 @@ update_document() if defined $option{update};
 print "$passed passed, $failed failed\n";
 exit($failed > 0 || $passed + $skipped == 0);
 
-# Show tables and charts of all files in the block "performance" of a document.
+# Show table and chart of each file in the block of its name of a document.
 # It never loses what a machine without some rival could not measure.
 sub update_document
 {
 	my $images = dirname($option{update}) . '/docs/images';
-	my $block = "Measured by `test/bench/run.sh --update-readme`. Each query and its rival run alternately; the ratio is\n"
-	  . "the median of (our time / the time of the run next to it), so below 1 ours is faster.\n"
-	  . "[test/bench](test/bench/README.md) tells how.\n\n";
 
 	if ($failed > 0 || $skipped > 0)
 	{
@@ -68,15 +65,17 @@ sub update_document
 	make_path($images);
 	for my $bench (@benches)
 	{
+		my $block = BenchReport::table($bench, setting($bench));
 		my $chart = "$bench->{name}.svg";
 
-		$block .= BenchReport::table($bench, setting($bench)) . "\n";
-		next if !-e "$option{out}/$chart";
-		copy("$option{out}/$chart", "$images/$chart")
-		  or die "could not copy $option{out}/$chart: $!\n";
-		$block .= "![$bench->{title}](docs/images/$chart)\n\n";
+		if (-e "$option{out}/$chart")
+		{
+			copy("$option{out}/$chart", "$images/$chart")
+			  or die "could not copy $option{out}/$chart: $!\n";
+			$block .= "\n![$bench->{title}](docs/images/$chart)\n";
+		}
+		BenchDocument::replace_block($option{update}, $bench->{name}, $block);
 	}
-	BenchDocument::replace_block($option{update}, 'performance', $block =~ s/\n+\z/\n/r);
 }
 
 # What a reader must know to judge the figures of a file

@@ -1,8 +1,9 @@
 #!/bin/bash
 # run.sh [--small] [--runs N] [--only REGEX] [--out DIRECTORY] [NAME...]
-# run.sh --update-readme
+# run.sh --update-readme [NAME...]
 #	Builds, starts a throw-away cluster and measures NAME.bench, by default all;
-#	or those that README.md shows, and writes what came out into it.
+#	with --update-readme, by default those that README.md shows, and writes what
+#	came out into it.
 #
 # README.md in this directory tells what it prints and writes.
 
@@ -12,6 +13,7 @@
 bench=$CLK_ROOT/test/bench
 options=()
 names=()
+all=()
 while [ $# -gt 0 ]; do
 	case $1 in
 		--small) options+=("$1") ;;
@@ -22,13 +24,14 @@ while [ $# -gt 0 ]; do
 			;;
 		--update-readme)
 			options+=(--update "$CLK_ROOT/README.md")
-			names=(ad_metrics exact_unique_clicks clicker_set actions duckdb)
+			all=(ad_metrics exact_unique_clicks clicker_set actions duckdb)
 			;;
 		-*) clk_die "unknown option $1" ;;
 		*) names+=("$1") ;;
 	esac
 	shift
 done
+[ ${#names[@]} -gt 0 ] || names=("${all[@]}")
 files=("${names[@]/#/$bench/}")
 files=("${files[@]/%/.bench}")
 [ ${#names[@]} -gt 0 ] || files=("$bench"/*.bench)
