@@ -123,8 +123,11 @@ clk_distinct_has_text(const clk_distinct_set *set, uint64 hash,
 	return found;
 }
 
-/* Have room for a text of that many bytes; the set may spill for it. */
-static void
+/*
+ * Have room for a text of that many bytes.  True if that took memory: the set may
+ * have spilled for it.
+ */
+static bool
 make_text_room(clk_distinct_set *set, Size size)
 {
 	clk_distinct_annex *annex = clk_distinct_get_annex(set);
@@ -132,7 +135,7 @@ make_text_room(clk_distinct_set *set, Size size)
 	Size		chunk_size = FIRST_CHUNK;
 
 	if (annex->free != NULL && (Size) (annex->end - annex->free) >= size)
-		return;
+		return false;
 
 	if (annex->chunks != NULL)
 		chunk_size = Min(2 * annex->chunks->size,
@@ -146,6 +149,7 @@ make_text_room(clk_distinct_set *set, Size size)
 	annex->chunks = chunk;
 	annex->free = (char *) (chunk + 1);
 	annex->end = (char *) chunk + chunk_size;
+	return true;
 }
 
 void
@@ -171,18 +175,23 @@ text_size(uint32 length)
 					 offsetof(clk_distinct_text, bytes) + (Size) length);
 }
 
-/* Add a text that is not in the table. */
-static void
-add_new_text(clk_distinct_set *set, uint64 hash, const char *bytes,
-			 uint32 length)
+/* Add a text without counting it as a row. */
+void
+clk_distinct_add_hashed_text(clk_distinct_set *set, uint64 hash,
+							 const char *bytes, uint32 length)
 {
 	clk_distinct_text *text;
+	uint64	   *slot;
 	uint64		key[2];
 	bool		found;
 
 	if (set->slots == NULL)
 		clk_distinct_make_table(set, CLK_FIRST_SLOT_BITS);
-	make_text_room(set, text_size(length));
+	slot = find_slot(set, hash, bytes, length, &found);
+	if (found)
+		return;
+	if (make_text_room(set, text_size(length)))
+		slot = find_slot(set, hash, bytes, length, &found);
 
 	text = (clk_distinct_text *) set->annex->free;
 	set->annex->free += text_size(length);
@@ -190,19 +199,9 @@ add_new_text(clk_distinct_set *set, uint64 hash, const char *bytes,
 	text->length = length;
 	memcpy(text->bytes, bytes, length);
 
-	/* the set may have spilled, so look again */
 	key[0] = hash;
 	key[1] = (uintptr_t) text;
-	clk_distinct_put_text(set, find_slot(set, hash, bytes, length, &found), key);
-}
-
-/* Add a text without counting it as a row. */
-void
-clk_distinct_add_hashed_text(clk_distinct_set *set, uint64 hash,
-							 const char *bytes, uint32 length)
-{
-	if (!clk_distinct_has_text(set, hash, bytes, length))
-		add_new_text(set, hash, bytes, length);
+	clk_distinct_put_text(set, slot, key);
 }
 
 /* Fetch the bytes that a staged text will be compared with. */
