@@ -85,9 +85,6 @@ extern bool clk_distinct_has_key(const clk_distinct_set *set,
 								 const uint64 *key);
 extern uint64 *clk_distinct_list_table(const clk_distinct_set *set, uint64 *to);
 
-/* Room to sort keys in; nothing in it outlives the function that filled it */
-extern uint64 clk_distinct_scratch[];
-
 /* distinct_list.c */
 extern void clk_distinct_thin_out(clk_distinct_set *set);
 extern bool clk_distinct_merge_list(clk_distinct_set *set,

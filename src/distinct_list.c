@@ -30,6 +30,9 @@
 /* Keys merged between two looks for a cancel request */
 #define MERGED_AT_A_TIME 65536
 
+/* The keys of a list, bucket by bucket */
+static uint64 dealt_keys[CLK_MOST_LISTED_BYTES / sizeof(uint64)];
+
 /* The table of one bucket: the homes of the fullest, and all keys behind the last */
 static uint64 bucket_table[(2 * MOST_IN_BUCKET + MOST_IN_BUCKET + 1) * 2];
 
@@ -144,13 +147,13 @@ thin_out_dealt(const clk_distinct_set *set, clk_key_kind kind)
 
 		uint32		at = end[key[0] >> (64 - bits)]++;
 
-		clk_distinct_copy(clk_distinct_scratch + at * words, key, kind);
+		clk_distinct_copy(dealt_keys + at * words, key, kind);
 	}
 
 	start = 0;
 	for (int bucket = 0; bucket < 1 << bits; bucket++)
 	{
-		to = thin_out_bucket(clk_distinct_scratch + start * words,
+		to = thin_out_bucket(dealt_keys + start * words,
 							 end[bucket] - start, bits, to, kind);
 		start = end[bucket];
 	}

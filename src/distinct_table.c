@@ -32,10 +32,11 @@
 /* They are sorted by so many leading bits of their hash */
 #define SORT_BITS 8
 
-StaticAssertDecl(CLK_MAX_PENDING_BYTES <= CLK_MOST_LISTED_BYTES,
-				 "pending keys must fit into the scratch");
-
-uint64		clk_distinct_scratch[CLK_MOST_LISTED_BYTES / sizeof(uint64)];
+/*
+ * A batch in the order of the parts of its table.  While it is inserted another
+ * set may have to spill and thin out its list, which therefore happens elsewhere.
+ */
+static uint64 sorted_batch[CLK_MAX_PENDING_BYTES / sizeof(uint64)];
 
 void
 clk_distinct_free_table(clk_distinct_set *set)
@@ -251,9 +252,9 @@ sort_pending(const uint64 *keys, uint32 nkeys, clk_key_kind kind)
 		const uint64 *key = keys + i * words;
 		uint32		at = start[key[0] >> (64 - SORT_BITS)]++;
 
-		clk_distinct_copy(clk_distinct_scratch + at * words, key, kind);
+		clk_distinct_copy(sorted_batch + at * words, key, kind);
 	}
-	return clk_distinct_scratch;
+	return sorted_batch;
 }
 
 static pg_attribute_always_inline void
