@@ -256,6 +256,7 @@ list_keys(clk_distinct_set *set)
 	to = clk_distinct_list_table(set, set->pending);
 	set->has_last = false;
 	set->npending = (to - set->pending) / words;
+	set->in_order = true;
 	clk_distinct_free_table(set);
 }
 
@@ -272,7 +273,8 @@ clk_distinct_merge_list(clk_distinct_set *set, const char *packed, int64 npacked
 	uint64	   *merged;
 	uint64	   *end;
 
-	if (set->nentries + set->npending + npacked >= PG_UINT32_MAX)
+	/* twice their number, as are the words of uuids, must fit into 32 bits */
+	if (set->nentries + set->npending + npacked >= PG_INT32_MAX)
 	{
 		clk_distinct_spill(set, true);
 		return false;

@@ -299,7 +299,12 @@ clk_distinct_spill(clk_distinct_set *set, bool release)
 		set->has_last = false;
 	}
 	else
+	{
+		/* making room for something may have made it spill just before */
+		if (release)
+			clk_distinct_free_table(set);
 		return;
+	}
 
 	if (set->kind == CLK_KEY_TEXT)
 		clk_distinct_free_texts(set);

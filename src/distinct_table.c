@@ -26,6 +26,9 @@
 /* Slots read between two looks for a cancel request */
 #define SLOTS_AT_A_TIME 65536
 
+/* Bytes made empty slots between two, which for new memory takes longest */
+#define EMPTIED_AT_A_TIME ((Size) 64 * 1024 * 1024)
+
 /* Batches for a table of this size or more are sorted */
 #define SORT_FROM_SIZE ((Size) 16 * 1024 * 1024)
 
@@ -81,8 +84,19 @@ move_keys(clk_distinct_set *set, const uint64 *from, uint64 nslots,
 void
 clk_distinct_clear_table(clk_distinct_set *set, int slot_bits)
 {
+	Size		left = clk_distinct_table_size(set->kind, slot_bits);
+	char	   *at = (char *) set->slots;
+
 	set->slot_bits = slot_bits;
-	memset(set->slots, 0xFF, clk_distinct_table_size(set->kind, slot_bits));
+	while (left > 0)
+	{
+		Size		piece = Min(left, EMPTIED_AT_A_TIME);
+
+		CHECK_FOR_INTERRUPTS();
+		memset(at, 0xFF, piece);
+		at += piece;
+		left -= piece;
+	}
 }
 
 /*
