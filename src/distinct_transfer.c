@@ -79,7 +79,7 @@ packer_grow(packer *packer, Size size)
 				 errmsg("too many distinct values in one group for a parallel worker"),
 				 errdetail("A worker can hand over at most %zu bytes of them.",
 						   packer->limit),
-				 errhint("Set max_parallel_workers_per_gather to 0 for this query.")));
+				 errhint("Set max_parallel_workers_per_gather to 0, and enable_partitionwise_aggregate to off, for this query.")));
 
 	packer->size = Min(Max(needed, 2 * packer->size), packer->limit);
 	packer->bytes = repalloc(packer->bytes, packer->size);
