@@ -144,7 +144,6 @@ thin_out_dealt(const clk_distinct_set *set, clk_key_kind kind)
 	for (uint32 i = 0; i < set->npending; i++)
 	{
 		const uint64 *key = keys + i * words;
-
 		uint32		at = end[key[0] >> (64 - bits)]++;
 
 		clk_distinct_copy(dealt_keys + at * words, key, kind);
@@ -227,8 +226,8 @@ merge_keys(const uint64 *ours, int64 nours, const char *packed, int64 npacked,
 		}
 	}
 
-	memcpy(to, ours, (ours_end - ours) * sizeof(uint64));
-	to += ours_end - ours;
+	for (; ours < ours_end; ours += words, to += words)
+		clk_distinct_copy(to, ours, kind);
 	for (; packed < packed_end; packed += words * 8, to += words)
 		clk_distinct_unpack_key(packed, to, kind);
 	return to;

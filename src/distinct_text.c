@@ -212,6 +212,8 @@ fetch_bytes(const clk_distinct_set *set, const uint64 *key)
 	const char *bytes;
 
 	slot = clk_slots_search(unconstify(uint64 *, slot), key, CLK_KEY_TEXT);
+	if (clk_distinct_is_none(slot, CLK_KEY_TEXT))
+		return;
 	bytes = (const char *) text_of(slot);
 	__builtin_prefetch(bytes);
 	__builtin_prefetch(bytes + text_of(key)->length);

@@ -149,10 +149,10 @@ pack_keys(packer *packer, const clk_distinct_set *set)
 	to = (uint64 *) (packer->bytes + packer->used);
 	packer->used += size;
 
-	if (set->slots == NULL)
-		memcpy(to, set->pending, size);
-	else
+	if (set->slots != NULL)
 		(void) clk_distinct_list_table(set, to);
+	else if (size > 0)
+		memcpy(to, set->pending, size);
 	clk_distinct_to_little_endian(to, nkeys * words);
 	return nkeys;
 }
