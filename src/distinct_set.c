@@ -116,8 +116,8 @@ fit_pending(clk_distinct_set *set)
 /*
  * Make room in a list of keys.  False if it takes a table.
  *
- * Most keys of a long list are likely to be different, so every other time it
- * is not even tried to thin it out.
+ * A list that is not short is not even tried to thin out before it has to be, if
+ * nearly all values were different so far; else every other time.
  */
 static bool
 make_list_room(clk_distinct_set *set)
@@ -126,7 +126,8 @@ make_list_room(clk_distinct_set *set)
 	uint32		new_size = Max(FIRST_PENDING, 2 * set->pending_size);
 	bool		try_it = set->pending_size <= ALWAYS_THINNED ||
 		new_size * key_size > CLK_MOST_LISTED_BYTES ||
-		pg_leftmost_one_pos32(set->pending_size) % 2 == 0;
+		(set->npending <= set->rows / 8 * 7 &&
+		 pg_leftmost_one_pos32(set->pending_size) % 2 == 0);
 
 	if (try_it)
 	{
