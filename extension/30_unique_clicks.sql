@@ -1,7 +1,7 @@
 -- Exact unique clicks.  Both aggregates over a column share one state, an exact
 -- distinct set; it is internal because it has pointers and temporary files.
 --
--- SSPACE is about what a group of 50 integers, 20 uuids or 20 texts takes, as
+-- SSPACE is about what a group of 50 integers, 20 uuids or some 25 texts takes, as
 -- test/bench/group_memory.sh measures it.
 
 CREATE FUNCTION distinct_set_add_bigint(internal, clicker bigint) RETURNS internal
