@@ -131,15 +131,9 @@ void *
 clk_distinct_pool_alloc(clk_distinct_pool *pool, clk_distinct_set *set,
 						Size size)
 {
-	void	   *memory;
+	void	   *memory = clk_distinct_pool_resize(pool, set, NULL, 0, size);
 
-	memory = MemoryContextAllocHuge(pool->context, size);
-	clk_use_huge_pages(memory, size);
-	memset(memory, 0, size);
-	pool->used += size;
-	set->memory += size;
-	pool_list_large(pool, set);
-	return memory;
+	return memset(memory, 0, size);
 }
 
 void *

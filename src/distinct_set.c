@@ -8,7 +8,8 @@
  * and from there it goes into the table.  Each step is taken for many at a
  * time, so that a row touches one cache line, and the misses that the table
  * costs overlap.  Up to CLK_MOST_LISTED_BYTES of keys need no table: the pending
- * keys are the set, and are thinned out when there is no room.
+ * keys are the set, and are thinned out when there is no room.  Once there is a
+ * table, values become pending keys at once.
  *
  * A text goes into the table at once; see distinct_text.c.
  *

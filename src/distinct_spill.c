@@ -42,11 +42,33 @@ typedef struct run_writer
 	char		buffer[WRITER_SIZE];
 } run_writer;
 
+static run_writer *
+writer_begin(clk_distinct_set *set)
+{
+	run_writer *writer = palloc(sizeof(run_writer));
+
+	writer->set = set;
+	writer->written = 0;
+	writer->used = 0;
+	return writer;
+}
+
 static void
 writer_flush(run_writer *writer)
 {
 	clk_distinct_pool_write(writer->set->pool, writer->buffer, writer->used);
 	writer->used = 0;
+}
+
+/* Write what is left.  Returns how many bytes there were. */
+static int64
+writer_end(run_writer *writer)
+{
+	int64		written = writer->written;
+
+	writer_flush(writer);
+	pfree(writer);
+	return written;
 }
 
 static void
@@ -69,7 +91,6 @@ static void
 writer_put_key(void *arg, const uint64 *key, const char *text, uint32 length)
 {
 	run_writer *writer = arg;
-
 	char		packed[16];
 	int			words = CLK_KEY_WORDS(writer->set->kind);
 
@@ -125,17 +146,10 @@ add_run(clk_distinct_set *set, clk_file_place place, int64 size, int level)
 static int64
 write_merged(clk_distinct_set *set, const clk_distinct_run *runs, int nruns)
 {
-	run_writer *writer = palloc(sizeof(run_writer));
-	int64		written;
+	run_writer *writer = writer_begin(set);
 
-	writer->set = set;
-	writer->written = 0;
-	writer->used = 0;
 	clk_distinct_merge_runs(set, runs, nruns, writer_put_key, writer);
-	writer_flush(writer);
-	written = writer->written;
-	pfree(writer);
-	return written;
+	return writer_end(writer);
 }
 
 /* Make one run of the last ones. */
@@ -249,11 +263,8 @@ static void
 write_texts(clk_distinct_set *set, const uint64 *keys, int64 nkeys)
 {
 	clk_file_place place = set->pool->file_end;
-	run_writer *writer = palloc(sizeof(run_writer));
+	run_writer *writer = writer_begin(set);
 
-	writer->set = set;
-	writer->written = 0;
-	writer->used = 0;
 	for (int64 i = 0; i < nkeys; i++)
 	{
 		const uint64 *key = keys + 2 * i;
@@ -262,9 +273,7 @@ write_texts(clk_distinct_set *set, const uint64 *keys, int64 nkeys)
 		text = (const clk_distinct_text *) (uintptr_t) key[1];
 		writer_put_key(writer, key, text->bytes, text->length);
 	}
-	writer_flush(writer);
-	add_run(set, place, writer->written, 0);
-	pfree(writer);
+	add_run(set, place, writer_end(writer), 0);
 }
 
 bool

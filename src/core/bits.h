@@ -86,6 +86,15 @@ clk_store64(uint8_t *bytes, uint64_t word)
 	memcpy(bytes, &word, sizeof(word));
 }
 
+static inline uint32_t
+clk_load32(const uint8_t *bytes)
+{
+	uint32_t	word;
+
+	memcpy(&word, bytes, sizeof(word));
+	return CLK_LITTLE_ENDIAN_32(word);
+}
+
 static inline void
 clk_store32(uint8_t *bytes, uint32_t word)
 {
