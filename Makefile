@@ -3,7 +3,7 @@ EXTENSION = clicks_all
 EXTVERSION := $(shell sed -n "s/^default_version *= *'\(.*\)'/\1/p" $(EXTENSION).control)
 
 MODULE_big = $(EXTENSION)
-OBJS = $(patsubst %.c,%.o,$(sort $(wildcard src/*.c src/core/*.c)))
+OBJS = $(patsubst %.c,%.o,$(sort $(wildcard src/*.c src/*/*.c)))
 
 SQL_PARTS = $(sort $(wildcard extension/[0-9][0-9]_*.sql))
 DATA = $(sort $(wildcard extension/$(EXTENSION)--*--*.sql))
@@ -20,7 +20,7 @@ PGXS := $(shell $(PG_CONFIG) --pgxs)
 include $(PGXS)
 
 # PGXS does not track headers
-$(OBJS) $(OBJS:.o=.bc): $(wildcard src/*.h src/core/*.h) $(EXTENSION).control
+$(OBJS) $(OBJS:.o=.bc): $(wildcard src/*.h src/*/*.h) $(EXTENSION).control
 
 extension/$(EXTENSION)--$(EXTVERSION).sql: $(SQL_PARTS) $(EXTENSION).control
 	cat $(SQL_PARTS) > $@
