@@ -23,7 +23,7 @@ stage_static() {
 
 	include=$("$PG_CONFIG" --includedir-server)
 	clk_try_packages clang || clk_skip_stage "no clang"
-	for file in "$CLK_ROOT"/src/*.c "$CLK_ROOT"/src/core/*.c; do
+	for file in "$CLK_ROOT"/src/*.c "$CLK_ROOT"/src/*/*.c; do
 		if clang -fsyntax-only -Wall -Wextra -Werror -Wno-unused-command-line-argument \
 			-D_GNU_SOURCE -DCLICKS_ALL_VERSION='"1"' \
 			-isystem "$include" -I"$CLK_ROOT/src" "$file"; then
