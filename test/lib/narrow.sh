@@ -64,7 +64,7 @@ narrow_documented() {
 			}
 		END
 	} >"$program.c"
-	gcc -O1 -I"$("$PG_CONFIG" --includedir-server)" "$program.c" -o "$program" &&
+	gcc -O1 -I"$CLK_HEADERS" "$program.c" -o "$program" &&
 		grep -qF "$("$program")" "$CLK_ROOT/docs/unique_clicks.md"
 }
 
