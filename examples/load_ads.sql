@@ -221,7 +221,9 @@ BEGIN
 				error_detail = pg_exception_detail, error_hint = pg_exception_hint;
 			RAISE EXCEPTION USING errcode = error_code,
 				message = format('source "%s": %s', entry.source, sqlerrm),
-				detail = error_detail, hint = error_hint;
+				detail = coalesce(nullif(error_detail, ''),
+					format('It reads "%s".', entry.relation)),
+				hint = coalesce(nullif(error_hint, ''), 'Nothing was loaded.');
 		END;
 		sources := sources + 1;
 		rows_read := rows_read + loaded.rows_read;

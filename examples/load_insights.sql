@@ -73,7 +73,7 @@ CREATE OR REPLACE FUNCTION insights_child(child text, name text, columns text[],
 		child_columns text[], condition text) RETURNS text
 	LANGUAGE SQL STABLE
 BEGIN ATOMIC
-	SELECT format('LEFT JOIN (
+	SELECT format(' LEFT JOIN (
 			SELECT ROW(%s)::text AS key, jsonb_agg(jsonb_build_object(%L, %s, %L, %s)) AS elements
 			FROM %s AS r
 			WHERE %s

@@ -2,7 +2,6 @@
 \getenv root PG_ABS_SRCDIR
 \set template :root '/examples/ads_manager_csv.sql'
 \set weekly_report :root '/examples/weekly_report.sql'
-\set check_shape :root '/test/sources/check_shape.sql'
 CREATE SCHEMA examples_ads_manager_csv;
 SET search_path = examples_ads_manager_csv, public;
 SET datestyle = iso;
@@ -10,7 +9,6 @@ SET client_min_messages = warning;
 \set ECHO none
 \i :template
 \i :weekly_report
-\i :check_shape
 \set ECHO all
 -- load as its head says
 \setenv PGDATABASE :DBNAME
