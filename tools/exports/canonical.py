@@ -84,7 +84,7 @@ class Canonical:
     def _without_left_out(self, batch):
         if self.left_out.isdisjoint(batch.lines):
             return batch
-        return _only(batch, [line not in self.left_out for line in batch.lines])
+        return batch.only([line not in self.left_out for line in batch.lines])
 
     def _note_repeats(self, batch):
         """Count the rows that stood there before.  Returns whether there are any."""
@@ -116,7 +116,7 @@ class Canonical:
         return any(row[s.column.position].strip("0., -") for s in self.survey.shapes.values())
 
     def _without_repeats(self, batch):
-        return _only(batch, self._fresh) if self.options.once else batch
+        return batch.only(self._fresh) if self.options.once else batch
 
     def _rows_of(self, batch):
         made = {}
@@ -198,12 +198,6 @@ class Canonical:
             clicks = self._numbers(batch, "clicks")
         made["clicks"] = clicks
         made["clicks_are"] = [self.clicks_are if cell else "" for cell in clicks]
-
-
-def _only(batch, wanted):
-    rows = [row for row, keep in zip(batch.rows, wanted) if keep]
-    lines = [line for line, keep in zip(batch.lines, wanted) if keep]
-    return type(batch)(rows, lines) if rows else None
 
 
 def _are_numbers(cells):

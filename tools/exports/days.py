@@ -10,7 +10,7 @@ from .names import plain
 LANGUAGES = ("en", "de", "fr", "es", "pt", "it", "nl")
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 
-_time = r"(?:[T ,]+(?:\d{1,2}[:h.-]\d\d.*|\d{1,2} ?[APap][Mm].*))?"
+_time = r"(?:[T ,]*(?:\d{1,2}[:h.-]\d\d.*|\d{1,2} ?[APap][Mm].*))?"
 _year_first = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})" + _time)
 _compact = re.compile(r"(\d{4})(\d\d)(\d\d)")
 _japanese = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日" + _time)

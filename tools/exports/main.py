@@ -3,7 +3,6 @@
 import argparse
 import csv
 import gzip
-import lzma
 import os
 import sys
 import time
@@ -54,9 +53,9 @@ def _delimiter(text):
     return text
 
 
-def parser():
+def parser(program):
     """The parser of the options, which demo.sh takes as well."""
-    options = _Parser(prog="read_export.py", description="Reads a report that an ad platform exported, as CSV or .xlsx, "
+    options = _Parser(prog=program, description="Reads a report that an ad platform exported, as CSV or .xlsx, "
                       "and prints canonical rows as CSV.")
     order = options.add_mutually_exclusive_group()
     order.add_argument("--day-first", action="store_true", help="3/2/2026 is 3 February")
@@ -79,6 +78,7 @@ def parser():
     options.add_argument("--delimiter", type=_delimiter, help="what separates cells, such as ; or tab")
     options.add_argument("--sheet", help="the sheet of a workbook")
     options.add_argument("--summary", metavar="FILE", help="where to tell what was understood, rather than on stderr")
+    options.add_argument("--program", help=argparse.SUPPRESS)
     options.add_argument("file", help="the exported file; - for standard input")
     return options
 
@@ -148,21 +148,22 @@ def read(path, options, out, progress=True):
     table.progress = lambda rows: None
     periods = Periods(table, survey, options)
     totals = Totals(table, survey, periods, options)
-    _settle_periods(table, survey, periods, totals, options)
+    spans = _settle_periods(table, survey, periods, totals, options)
     canonical = Canonical(table, survey, periods, totals, options)
     if progress:
         table.progress = _Progress("read")
     canonical.write(csv.writer(out, lineterminator="\n"))
     if not canonical.rows:
         raise Complaint("has no rows but totals")
-    return list(Summary(table, survey, periods, totals, canonical, options).lines())
+    return list(Summary(table, survey, periods, spans, totals, canonical, options).lines())
 
 
 def main(arguments):
     """Run the program.  Returns its exit status."""
     path = None
+    program = next((a[10:] for a in arguments if a.startswith("--program=")), "read_export.py")
     try:
-        options = parser().parse_args(arguments)
+        options = parser(program).parse_args(arguments)
         path = options.file
         sys.stdout.reconfigure(encoding="utf-8", newline="\n")
         said = "\n".join(read(path, options, sys.stdout)) + "\n"
@@ -178,7 +179,7 @@ def main(arguments):
         problem = str(complaint)
     except UnicodeDecodeError as error:
         problem = "is not %s text throughout: say --encoding=NAME" % error.encoding
-    except (EOFError, zlib.error, gzip.BadGzipFile, zipfile.BadZipFile, lzma.LZMAError, NotImplementedError) as error:
+    except (EOFError, zlib.error, gzip.BadGzipFile, zipfile.BadZipFile, NotImplementedError):
         problem = "is packed, and broken or cut off"
     except BrokenPipeError:
         # whoever reads has enough
@@ -190,7 +191,6 @@ def main(arguments):
         problem = "does not fit in memory"
     except KeyboardInterrupt:
         return 130
-    if path is None:
-        path = "read_export.py"
-    print("%s: %s" % (shown(path, 200), problem), file=sys.stderr)
+    where = program if path is None else "%s: %s" % (program, shown(path, 200))
+    print("%s: %s" % (where, problem), file=sys.stderr)
     return 1

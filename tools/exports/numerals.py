@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from .complaint import Complaint, at, shown
+from .complaint import at, shown
 from .names import SIGNS
 
 BLANKS = frozenset(("", "-", "--", "---", "–", "—", "―", "n/a", "N/A", "#N/A", "n.a.", "N.A.",
@@ -139,19 +139,17 @@ class Shapes:
         self.column = column
         self.is_count = is_count
         self.first = {}
-        self.has_long_plain = False
-        self.is_plain = True
 
-    def add(self, values, lines):
-        """Take note of a batch of cells.  Returns the shapes that are new."""
+    def add(self, batch):
+        """Take note of the cells of a batch."""
+        values = batch.columns[self.column.position]
         shapes = shape_of("\x1f".join(values)).split("\x1f")
         if len(shapes) != len(values):
             shapes = [shape_of(value) for value in values]
         new = set(shapes).difference(self.first)
         for shape in new:
             place = shapes.index(shape)
-            self.first[shape] = (lines[place], values[place])
-        return new
+            self.first[shape] = (batch.line_of(place, self.column.position), values[place])
 
     def doubtful(self):
         """The shapes that may be read either way, as {shape: mark}."""
@@ -185,8 +183,8 @@ class Shapes:
         """Whether a long number stands here without any mark, so that marks do not group."""
         return any(re.fullmatch(r"[01]{5,}", shape.strip()) for shape in self.first)
 
-    def check(self, mark, witness):
-        """Complain about the first cell that is no number, given the decimal mark."""
+    def check(self, mark):
+        """(line, value) of the first cell that is no number, given the decimal mark; or None."""
         bad = []
         for shape, (line, value) in self.first.items():
             try:

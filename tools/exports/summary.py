@@ -28,8 +28,8 @@ def _padded(text, width):
 class Summary:
     """The lines that tell what was taken for what, and what was left out."""
 
-    def __init__(self, table, survey, periods, totals, canonical, options):
-        self.table, self.survey, self.periods = table, survey, periods
+    def __init__(self, table, survey, periods, spans, totals, canonical, options):
+        self.table, self.survey, self.periods, self.spans = table, survey, periods, spans
         self.totals, self.canonical, self.options = totals, canonical, options
 
     def lines(self):
@@ -78,6 +78,8 @@ class Summary:
             said = "clicks, taken as Clicks (All)"
         if column.field == "link" and self.canonical.clicks_are == "link":
             said = "link clicks: there are no others"
+        if column.field == "first_day" and "last_day" not in self.survey.dates:
+            said = "day"
         if column.field in ("ctr", "cpc"):
             said = "what Clicks (All) is recovered from"
         if column.field in ("spend", "spend_micros", "purchase_value"):
@@ -120,15 +122,15 @@ class Summary:
     def _notes_on_totals(self):
         lines = sorted(self.totals.lines)
         if lines:
-            yield "Left out: %s of others (%s)." % (
-                "1 row, the total" if len(lines) == 1 else "%d rows, the totals" % len(lines), _at(lines))
+            yield "Rows left out, as they are totals of others: %d (%s)." % (len(lines), _at(lines))
         for line, field, own, total in self.totals.unequal[:3]:
-            yield ("The total in line %d has %s %s, the rows have %s: some may be missing in the file. "
-                   "If it is no total, say --keep=%d." % (line, field, _number(own), _number(total), line))
+            yield ("The total in line %d has %s %s, the rows of its days have %s: some may be missing in the "
+                   "file. If it is no total, say --keep=%d." % (line, field, _number(own), _number(total), line))
         doubtful = self.totals.doubtful
         if doubtful:
-            yield ("Counted, though they may be totals: %s (%s). They lack what rows beside them have, but do not add "
-                   "up to them. --leave-out=%d leaves out." % (_rows(len(doubtful)), _at(doubtful), doubtful[0]))
+            yield ("Rows that may be totals of others, but do not add up, and are counted: %d (%s). --leave-out=%d "
+                   "would not count %s." % (len(doubtful), _at(doubtful), doubtful[0],
+                                            "it" if len(doubtful) == 1 else "the first"))
         wanted = sorted(self.options.leave_out - self.totals.lines)
         if wanted:
             yield "Left out, as you said: %s." % _at(wanted)
@@ -158,6 +160,10 @@ class Summary:
 
     def _notes_on_days(self):
         yield from self.periods.notes
+        spans = [p for p in self.spans if isinstance(p, tuple)] or list(filter(None, [self.options.period]))
+        if len(spans) == 1 and spans[0][0] != spans[0][1]:
+            yield ("All rows cover %s to %s as a whole: there is no table by week. For one, export by day (in Ads "
+                   "Manager: Breakdown, By time, Day)." % spans[0])
         if self.canonical.dayless:
             yield "Rows without a day, in the total but in no week: %d." % self.canonical.dayless
 

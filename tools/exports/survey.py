@@ -1,7 +1,6 @@
 """The first pass: how a file writes its numbers and days, and which of its cells are blank."""
 
 import collections
-import datetime
 import itertools
 import re
 
@@ -11,7 +10,7 @@ from . import days
 from .complaint import Complaint, at, shown
 from .labels import is_total_label
 from .names import COUNTS, DATES, DIMENSIONS, METRICS, MONEY, NUMBERS, RATES, language_of
-from .numerals import (BLANKS, Shapes, Written, complain_about, number_of, settle_mark)
+from .numerals import BLANKS, Shapes, Written, complain_about, number_of, settle_mark
 
 # blanks in names: anything else may be a name
 NO_NAMES = frozenset(("", "-", "--", "—", "–"))
@@ -58,15 +57,16 @@ class Survey:
     def _look_at_numbers(self, batch):
         doubtful = False
         for shapes in self.shapes.values():
-            shapes.add(batch.columns[shapes.column.position], batch.lines)
+            shapes.add(batch)
             doubtful = doubtful or bool(shapes.doubtful())
         return doubtful
 
     def _look_at_dates(self, batch):
         for field, seen in self.dates.items():
-            column = batch.columns[self.table.by_field[field].position]
+            position = self.table.by_field[field].position
+            column = batch.columns[position]
             for value in set(column).difference(seen):
-                seen[value] = batch.lines[column.index(value)]
+                seen[value] = batch.line_of(column.index(value), position)
         columns = [batch.columns[self.table.by_field[field].position] for field in self.dates]
         if columns:
             together = list(zip(*columns))
@@ -86,7 +86,7 @@ class Survey:
                 flags.append(itertools.repeat(False))
             if column.field == "currency":
                 for value in values.difference(self.currencies):
-                    self.currencies[value] = batch.lines[cells.index(value)]
+                    self.currencies[value] = batch.line_of(cells.index(value), column.position)
             elif column.field.endswith("_id"):
                 self._look_at_ids(column, cells, values, batch)
             if not self.has_labels and is_total_label.any_in(values):
@@ -124,11 +124,11 @@ class Survey:
         self.mark, self.mark_reason = settle_mark(every, wanted, guesses)
         bad = []
         for shapes in metrics:
-            found = shapes.check(self.mark, self.mark_reason)
+            found = shapes.check(self.mark)
             if found:
                 bad.append((found[0], shapes.column.position, found[1], shapes))
         if bad:
-            line, _, value, shapes = min(bad)[:4] if len(bad) == 1 else min(bad, key=lambda b: b[:2])
+            line, _, value, shapes = min(bad, key=lambda place: place[:2])
             complain_about(shapes.column, shapes.is_count, line, value, self.mark, self.mark_reason)
         self._settle_money()
 

@@ -15,15 +15,29 @@ BATCH = 4096
 DELIMITERS = ("\t", ";", ",", "|")
 LONGEST_CELL = 100000
 csv.field_size_limit(LONGEST_CELL)
+_line_breaks = re.compile("\r\n|\r|\n")
 
 
 class Batch:
     """Some rows of the table: cells by row, cells by column, and the line of each row."""
 
-    def __init__(self, rows, lines):
+    def __init__(self, rows, lines, counts_records=False):
         self.rows = rows
         self.lines = lines
         self.columns = list(zip(*rows))
+        self.counts_records = counts_records
+
+    def line_of(self, place, position):
+        """The line on which a cell begins: cells before it may have several."""
+        above = 0 if self.counts_records else sum(
+            len(_line_breaks.findall(cell)) for cell in self.rows[place][:position])
+        return self.lines[place] + above
+
+    def only(self, wanted):
+        """The rows for which wanted has something true, None if there are none."""
+        rows = [row for row, keep in zip(self.rows, wanted) if keep]
+        lines = [line for line, keep in zip(self.lines, wanted) if keep]
+        return Batch(rows, lines, self.counts_records) if rows else None
 
 
 class Table:
@@ -53,7 +67,7 @@ class Table:
     def _find_header(self, head, delimiters):
         best = None
         for delimiter in delimiters:
-            for line, cells in _records(iter(head), delimiter, self._skip, lenient=True):
+            for line, cells in self._head_records(head, delimiter):
                 columns = recognize_all(cells)
                 fields = {c.field for c in columns if c.field}
                 merit = (len(fields), bool(fields & {"impressions", "clicks", "link", "ctr"}), -line, len(cells))
@@ -69,7 +83,7 @@ class Table:
             if not fields.intersection(wanted):
                 raise Complaint("line %d: no column for %s among: %s" % (
                     self.line, name, shown(", ".join(c.header for c in self.columns if c.header), 300)))
-        for line, cells in _records(iter(head), self.delimiter, self._skip, lenient=True):
+        for line, cells in self._head_records(head, self.delimiter):
             if line >= self.line:
                 break
             if any(cells):
@@ -77,8 +91,12 @@ class Table:
         while self.columns and not self.columns[-1].header:
             self.columns.pop()
 
+    def _head_records(self, head, delimiter):
+        return _records(iter(head), delimiter, self._skip, lenient=True,
+                        counts_records=self.source.counts_records)
+
     def _first_line(self, head):
-        for line, cells in _records(iter(head), ",", self._skip, lenient=True):
+        for line, cells in self._head_records(head, ","):
             if any(cell.strip() for cell in cells):
                 return None, line, ",", recognize_all(cells)
         raise Complaint("is empty")
@@ -90,7 +108,8 @@ class Table:
         rows, lines, done = [], [], 0
         above = None
         lines_below = itertools.islice(self.source.lines(), self._skip, None)
-        for line, row in _records(lines_below, self.delimiter, self._skip):
+        for line, row in _records(lines_below, self.delimiter, self._skip,
+                                  counts_records=self.source.counts_records):
             if line <= self.line:
                 continue
             if len(row) != width or row[required] in BLANKS or not row[required][0].isdigit():
@@ -102,12 +121,12 @@ class Table:
             rows.append(row)
             lines.append(line)
             if len(rows) == BATCH:
-                yield Batch(rows, lines)
+                yield Batch(rows, lines, self.source.counts_records)
                 done += len(rows)
                 self.progress(done)
                 rows, lines = [], []
         if rows:
-            yield Batch(rows, lines)
+            yield Batch(rows, lines, self.source.counts_records)
 
     def _filled(self, row, above):
         for position in self.fill_down:
@@ -157,14 +176,14 @@ def _has_number(cell):
     return cell not in BLANKS and bool(re.search(r"\d", cell)) and not re.search(r"[^\W\d_]{4,}", cell)
 
 
-def _records(lines, delimiter, skipped, lenient=False):
-    """(line where it starts, cells) of each record."""
+def _records(lines, delimiter, skipped, lenient=False, counts_records=False):
+    """(line where it starts, or number of the record, and cells) of each record."""
     reader = csv.reader(lines, delimiter=delimiter, strict=not lenient)
     start = skipped + 1
     try:
         for row in reader:
             yield start, row
-            start = skipped + reader.line_num + 1
+            start = start + 1 if counts_records else skipped + reader.line_num + 1
     except csv.Error as error:
         if lenient:
             return
