@@ -6,7 +6,9 @@
 #	demo.sh FILE.csv	over your own export: Ads Manager's, or any file with a
 #						header that names clicks and impressions
 #
-# Nothing is installed system-wide, and nothing but build files stays behind.
+# Packages that are missing (PostgreSQL, a C compiler) are installed, by sudo if need
+# be.  Nothing else is put into the system, no server or database that exists is
+# touched, and nothing but build files, in the checkout, stays behind.
 
 . "$(dirname "${BASH_SOURCE[0]}")/test/lib/setup.sh"
 
@@ -33,6 +35,7 @@ ask() {
 show_year() {
 	set -e
 	cd "$DEMO_SQL"
+	clk_progress "making up a year of ads, and reporting on it"
 	sql -c 'CREATE EXTENSION clicks_all' -f click_events.sql \
 		-f demo/year.sql -f weekly_report.sql -f demo/bar.sql
 	sql -f demo/settings.sql -f demo/questions.sql
@@ -128,6 +131,7 @@ show_file() {
 
 	set -e
 	cd "$DEMO_SQL"
+	clk_progress "reading $DEMO_FILE, and reporting on it"
 	sql -c 'CREATE EXTENSION clicks_all' -f demo/bar.sql
 	load_file
 	sql -f demo/settings.sql -f demo/csv_summary.sql
@@ -153,6 +157,4 @@ else
 fi
 clk_require_tools
 clk_build
-export -f complain complain_if sql ask show_year show_file load_file \
-	copy_rows delimiter
-clk_with_cluster -o client_min_messages=warning bash -c "$what"
+clk_with_cluster -o client_min_messages=warning "$what"
