@@ -9,7 +9,7 @@
 --	weekly_change	what changed last week: see weekly_change.sql
 --	weekly_outlook	whether a day is odd: see weekly_outlook.sql
 --
--- Each file that makes weekly_ads includes this one.  It can be run again.
+-- Part of weekly_report.sql and of incremental_rollup.sql.
 --
 -- * Any sum of a column of the cells is right, over any rows of one currency:
 --   there are no rates and no people in them.
@@ -22,12 +22,12 @@
 -- * Rates have 4 decimals, money and fractions 6, since quotients of 20 digits
 --   confuse many tools.  They are rounded once, from exact sums.
 
-DROP VIEW IF EXISTS weekly_outlook;
-DROP VIEW IF EXISTS weekly_change;
-DROP VIEW IF EXISTS weekly_report;
-DROP VIEW IF EXISTS ad_names;
-DROP VIEW IF EXISTS weekly_cells;
-DROP VIEW IF EXISTS daily_cells;
+-- where no source tells of weeks as a whole
+CREATE TABLE IF NOT EXISTS ad_periods (first_day date, last_day date, level text,
+	account_id text, account text, currency text, campaign_id text, campaign text,
+	ad_set_id text, ad_set text, ad_id text, ad text, format text, objective text,
+	audience_segment text, country text, device text, placement text,
+	reach bigint, reported_unique_clicks bigint);
 
 --
 -- Cells
@@ -423,5 +423,4 @@ COMMENT ON COLUMN weekly_report.purchase_value IS 'what the purchases are worth,
 COMMENT ON COLUMN weekly_report.days IS 'days of the week that have data of this value';
 COMMENT ON COLUMN weekly_report.complete IS 'whether all seven days of the week have data of the account';
 
-\ir weekly_change.sql
 \ir weekly_outlook.sql
