@@ -207,20 +207,25 @@ BEGIN ATOMIC
 END;
 
 -- The name of each campaign, ad set and ad.  What shares its name with others
--- shows where it belongs and, where that does not help, its id.
+-- shows where it belongs and, where that does not help, its id or a number.
 CREATE VIEW ad_names AS
-	SELECT account_key, slice, value_key, value_id,
+	SELECT account_key, slice, value_key,
+		coalesce(id, CASE WHEN count(*) OVER same_path > 1 THEN path || number ELSE path END)
+			AS value_id,
 		place || CASE WHEN count(*) OVER (PARTITION BY account_key, slice, place) > 1
-			THEN ' ' || value_id ELSE '' END AS value
+			THEN coalesce(' ' || id, number) ELSE '' END AS value
 	FROM (
 		SELECT *,
 			name || CASE WHEN count(*) OVER (PARTITION BY account_key, slice, name) > 1
-				THEN coalesce(' (' || belongs_to || ')', '') ELSE '' END AS place
+				THEN coalesce(' (' || belongs_to || ')', '') ELSE '' END AS place,
+			concat_ws(' / ', belongs_to, name) AS path,
+			' #' || row_number() OVER (PARTITION BY account_key, slice,
+				concat_ws(' / ', belongs_to, name) ORDER BY value_key COLLATE "C") AS number
 		FROM (
 			SELECT account_key, slice, value_key,
+				max(id) AS id,
 				max(name) AS name,
-				max(belongs_to) AS belongs_to,
-				max(coalesce(id, concat_ws(' / ', belongs_to, name))) AS value_id
+				max(belongs_to) AS belongs_to
 			FROM (
 				SELECT DISTINCT ad_account_key(account_id, account, currency) AS account_key,
 					campaign_id, campaign, ad_set_id, ad_set, ad_id, ad
@@ -239,7 +244,8 @@ CREATE VIEW ad_names AS
 			WHERE slice IN ('campaign', 'ad set', 'ad') AND value_key IS NOT NULL
 			GROUP BY account_key, slice, value_key
 		) AS named
-	) AS placed;
+	) AS placed
+	WINDOW same_path AS (PARTITION BY account_key, slice, path);
 
 COMMENT ON VIEW ad_names IS
 	'names of campaigns, ad sets and ads, each one of its own';

@@ -34,9 +34,8 @@ SELECT day, account, ad, kind, conversions FROM ad_conversions ORDER BY day, ad,
 -- a week is no day, and its reach not that of its days
 SELECT day, reach FROM ad_daily WHERE ad = 'Ad 2' AND day < '2026-03-09' ORDER BY day;
 SELECT * FROM weekly_reach;
-SELECT week, account, currency, campaign, ad, clicks_all, clicks_are, impressions, spend, round(ctr, 4) AS ctr,
-	round(click_through_rate, 6) AS fraction, round(cpc, 4) AS cpc, unique_clicks
-FROM weekly_report ORDER BY week, account, campaign, ad;
+SELECT week, account, currency, value AS ad, clicks_all, clicks_are, link_clicks, impressions, spend, ctr, click_through_rate AS fraction, cpc, unique_clicks
+FROM weekly_report WHERE slice = 'ad' ORDER BY week, account, value_id;
 -- the breakdowns tell the same clicks, and stay apart
 SELECT 'all' AS by, clicks_all(clicks), sum(impressions) AS impressions, sum(spend) AS spend FROM ad_daily WHERE ad = 'Ad 1' AND account = 'Tern'
 UNION ALL SELECT 'country', clicks_all(clicks), sum(impressions), sum(spend) FROM ad_daily_by_country
@@ -70,5 +69,5 @@ DROP TABLE ads_insights_country;
 \set ECHO all
 CREATE OR REPLACE VIEW ad_daily AS SELECT * FROM ad_daily_by_platform_and_device;
 REFRESH MATERIALIZED VIEW weekly_ads;
-SELECT week, account, ad, device, placement, clicks_all, clicks_are FROM weekly_report ORDER BY ad;
+SELECT week, account, ad, device, placement, clicks_all, clicks_are FROM weekly_cells ORDER BY ad;
 DROP SCHEMA examples_airbyte CASCADE;

@@ -25,9 +25,8 @@ SELECT day, ad, (clicks).link, (clicks).photo, (clicks).reaction AS react, (clic
 FROM ad_daily ORDER BY day, account, ad;
 -- where Clicks (All) is not known, it is said
 SELECT * FROM ad_daily_link_clicks_only ORDER BY day, account, ad;
-SELECT week, account, currency, campaign, ad, clicks_all, clicks_are, impressions, spend, round(ctr, 6) AS ctr,
-	round(click_through_rate, 6) AS fraction, round(cpc, 4) AS cpc, unique_clicks
-FROM weekly_report ORDER BY week, account, campaign, ad;
+SELECT week, account, currency, value AS ad, clicks_all, clicks_are, link_clicks, impressions, spend, ctr, click_through_rate AS fraction, cpc, unique_clicks
+FROM weekly_report WHERE slice = 'ad' ORDER BY week, account, value_id;
 -- conversions under one of their names
 SELECT day, account, ad, kind, conversions FROM ad_conversions ORDER BY day, kind;
 -- a report without the column ctr

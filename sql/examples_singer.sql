@@ -19,9 +19,8 @@ SET client_min_messages = warning;
 SELECT day, account, currency, campaign, ad_set, ad, clicks_total(clicks) AS clicks_all, clicks_are, (clicks).link,
 	(clicks).comment, (clicks).other, impressions, reach, spend
 FROM ad_daily ORDER BY day, ad;
-SELECT week, account, currency, ad, clicks_all, clicks_are, impressions, spend, round(ctr, 4) AS ctr,
-	round(click_through_rate, 6) AS fraction, round(cpc, 4) AS cpc, unique_clicks
-FROM weekly_report ORDER BY week, ad;
+SELECT week, account, currency, value AS ad, clicks_all, clicks_are, link_clicks, impressions, spend, ctr, click_through_rate AS fraction, cpc, unique_clicks
+FROM weekly_report WHERE slice = 'ad' ORDER BY week, value_id;
 SELECT day, account, ad, kind, conversions FROM ad_conversions ORDER BY day, kind;
 -- the day does not depend on the session's time zone, nor on the target's type
 DROP VIEW ad_actions CASCADE;

@@ -7,8 +7,7 @@ SELECT view, columns = coalesce(day || slices, '') || rest AS canonical,
 FROM (VALUES
 		('ad_actions', 'day date', 'clicks click_counts, clicks_are text, impressions bigint, reach bigint, spend numeric, actions jsonb'),
 		('ad_conversions', 'day date', 'kind text, conversions numeric'),
-		('weekly_reach', NULL, 'week date, account text, campaign text, ad_set text, ad text, reach bigint'),
-		('weekly_report', 'week date', 'clicks_all bigint, clicks_are text, impressions bigint, spend numeric, ctr numeric, click_through_rate numeric, cpc numeric, unique_clicks bigint')
+		('weekly_reach', NULL, 'week date, account text, campaign text, ad_set text, ad text, reach bigint')
 	) AS canonical_views(pattern, day, rest)
 	JOIN LATERAL (
 		SELECT relname AS view, string_agg(attname || ' ' || format_type(atttypid, atttypmod),

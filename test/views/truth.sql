@@ -109,10 +109,10 @@ SELECT format($$
 		round(link_clicks * 100.0 / nullif(impressions, 0), 4),
 		round(spend / nullif(clicks_all, 0), 6),
 		round(spend * 1000 / nullif(impressions, 0), 6),
-		people,
-		CASE WHEN people IS NULL THEN at_least END,
-		CASE WHEN people IS NULL THEN at_most END,
-		reach, round(people * 100.0 / nullif(reach, 0), 4),
+		coalesce(people, reported),
+		CASE WHEN num_nonnulls(people, reported) = 0 THEN at_least END,
+		CASE WHEN num_nonnulls(people, reported) = 0 THEN at_most END,
+		reach, round(coalesce(people, reported) * 100.0 / nullif(reach, 0), 4),
 		landing_page_views, purchases, leads, purchase_value, days,
 		(SELECT account_weeks.days = 7 FROM account_weeks
 			WHERE account_weeks.week = sums.week
@@ -147,10 +147,14 @@ SELECT format($$
 				AND coalesce(ad_periods.account_id, ad_periods.account)
 					IS NOT DISTINCT FROM account_value
 				AND ad_periods.currency IS NOT DISTINCT FROM sums.currency
-				AND level = CASE %1$L WHEN 'total' THEN 'account' ELSE %1$L END
-				AND value_id IS NOT DISTINCT FROM CASE level WHEN 'campaign' THEN campaign_id
-					WHEN 'ad set' THEN ad_set_id WHEN 'ad' THEN ad_id END
-				AND num_nonnulls(country, device, placement) = 0
+				AND (%1$L, level, value_id, second_value) IS NOT DISTINCT FROM
+					(CASE WHEN level <> 'account' THEN concat_ws(' x ', level,
+							CASE WHEN placement <> '' THEN 'placement' END)
+						WHEN placement <> '' THEN 'placement' ELSE 'total' END,
+					level,
+					CASE level WHEN 'account' THEN placement WHEN 'campaign' THEN campaign_id
+						WHEN 'ad set' THEN ad_set_id ELSE ad_id END,
+					CASE level WHEN 'campaign' THEN placement END)
 		) AS of_week ON true$$, slice, value_id, coalesce(second, 'NULL::text'))
 FROM (VALUES ('total', 'NULL::text', NULL), ('campaign', 'campaign_value', NULL),
 	('ad set', 'ad_set_value', NULL), ('ad', 'ad_value', NULL), ('format', 'format', NULL),
