@@ -22,13 +22,6 @@
 -- * Rates have 4 decimals, money and fractions 6, since quotients of 20 digits
 --   confuse many tools.  They are rounded once, from exact sums.
 
--- where no source tells of weeks as a whole
-CREATE TABLE IF NOT EXISTS ad_periods (first_day date, last_day date, level text,
-	account_id text, account text, currency text, campaign_id text, campaign text,
-	ad_set_id text, ad_set text, ad_id text, ad text, format text, objective text,
-	audience_segment text, country text, device text, placement text,
-	reach bigint, reported_unique_clicks bigint);
-
 --
 -- Cells
 --

@@ -185,8 +185,10 @@ CREATE VIEW weekly_change AS
 				THEN round(sum(cpc_change) OVER ordered, 6)
 				ELSE round(cpc_all1, 6) - round(cpc_all0, 6) END AS cpc_changes,
 			round(sum(cpc_by_rate) OVER ordered, 6) AS cpc_rates,
-			max(p_value) FILTER (WHERE p_value <= 0.05 * rank / tests) OVER slices AS p_limit,
-			max(cpc_p_value) FILTER (WHERE cpc_p_value <= 0.05 * cpc_rank / cpc_tests)
+			max(p_value) FILTER (WHERE p_value <= 0.05 * rank / nullif(tests, 0))
+				OVER slices AS p_limit,
+			max(cpc_p_value)
+				FILTER (WHERE cpc_p_value <= 0.05 * cpc_rank / nullif(cpc_tests, 0))
 				OVER slices AS cpc_p_limit
 		FROM effects
 		WINDOW slices AS (PARTITION BY account_key, weeks, slice),
