@@ -10,7 +10,8 @@
 -- Weeks start on Monday; for Sunday write report_week(day, 'sunday').
 
 -- What depends on weekly_ads is made again by the file that includes this one.
-DROP VIEW IF EXISTS weekly_report;
+DROP VIEW IF EXISTS weekly_outlook, weekly_change, weekly_report, ad_names,
+	weekly_cells, daily_cells;
 
 CREATE OR REPLACE FUNCTION cells_of_weeks(first_week date, last_week date)
 	RETURNS TABLE (week date,
