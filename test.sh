@@ -15,7 +15,7 @@
 . "$CLK_ROOT/test/lib/stages.sh"
 . "$CLK_ROOT/test/lib/narrow.sh"
 
-all_stages="build lint regress parallel jit emulate narrow unit docs tap shell"
+all_stages="build lint regress parallel jit emulate isolation narrow unit docs tap shell"
 
 # The extension compiles without a warning.  What server headers have to say
 # begins with another path.
@@ -64,6 +64,29 @@ stage_emulate() {
 
 	clk_make -C "$module" clean install DESTDIR="$CLK_STAGE" || return
 	clk_regress -d "$module"
+}
+
+# What sessions do to each other that write and refresh at the same time
+stage_isolation() {
+	clk_with_cluster clk_isolation
+}
+
+clk_isolation() {
+	local specs=$CLK_ROOT/test/isolation out=$CLK_TMP/isolation log=$CLK_TMP/isolation.log status=0
+
+	mkdir -p "$out"
+	createdb isolation && psql -Xq -d isolation -f "$specs/prepare.sql" >"$log" 2>&1 || {
+		cat "$log"
+		return 1
+	}
+	"$("$PG_CONFIG" --pkglibdir)/pgxs/src/test/isolation/pg_isolation_regress" --use-existing \
+		--dbname=isolation --bindir="$("$PG_CONFIG" --bindir)" --inputdir="$specs" \
+		--outputdir="$out" $(cd "$specs/specs" && ls -- *.spec | sed 's/\.spec$//') >"$log" 2>&1 ||
+		status=1
+	clk_tap_lines "$log"
+	cat "$log"
+	[ "$status" = 0 ] || cat "$out"/*diffs "$out"/output_iso/*diffs 2>/dev/null
+	clk_count_tap "$log" && return "$status"
 }
 
 # Programs over src/core, which needs no server.  Each counts once, whatever

@@ -60,6 +60,13 @@ clk_count_tap() {
 	[ "$failed" = 0 ]
 }
 
+# clk_tap_lines FILE: have what pg_regress printed as TAP.  Before 16 it wrote
+# "test NAME ... ok".
+clk_tap_lines() {
+	sed -E -i 's/^(test )? *([a-z_0-9]+) +\.\.\. ok +(.*)/ok \2 \3/
+		s/^(test )? *([a-z_0-9]+) +\.\.\. FAILED.*/not ok \2/' "$1"
+}
+
 # clk_regress [-o SETTING=VALUE]... [-x TEST]... [-d DIRECTORY] [TEST...]: pg_regress
 # in a cluster of its own with these settings, on the tests in the directory that are
 # named, or else on all except those after -x
@@ -81,9 +88,7 @@ clk_regress() {
 	clk_with_cluster "${options[@]}" make -s -C "$directory" \
 		PG_CONFIG="$PG_CONFIG" installcheck REGRESS="$tests" >"$log" 2>&1 || status=$?
 
-	# before 16 pg_regress wrote "test NAME ... ok", since then it writes TAP
-	sed -E -i 's/^(test )? *([a-z_0-9]+) +\.\.\. ok +(.*)/ok \2 \3/
-		s/^(test )? *([a-z_0-9]+) +\.\.\. FAILED.*/not ok \2/' "$log"
+	clk_tap_lines "$log"
 	cat "$log"
 	[ "$status" = 0 ] || cat "$directory/regression.diffs"
 	clk_count_tap "$log" && return "$status"
