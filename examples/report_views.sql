@@ -421,5 +421,5 @@ COMMENT ON COLUMN weekly_report.leads IS 'leads attributed to the ads';
 COMMENT ON COLUMN weekly_report.purchase_value IS 'what the purchases are worth, in the currency of the row';
 COMMENT ON COLUMN weekly_report.days IS 'days of the week that have data of this value';
 COMMENT ON COLUMN weekly_report.complete IS 'whether all seven days of the week have data of the account';
-
+\ir weekly_change.sql
 \ir weekly_outlook.sql

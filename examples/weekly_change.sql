@@ -222,8 +222,10 @@ CREATE VIEW weekly_change AS
 		CASE WHEN by_link_clicks THEN 'link' ELSE 'all' END::text AS clicks_are,
 		days::bigint AS days,
 		CASE WHEN weeks > 0 THEN days_before END::bigint AS days_before,
-		clicks::bigint AS clicks_all,
-		clicks_before::numeric(20, 2) AS clicks_before,
+		-- what had no delivery on one side had no clicks there
+		coalesce(clicks, 0 * clicks_before)::bigint AS clicks_all,
+		coalesce(clicks_before, CASE WHEN weeks > 0 THEN 0 * clicks END)::numeric(20, 2)
+			AS clicks_before,
 		ctr_r1::numeric(20, 4) AS ctr,
 		ctr_r0::numeric(20, 4) AS ctr_before,
 		cpc_r1::numeric(20, 6) AS cpc,
