@@ -177,8 +177,6 @@ def main(arguments):
         return 0
     except Complaint as complaint:
         problem = str(complaint)
-    except UnicodeDecodeError as error:
-        problem = "is not %s text throughout: say --encoding=NAME" % error.encoding
     except (EOFError, zlib.error, gzip.BadGzipFile, zipfile.BadZipFile, NotImplementedError):
         problem = "is packed, and broken or cut off"
     except BrokenPipeError:

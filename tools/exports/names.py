@@ -20,7 +20,7 @@ NUMBERS = METRICS + RATES
 DATES = ("day", "week", "month", "first_day", "last_day")
 NAMES = ("account", "account_id", "campaign", "campaign_id", "ad_set", "ad_set_id", "ad", "ad_id")
 BREAKDOWNS = ("audience", "age", "gender", "country", "device", "platform", "placement")
-DIMENSIONS = NAMES + ("currency", "format", "objective") + BREAKDOWNS
+DIMENSIONS = NAMES + ("hour", "currency", "format", "objective") + BREAKDOWNS
 
 # where the same name is several fields' it is that of the first
 _currency_at_end = re.compile(r"^(.*\S)\s*[(\[]\s*(?:in\s+)?([A-Za-z]{3}|[^\w\s()\[\]]{1,2})\s*[)\]]$")
