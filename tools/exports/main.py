@@ -42,7 +42,10 @@ def _period(text):
 
 
 def _encoding(text):
-    "".encode(text)
+    try:
+        "".encode(text)
+    except LookupError:
+        raise ValueError from None
     return text
 
 

@@ -104,7 +104,8 @@ def recognize(header, position=0):
     column = Column(position, " ".join(header.split()))
     found = _look_up(header)
     if not found:
-        match = _currency_at_end.match(header.strip()) or _bare_currency.match(header.strip())
+        header = unicodedata.normalize("NFKC", header).strip()
+        match = _currency_at_end.match(header) or _bare_currency.match(header)
         found = _look_up(match.group(1), money_only=True) if match else []
         if found:
             sign = match.group(2)
