@@ -8,8 +8,9 @@
 #									with a header that names clicks and impressions
 #
 # tools/read_export.py reads the file and has the options: see its --help.
-# Nothing is installed system-wide but packages, and nothing but build files stays
-# behind.
+# Packages that are missing (PostgreSQL, a C compiler) are installed, by sudo if need
+# be.  Nothing else is put into the system, no server or database that exists is
+# touched, and nothing but build files, in the checkout, stays behind.
 
 . "$(dirname "${BASH_SOURCE[0]}")/test/lib/setup.sh"
 
@@ -31,6 +32,7 @@ ask() {
 show_year() {
 	set -e
 	cd "$DEMO_SQL"
+	clk_progress "making up a year of ads, and reporting on it"
 	sql -c 'CREATE EXTENSION clicks_all' -f click_events.sql \
 		-f demo/year.sql -f weekly_report.sql -f demo/bar.sql
 	sql -f demo/settings.sql -f demo/questions.sql
@@ -49,6 +51,7 @@ show_file() {
 
 	set -e
 	cd "$DEMO_SQL"
+	clk_progress "reporting on the file"
 	cat "$DEMO_SUMMARY"
 	sql -c 'CREATE EXTENSION clicks_all' -f demo/bar.sql
 	sql -f demo/export_cells.sql <"$DEMO_ROWS"
@@ -74,5 +77,4 @@ else
 	what=show_year
 fi
 clk_build
-export -f sql ask show_year show_file
-clk_with_cluster -o client_min_messages=warning bash -c "$what"
+clk_with_cluster -o client_min_messages=warning "$what"
