@@ -1,26 +1,33 @@
 EXTENSION = clicks_all
+
+# Where the sources are: here, or beside the Makefile in a build outside of them
+SOURCE := $(patsubst %/,%,$(dir $(firstword $(MAKEFILE_LIST))))
+sources = $(patsubst $(SOURCE)/%,%,$(sort $(wildcard $(addprefix $(SOURCE)/,$(1)))))
+
 # the control file is the one place that knows the version
-EXTVERSION := $(shell sed -n "s/^default_version *= *'\(.*\)'/\1/p" $(EXTENSION).control)
+EXTVERSION := $(shell sed -n "s/^default_version *= *'\(.*\)'/\1/p" $(SOURCE)/$(EXTENSION).control)
 
 MODULE_big = $(EXTENSION)
-OBJS = $(patsubst %.c,%.o,$(sort $(wildcard src/*.c src/core/*.c)))
+OBJS = $(patsubst %.c,%.o,$(call sources,src/*.c src/*/*.c))
 
-SQL_PARTS = $(sort $(wildcard extension/[0-9][0-9]_*.sql))
-DATA = $(sort $(wildcard extension/$(EXTENSION)--*--*.sql))
+SQL_PARTS = $(call sources,extension/[0-9][0-9]_*.sql)
+DATA = $(call sources,extension/$(EXTENSION)--*--*.sql)
 DATA_built = extension/$(EXTENSION)--$(EXTVERSION).sql
 
-REGRESS = $(patsubst sql/%.sql,%,$(sort $(wildcard sql/*.sql)))
+REGRESS = $(patsubst sql/%.sql,%,$(call sources,sql/*.sql))
 REGRESS_OPTS = --load-extension=$(EXTENSION)
 
-PG_CPPFLAGS = -Isrc -DCLICKS_ALL_VERSION='"$(EXTVERSION)"'
+PG_CPPFLAGS = -I$(SOURCE)/src -DCLICKS_ALL_VERSION='"$(EXTVERSION)"'
 
 # PGXS reads all of the above; nothing that is set below reaches it
 PG_CONFIG ?= pg_config
 PGXS := $(shell $(PG_CONFIG) --pgxs)
 include $(PGXS)
 
-# PGXS does not track headers
-$(OBJS) $(OBJS:.o=.bc): $(wildcard src/*.h src/core/*.h) $(EXTENSION).control
+# PGXS does not track headers, and makes no directories; make would take those of
+# the sources for them
+$(OBJS) $(OBJS:.o=.bc): $(call sources,src/*.h src/*/*.h) $(EXTENSION).control
+$(shell mkdir -p $(dir $(OBJS) $(DATA_built)))
 
 extension/$(EXTENSION)--$(EXTVERSION).sql: $(SQL_PARTS) $(EXTENSION).control
-	cat $(SQL_PARTS) > $@
+	cat $(filter %.sql,$^) > $@

@@ -15,7 +15,7 @@ all_stages="build lint regress parallel jit emulate narrow unit docs tap shell"
 # begins with another path.
 stage_build() {
 	rm -f "$CLK_STAGE/built"
-	clk_build PG_CFLAGS='-Wall -Wextra'
+	clk_build
 	if grep -q '^src/.*warning:' "$CLK_TMP/build.log"; then
 		grep -A 5 '^src/.*warning:' "$CLK_TMP/build.log"
 		echo "0 passed, 1 failed"
@@ -56,8 +56,7 @@ stage_jit() {
 stage_emulate() {
 	local module=$CLK_ROOT/test/modules/emulate
 
-	make -s -C "$module" PG_CONFIG="$PG_CONFIG" with_llvm=no clean install \
-		DESTDIR="$CLK_STAGE" || return
+	clk_make -C "$module" clean install DESTDIR="$CLK_STAGE" || return
 	clk_regress "$module"
 }
 
@@ -124,7 +123,7 @@ for stage in "$@"; do
 done
 
 clk_require_tools test
-[ $# = 0 ] || clk_build PG_CFLAGS='-Wall -Wextra'
+[ $# = 0 ] || clk_build
 for stage in ${*:-$all_stages}; do
 	clk_stage "$stage"
 	if [ "$stage" = build ] && [ "$CLK_FAILED" != 0 ]; then

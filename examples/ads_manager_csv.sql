@@ -66,7 +66,11 @@ CREATE VIEW ad_daily AS
 					- coalesce(post_shares, 0))
 		END AS clicks,
 		CASE WHEN clicks_all IS NOT NULL THEN 'all' END AS clicks_are,
-		impressions, reach, spend
+		impressions, reach, spend,
+		NULL::text AS account_id, NULL::text AS campaign_id, NULL::text AS ad_set_id,
+		NULL::text AS ad_id, NULL::bigint AS reported_unique_clicks,
+		NULL::bigint AS landing_page_views, NULL::numeric AS purchases,
+		NULL::numeric AS leads, NULL::numeric AS purchase_value
 	FROM (
 		SELECT *, max(breakdowns) OVER (
 			PARTITION BY ad_id, day, loaded_at) AS most_breakdowns
@@ -90,6 +94,7 @@ CREATE VIEW ad_clicks AS
 	SELECT day, account, currency, campaign, ad_set, ad, format, objective,
 		audience_segment, country, device, placement,
 		NULL::timestamptz AS clicked_at, NULL::text AS user_id,
-		NULL::click_type AS click_type
+		NULL::click_type AS click_type,
+		account_id, campaign_id, ad_set_id, ad_id
 	FROM ad_daily
 	WHERE false;

@@ -90,7 +90,11 @@ CREATE VIEW ad_actions AS
 CREATE VIEW ad_daily AS
 	SELECT day, account, currency, campaign, ad_set, ad, format, objective,
 		audience_segment, country, device, placement,
-		clicks, clicks_are, impressions, reach, spend
+		clicks, clicks_are, impressions, reach, spend,
+		NULL::text AS account_id, NULL::text AS campaign_id, NULL::text AS ad_set_id,
+		NULL::text AS ad_id, NULL::bigint AS reported_unique_clicks,
+		NULL::bigint AS landing_page_views, NULL::numeric AS purchases,
+		NULL::numeric AS leads, NULL::numeric AS purchase_value
 	FROM ad_actions;
 
 COMMENT ON VIEW ad_daily IS
@@ -103,7 +107,8 @@ CREATE VIEW ad_clicks AS
 	SELECT day, account, currency, campaign, ad_set, ad, format, objective,
 		audience_segment, country, device, placement,
 		NULL::timestamptz AS clicked_at, NULL::text AS user_id,
-		NULL::click_type AS click_type
+		NULL::click_type AS click_type,
+		account_id, campaign_id, ad_set_id, ad_id
 	FROM ad_daily
 	WHERE false;
 

@@ -42,7 +42,11 @@ SELECT format($view$
 				AS clicks_are,
 			impressions,
 			reach,
-			trim_scale(spend) AS spend
+			trim_scale(spend) AS spend,
+			NULL::text AS account_id, NULL::text AS campaign_id, NULL::text AS ad_set_id,
+			NULL::text AS ad_id, NULL::bigint AS reported_unique_clicks,
+			NULL::bigint AS landing_page_views, NULL::numeric AS purchases,
+			NULL::numeric AS leads, NULL::numeric AS purchase_value
 		FROM (
 			SELECT DISTINCT ON (date_start, account_id, ad_id, %2$s) *
 			FROM ads_insights_%1$s

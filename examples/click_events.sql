@@ -1,11 +1,12 @@
 -- click_events.sql
 --	First-party data: your own log with one row per click and the id of the
---	user, what was shown and spent in another table.  Makes the canonical
---	views ad_daily and ad_clicks, over which weekly_report.sql builds; and
---	ad_conversions.
+--	user, what was shown and spent in another table.  Loaded into the canonical
+--	tables by load_ads(), over which weekly_report.sql builds.
 --
--- Create the tables of section 1, or put views of these names and columns
--- over the ones you have, and run the rest as it is.
+--		psql -d mydb -f click_events.sql -c 'CALL load_ads()' -f weekly_report.sql
+--
+-- Fill the tables of section 1; or put views of these names and columns over the
+-- ones you have, before you run this file.
 --
 -- * A day is a day in the time zone of the ad account, for clicks and for
 --   delivery alike: 2026-03-09 05:30 UTC is Sunday the 8th in Los Angeles.
@@ -17,17 +18,20 @@
 -- * The same click delivered twice by the log has the same click_id.
 -- * An empty user_id is no user.
 
+\ir ad_tables.sql
+\ir load_ads.sql
+
 --
 -- 1. The tables
 --
 
-CREATE TABLE ad_accounts (
+CREATE TABLE IF NOT EXISTS ad_accounts (
 	account text PRIMARY KEY,
 	currency text NOT NULL,
 	time_zone text NOT NULL			-- such as America/Los_Angeles
 );
 
-CREATE TABLE ads (
+CREATE TABLE IF NOT EXISTS ads (
 	ad_id bigint PRIMARY KEY,
 	account text NOT NULL REFERENCES ad_accounts,
 	campaign text NOT NULL,
@@ -38,7 +42,7 @@ CREATE TABLE ads (
 	audience_segment text
 );
 
-CREATE TABLE click_events (
+CREATE TABLE IF NOT EXISTS click_events (
 	click_id bigint PRIMARY KEY,	-- INSERT ... ON CONFLICT DO NOTHING
 	clicked_at timestamptz NOT NULL,
 	ad_id bigint NOT NULL REFERENCES ads,
@@ -49,7 +53,7 @@ CREATE TABLE click_events (
 	placement text
 );
 
-CREATE TABLE ad_delivery (
+CREATE TABLE IF NOT EXISTS ad_delivery (
 	day date NOT NULL,				-- in the account's time zone
 	ad_id bigint NOT NULL REFERENCES ads,
 	country text NOT NULL,
@@ -63,19 +67,20 @@ CREATE TABLE ad_delivery (
 );
 
 -- Leave the two that follow empty if you have nothing for them.
-CREATE TABLE conversion_events (
+CREATE TABLE IF NOT EXISTS conversion_events (
 	conversion_id bigint PRIMARY KEY,
 	converted_at timestamptz NOT NULL,
 	ad_id bigint NOT NULL REFERENCES ads,	-- the ad that you attribute it to
 	kind text NOT NULL CHECK (kind IN ('purchase', 'lead')),
 	country text,
 	device text,
-	placement text
+	placement text,
+	value numeric					-- what a purchase is worth, in the account's currency
 );
 
 -- People reached in a week, asked of the platform for the week as a whole: the
 -- reach of days cannot be added up.
-CREATE TABLE weekly_reach (
+CREATE TABLE IF NOT EXISTS weekly_reach (
 	week date NOT NULL,				-- its first day
 	account text NOT NULL REFERENCES ad_accounts,
 	campaign text NOT NULL,
@@ -86,59 +91,104 @@ CREATE TABLE weekly_reach (
 );
 
 --
--- 2. The canonical views
+-- 2. The load
 --
 
-CREATE VIEW ad_clicks AS
-	SELECT (clicked_at AT TIME ZONE time_zone)::date AS day,
-		account, currency, campaign, ad_set, ad, format, objective,
-		audience_segment, country, device, placement,
-		clicked_at, nullif(user_id, '') AS user_id, click_type
-	FROM click_events
-		JOIN ads USING (ad_id)
-		JOIN ad_accounts USING (account);
-
-CREATE VIEW ad_daily AS
-	SELECT day,
-		account, currency, campaign, ad_set, ad, format, objective,
-		audience_segment, country, device, placement,
-		sum(clicks) AS clicks,
-		'all' AS clicks_are,
-		sum(impressions)::bigint AS impressions,
-		-- people reached by two ads of the same name are not the sum of both
-		CASE WHEN count(reach) = 1 THEN max(reach) END AS reach,
-		sum(spend) AS spend
-	FROM (
-		SELECT day,
-			account, currency, campaign, ad_set, ad, format, objective,
+-- Loads ad_clicks and ad_daily.
+CREATE OR REPLACE FUNCTION load_click_events(source text, relation text, since date,
+		OUT rows_read bigint, OUT rows_changed bigint, OUT rows_gone bigint,
+		OUT rows_left_out bigint, OUT why text)
+	LANGUAGE plpgsql
+AS $function$
+DECLARE
+	clicks record;
+	days record;
+BEGIN
+	clicks := merge_ad_rows('ad_clicks', source, since, format($query$
+		SELECT click_id::text, clicked_at, local.day,
+			NULL AS account_id, account, currency, NULL AS campaign_id, campaign,
+			NULL AS ad_set_id, ad_set, ad_id::text, ad, format, objective,
 			audience_segment, country, device, placement,
-			click_counts_agg(click_type) AS clicks,
-			NULL::bigint AS impressions,
-			NULL::bigint AS reach,
-			NULL::numeric AS spend
-		FROM ad_clicks
-		GROUP BY day,
-			account, currency, campaign, ad_set, ad, format, objective,
-			audience_segment, country, device, placement
-		UNION ALL
-		SELECT day,
-			account, currency, campaign, ad_set, ad, format, objective,
-			audience_segment, country, device, placement,
-			-- what was shown and has no click in the log has none
-			click_counts(link => 0), impressions, reach, spend
-		FROM (
-			SELECT DISTINCT ON (day, ad_id, country, device, placement) *
-			FROM ad_delivery
-			ORDER BY day, ad_id, country, device, placement, reported_at DESC
-		) AS latest_delivery
+			nullif(user_id, '') AS user_id, click_type, NULL::timestamptz AS version
+		FROM click_events
 			JOIN ads USING (ad_id)
 			JOIN ad_accounts USING (account)
-	) AS clicks_and_delivery
-	GROUP BY day,
-		account, currency, campaign, ad_set, ad, format, objective,
-		audience_segment, country, device, placement;
+			CROSS JOIN LATERAL (SELECT (clicked_at AT TIME ZONE time_zone)::date)
+				AS local(day)
+		-- no time zone is a day away from the session's
+		WHERE clicked_at >= %1$L::date - 1 AND local.day >= %1$L$query$, since));
+	days := merge_ad_rows('ad_daily', source, since, format($query$
+		SELECT day, 'ad' AS level, account_id, account, currency, campaign_id,
+			campaign, ad_set_id, ad_set, ad_id, ad, format, objective, audience_segment,
+			country, device, placement,
+			sum(clicks) AS clicks, 'all' AS clicks_are,
+			sum(impressions)::bigint AS impressions,
+			max(reach) AS reach, NULL::bigint AS reported_unique_clicks,
+			NULL::bigint AS landing_page_views,
+			-- with a log of them, none is 0
+			CASE WHEN EXISTS (SELECT FROM conversion_events WHERE kind = 'purchase')
+				THEN coalesce(sum(purchases), 0) END AS purchases,
+			CASE WHEN EXISTS (SELECT FROM conversion_events WHERE kind = 'lead')
+				THEN coalesce(sum(leads), 0) END AS leads,
+			sum(purchase_value) AS purchase_value, sum(spend) AS spend,
+			NULL::timestamptz AS version
+		FROM (
+			SELECT day, account_id, account, currency, campaign_id, campaign,
+				ad_set_id, ad_set, ad_id, ad, format, objective, audience_segment,
+				country, device, placement,
+				click_counts_agg(click_type) AS clicks, NULL::bigint AS impressions,
+				NULL::bigint AS reach, NULL::numeric AS purchases,
+				NULL::numeric AS leads, NULL::numeric AS purchase_value,
+				NULL::numeric AS spend
+			FROM ad_clicks
+			WHERE source = %2$L AND day >= %1$L
+			GROUP BY day, account_id, account, currency, campaign_id, campaign,
+				ad_set_id, ad_set, ad_id, ad, format, objective, audience_segment,
+				country, device, placement
+			UNION ALL
+			SELECT day, NULL, account, currency, NULL, campaign, NULL, ad_set,
+				ad_id::text, ad, format, objective, audience_segment, country, device,
+				placement,
+				-- what was shown and has no click in the log has none
+				click_counts(link => 0), impressions, reach, NULL, NULL, NULL, spend
+			FROM (
+				SELECT DISTINCT ON (day, ad_id, country, device, placement) *
+				FROM ad_delivery
+				WHERE day >= %1$L
+				ORDER BY day, ad_id, country, device, placement, reported_at DESC
+			) AS latest_delivery
+				JOIN ads USING (ad_id)
+				JOIN ad_accounts USING (account)
+			UNION ALL
+			SELECT local.day, NULL, account, currency, NULL, campaign, NULL, ad_set,
+				ad_id::text, ad, format, objective, audience_segment, country, device,
+				placement,
+				click_counts(link => 0), NULL, NULL,
+				CASE kind WHEN 'purchase' THEN 1 END, CASE kind WHEN 'lead' THEN 1 END,
+				CASE kind WHEN 'purchase' THEN value END, NULL
+			FROM conversion_events
+				JOIN ads USING (ad_id)
+				JOIN ad_accounts USING (account)
+				CROSS JOIN LATERAL (SELECT (converted_at AT TIME ZONE time_zone)::date)
+					AS local(day)
+			WHERE converted_at >= %1$L::date - 1 AND local.day >= %1$L
+		) AS clicks_delivery_and_conversions
+		GROUP BY day, account_id, account, currency, campaign_id, campaign, ad_set_id,
+			ad_set, ad_id, ad, format, objective, audience_segment, country, device,
+			placement$query$, since, source));
+	rows_read := clicks.rows_read + days.rows_read;
+	rows_changed := clicks.rows_changed + days.rows_changed;
+	rows_gone := clicks.rows_gone + days.rows_gone;
+	rows_left_out := 0;
+END
+$function$;
 
-CREATE VIEW ad_conversions AS
+COMMENT ON FUNCTION load_click_events IS
+	'loads ad_clicks and ad_daily from the tables of examples/click_events.sql';
+
+INSERT INTO ad_sources VALUES ('own', 'load_click_events') ON CONFLICT DO NOTHING;
+
+CREATE OR REPLACE VIEW ad_conversions AS
 	SELECT (converted_at AT TIME ZONE time_zone)::date AS day,
 		account, currency, campaign, ad_set, ad, format, objective,
 		audience_segment, country, device, placement,
@@ -150,9 +200,5 @@ CREATE VIEW ad_conversions AS
 		account, currency, campaign, ad_set, ad, format, objective,
 		audience_segment, country, device, placement, kind;
 
-COMMENT ON VIEW ad_clicks IS
-	'click events with their slices and the day in the account''s time zone';
-COMMENT ON VIEW ad_daily IS
-	'ads by day and slices: clicks from the event log; impressions, reach and spend from the latest delivery report';
 COMMENT ON VIEW ad_conversions IS
 	'purchases and leads by day and slices';

@@ -48,8 +48,8 @@ cursor_load(run_cursor *cursor, Size size)
 		cursor->buffer_size = size;
 	}
 	piece = Min(cursor->buffer_size - kept, (Size) cursor->unread);
-	clk_distinct_pool_read(cursor->set->pool, &cursor->place,
-						   cursor->buffer + kept, piece);
+	clk_temp_file_read(cursor->set->pool->file, &cursor->place,
+					   cursor->buffer + kept, piece);
 	cursor->unread -= piece;
 	cursor->at = 0;
 	cursor->end = kept + piece;

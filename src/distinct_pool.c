@@ -7,15 +7,13 @@
  * A pool lives in the context that it serves and is found by it, in a list of
  * the few such contexts that a backend has at a time.  When the executor
  * resets the context, between two groups, two batches or at the end, a
- * callback takes the pool off the list and closes the file.
+ * callback takes the pool off the list.  The file sees to itself.
  *
  *-------------------------------------------------------------------------
  */
 #include "postgres.h"
 
-#include "access/xact.h"
 #include "miscadmin.h"
-#include "storage/buffile.h"
 #include "utils/memutils.h"
 
 #include "compat.h"
@@ -27,9 +25,6 @@
 /* A set as small as this is not worth a spill, whatever the limit */
 #define SMALLEST_SPILL 1024
 
-/* Bytes written between two looks for a cancel request */
-#define WRITE_PIECE ((Size) 1024 * 1024)
-
 /* A cache line */
 #define LINE_SIZE 64
 
@@ -38,12 +33,7 @@
 
 static clk_distinct_pool *pools = NULL;
 
-/*
- * The context is going away.
- *
- * In a transaction that has failed the resource owner closes the file, and it
- * may have done so already.
- */
+/* The context is going away. */
 static void
 pool_on_reset(void *arg)
 {
@@ -55,8 +45,6 @@ pool_on_reset(void *arg)
 	*link = pool->next;
 
 	clk_distinct_log_end(pool);
-	if (pool->file != NULL && IsTransactionState())
-		BufFileClose(pool->file);
 }
 
 clk_distinct_pool *
@@ -73,6 +61,7 @@ clk_distinct_pool_of(MemoryContext context)
 	pool = MemoryContextAllocZero(context, sizeof(clk_distinct_pool));
 	pool->context = context;
 	pool->limit = get_hash_memory_limit();
+	pool->file = clk_temp_file_create(context);
 	pool->next = pools;
 	pools = pool;
 	pool->on_reset.func = pool_on_reset;
@@ -196,52 +185,4 @@ clk_distinct_pool_find_room(clk_distinct_pool *pool, clk_distinct_set *set,
 {
 	(void) clk_distinct_pool_make_room(pool, set, size);
 	return pool->used + size <= pool->limit || size <= SMALLEST_SPILL;
-}
-
-/* Go to a place in the file. */
-static void
-pool_seek(clk_distinct_pool *pool, const clk_file_place *place)
-{
-	if (BufFileSeek(pool->file, place->segment, place->offset, SEEK_SET) != 0)
-		ereport(ERROR,
-				(errcode_for_file_access(),
-				 errmsg("could not seek in temporary file")));
-}
-
-void
-clk_distinct_pool_write(clk_distinct_pool *pool, const void *bytes, Size size)
-{
-	if (pool->file == NULL)
-	{
-		MemoryContext old = MemoryContextSwitchTo(pool->context);
-
-		/* not across transactions: counted, limited, closed on failure */
-		pool->file = BufFileCreateTemp(false);
-		MemoryContextSwitchTo(old);
-	}
-
-	pool_seek(pool, &pool->file_end);
-	while (size > 0)
-	{
-		Size		piece = Min(size, WRITE_PIECE);
-
-		CHECK_FOR_INTERRUPTS();
-		BufFileWrite(pool->file, unconstify(void *, bytes), piece);
-		bytes = (const char *) bytes + piece;
-		size -= piece;
-	}
-	BufFileTell(pool->file, &pool->file_end.segment, &pool->file_end.offset);
-}
-
-void
-clk_distinct_pool_read(clk_distinct_pool *pool, clk_file_place *place,
-					   void *bytes, Size size)
-{
-	CHECK_FOR_INTERRUPTS();
-	pool_seek(pool, place);
-	if (BufFileRead(pool->file, bytes, size) != size)
-		ereport(ERROR,
-				(errcode_for_file_access(),
-				 errmsg("could not read from temporary file")));
-	BufFileTell(pool->file, &place->segment, &place->offset);
 }

@@ -14,20 +14,13 @@
 #ifndef CLK_DISTINCT_POOL_H
 #define CLK_DISTINCT_POOL_H
 
-#include "storage/buffile.h"
+#include "exact/temp_file.h"
 
 struct clk_distinct_log;
 struct clk_distinct_set;
 
 /* A set is large from a sixteenth of the limit on; more are not listed */
 #define CLK_LARGE_SETS 24
-
-/* A place in the pool's file */
-typedef struct clk_file_place
-{
-	int			segment;
-	off_t		offset;
-} clk_file_place;
 
 typedef struct clk_distinct_pool
 {
@@ -40,8 +33,7 @@ typedef struct clk_distinct_pool
 	struct clk_distinct_log *log;	/* NULL unless there are many sets */
 	struct clk_distinct_set *large[CLK_LARGE_SETS];
 	int			nlarge;
-	BufFile    *file;			/* NULL until a set spills */
-	clk_file_place file_end;
+	clk_temp_file *file;
 	MemoryContextCallback on_reset;
 	struct clk_distinct_pool *next;
 } clk_distinct_pool;
@@ -79,14 +71,5 @@ extern bool clk_distinct_pool_make_room(clk_distinct_pool *pool,
 extern bool clk_distinct_pool_find_room(clk_distinct_pool *pool,
 										struct clk_distinct_set *set,
 										Size size);
-
-/* Write at the end of the pool's file, which is opened if need be. */
-extern void clk_distinct_pool_write(clk_distinct_pool *pool,
-									const void *bytes, Size size);
-
-/* Read from a place in the file, and move the place behind what was read. */
-extern void clk_distinct_pool_read(clk_distinct_pool *pool,
-								   clk_file_place *place,
-								   void *bytes, Size size);
 
 #endif							/* CLK_DISTINCT_POOL_H */

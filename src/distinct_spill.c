@@ -56,7 +56,7 @@ writer_begin(clk_distinct_set *set)
 static void
 writer_flush(run_writer *writer)
 {
-	clk_distinct_pool_write(writer->set->pool, writer->buffer, writer->used);
+	clk_temp_file_write(writer->set->pool->file, writer->buffer, writer->used);
 	writer->used = 0;
 }
 
@@ -78,7 +78,7 @@ writer_put(run_writer *writer, const void *bytes, Size size)
 	if (size > WRITER_SIZE - writer->used)
 		writer_flush(writer);
 	if (size > WRITER_SIZE)
-		clk_distinct_pool_write(writer->set->pool, bytes, size);
+		clk_temp_file_write(writer->set->pool->file, bytes, size);
 	else
 	{
 		memcpy(writer->buffer + writer->used, bytes, size);
@@ -159,7 +159,7 @@ merge_last_runs(clk_distinct_set *set, int nruns)
 	clk_distinct_annex *annex = set->annex;
 	const clk_distinct_run *runs = annex->runs + annex->nruns - nruns;
 	int			level = runs[0].level + 1;
-	clk_file_place place = set->pool->file_end;
+	clk_file_place place = clk_temp_file_end(set->pool->file);
 	int64		size = write_merged(set, runs, nruns);
 
 	annex->nruns -= nruns;
@@ -251,10 +251,10 @@ static void
 write_keys(clk_distinct_set *set, uint64 *keys, int64 nkeys)
 {
 	Size		key_size = CLK_KEY_WORDS(set->kind) * sizeof(uint64);
-	clk_file_place place = set->pool->file_end;
+	clk_file_place place = clk_temp_file_end(set->pool->file);
 
 	clk_distinct_to_little_endian(keys, nkeys * CLK_KEY_WORDS(set->kind));
-	clk_distinct_pool_write(set->pool, keys, nkeys * key_size);
+	clk_temp_file_write(set->pool->file, keys, nkeys * key_size);
 	add_run(set, place, nkeys * key_size, 0);
 }
 
@@ -262,7 +262,7 @@ write_keys(clk_distinct_set *set, uint64 *keys, int64 nkeys)
 static void
 write_texts(clk_distinct_set *set, const uint64 *keys, int64 nkeys)
 {
-	clk_file_place place = set->pool->file_end;
+	clk_file_place place = clk_temp_file_end(set->pool->file);
 	run_writer *writer = writer_begin(set);
 
 	for (int64 i = 0; i < nkeys; i++)
@@ -328,7 +328,7 @@ clk_distinct_spill(clk_distinct_set *set, bool release)
 void
 clk_distinct_spill_packed(clk_distinct_set *set, const clk_distinct_run *run)
 {
-	clk_file_place place = set->pool->file_end;
+	clk_file_place place = clk_temp_file_end(set->pool->file);
 
 	add_run(set, place, write_merged(set, run, 1), 0);
 	merge_full_levels(set);

@@ -78,7 +78,11 @@ CREATE VIEW ad_daily AS
 		END AS clicks,
 		CASE WHEN total.clicks IS NOT NULL THEN 'all' END AS clicks_are,
 		total.impressions, total.reach,
-		nullif(spend, '')::numeric AS spend
+		nullif(spend, '')::numeric AS spend,
+		NULL::text AS account_id, NULL::text AS campaign_id, NULL::text AS ad_set_id,
+		NULL::text AS ad_id, NULL::bigint AS reported_unique_clicks,
+		NULL::bigint AS landing_page_views, NULL::numeric AS purchases,
+		NULL::numeric AS leads, NULL::numeric AS purchase_value
 	FROM csv_named_rows AS named
 		CROSS JOIN LATERAL (SELECT
 			nullif(named.clicks, '')::numeric::bigint AS clicks,
@@ -98,6 +102,7 @@ CREATE VIEW ad_clicks AS
 	SELECT day, account, currency, campaign, ad_set, ad, format, objective,
 		audience_segment, country, device, placement,
 		NULL::timestamptz AS clicked_at, NULL::text AS user_id,
-		NULL::click_type AS click_type
+		NULL::click_type AS click_type,
+		account_id, campaign_id, ad_set_id, ad_id
 	FROM ad_daily
 	WHERE false;

@@ -151,3 +151,6 @@ INSERT INTO click_events
 
 DROP TABLE demo_campaigns, demo_places, demo_delivery;
 ANALYZE;
+
+CALL load_ads('-infinity') \g /dev/null
+ANALYZE;

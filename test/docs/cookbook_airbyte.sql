@@ -57,8 +57,8 @@ INSERT INTO ads_insights_platform_and_device (_airbyte_raw_id,
 	FROM public.ad_daily
 	GROUP BY day, account, currency, campaign, ad_set, ad, objective, placement, device;
 
-DROP VIEW public.ad_daily, public.ad_clicks, public.ad_conversions;
-DROP TABLE public.weekly_reach;
+DROP VIEW public.ad_conversions;
+DROP TABLE public.ad_daily, public.ad_clicks, public.weekly_reach;
 
 \i examples/airbyte.sql
 \i examples/airbyte_breakdowns.sql

@@ -1,25 +1,28 @@
 # cluster.sh
 #	Builds the extension, and runs commands where it is installed.
 #
-# Nothing is installed system-wide and no cluster that exists is touched: the
-# extension goes into stage/ of the checkout, clusters come and go with
-# pg_virtualenv.  See setup.sh.
+# The extension goes into stage/ of the checkout, not into the system, and no
+# cluster that exists is touched: ours is in CLK_TMP and is talked to through a
+# socket in there, where no other server can ever answer.  See setup.sh.
 
 CLK_STAGE=$CLK_ROOT/stage
 
 # clk_make ARGUMENT...: make, for the PostgreSQL that we chose
 clk_make() {
 	make -s --no-print-directory -C "$CLK_ROOT" -j "$(nproc)" \
-		PG_CONFIG="$PG_CONFIG" with_llvm=no "$@"
+		PG_CONFIG="$PG_CONFIG" includedir_server="$CLK_HEADERS" with_llvm=no "$@"
 }
 
 # clk_build [ARGUMENT...]: build with these arguments of make, and stage
 #
+# The usual flags ask for warnings, so that demo.sh and test.sh share what is built.
 # Object files do not tell for which server, or with which options, they were
 # compiled; the file that does is stage/built.
 clk_build() {
-	local built="$PG_CONFIG $*"
-	local log=$CLK_TMP/build.log
+	local log=$CLK_TMP/build.log built
+
+	[ $# -gt 0 ] || set -- PG_CFLAGS='-Wall -Wextra'
+	built="$PG_CONFIG $*"
 
 	if [ "$built" != "$(cat "$CLK_STAGE/built" 2>/dev/null)" ]; then
 		clk_make clean >"$log" 2>&1
@@ -63,8 +66,7 @@ clk_stage_settings() {
 	echo "dynamic_library_path=$stage$lib:\$libdir"
 }
 
-# Print a port that nobody listens on.  pg_virtualenv would take the next free
-# one by itself, but so would another pg_virtualenv at the same time.
+# Print a port that nobody listens on.
 clk_free_port() {
 	local port
 
@@ -76,38 +78,81 @@ clk_free_port() {
 	done
 }
 
+# clk_as_server COMMAND...: as the user who runs servers: they refuse to be root
+clk_as_server() {
+	if [ "$(id -u)" = 0 ]; then
+		setpriv --reuid=postgres --regid=postgres --init-groups "$@"
+	else
+		"$@"
+	fi
+}
+
+# Turn settings, one per line, into lines of a configuration file.
+clk_quote_settings() {
+	sed "s/[\\\\']/&&/g; s/=\\(.*\\)/ = '\\1'/"
+}
+
+# clk_start_cluster SETTING=VALUE...: a new cluster in $CLK_TMP/cluster
+#
+# Sets the environment of clients.  By TCP, if a setting makes the server listen
+# there, they need the password that the environment has.
+clk_start_cluster() {
+	local cluster=$CLK_TMP/cluster bin
+
+	bin=$("$PG_CONFIG" --bindir)
+	rm -rf "$cluster"
+	mkdir -p "$cluster/services" "$cluster/run" || return
+	export PATH=$bin:$PATH PGHOST=$cluster/run PGUSER=postgres PGDATABASE=postgres \
+		PGSYSCONFDIR=$cluster/services PGPORT PGPASSWORD
+	PGPORT=$(clk_free_port)
+	PGPASSWORD=$(od -An -N 16 -t x1 /dev/urandom | tr -d ' ')
+	echo "$PGPASSWORD" >"$cluster/password"
+	[ "$(id -u)" != 0 ] || chown -R postgres: "$cluster"
+	chmod 700 "$cluster" "$cluster/run"
+
+	(cd "$cluster" && clk_as_server "$bin/initdb" -D "$cluster/data" --no-sync -U postgres \
+		--pwfile="$cluster/password" --auth-local=trust --auth-host=scram-sha-256 \
+		--locale=C.UTF-8 --encoding=UTF8) || return
+	{
+		printf '%s\n' "unix_socket_directories=$PGHOST" "port=$PGPORT" listen_addresses= \
+			fsync=off timezone=UTC log_timezone=UTC
+		clk_stage_settings
+		[ $# = 0 ] || printf '%s\n' "$@"
+	} | clk_quote_settings >>"$cluster/data/postgresql.conf"
+	(cd "$cluster" && clk_as_server "$bin/pg_ctl" -D "$cluster/data" -l "$cluster/log" \
+		-t 300 -w -s start) || return
+	clk_is_our_cluster
+}
+
+# Is the server that psql finds the one in CLK_TMP?
+clk_is_our_cluster() {
+	[ "$(psql -X -A -t -c "SELECT current_setting('data_directory'), current_setting('port')")" \
+		= "$CLK_TMP/cluster/data|$PGPORT" ]
+}
+
 # clk_with_cluster [-o SETTING=VALUE]... COMMAND...
 #
-# Runs the command, with PGHOST and so on set, against a new cluster, and
-# returns its status.  A shell function must have been exported (export -f).
-# The server's log is in $CLK_TMP/server.log if the command failed.
+# Runs the command, which may be a shell function, with PGHOST and so on set,
+# against a new cluster, and returns its status.  The server's log is in
+# $CLK_TMP/server.log afterwards.
 clk_with_cluster() {
-	local options=(-o timezone=UTC -o log_timezone=UTC)
-	local status=$CLK_TMP/status log=$CLK_TMP/cluster.log setting
+	local settings=() status
 
 	while [ "$1" = -o ]; do
-		options+=(-o "$2")
+		settings+=("$2")
 		shift 2
 	done
-	while read -r setting; do
-		options+=(-o "$setting")
-	done < <(clk_stage_settings)
-
-	# pg_virtualenv has much to tell about a command that fails, and nothing
-	# that a user wants to read unless the cluster does not start
-	rm -f "$status"
-	PGPORT=$(clk_free_port) pg_virtualenv -t -v "$CLK_PG" \
-		-i '--locale=C.UTF-8 --encoding=UTF8' "${options[@]}" \
-		bash -c 'PATH=$("$PG_CONFIG" --bindir):$PATH
-			"${@:3}" >&3 2>&4
-			echo $? >"$1"
-			grep -qx 0 "$1" ||
-				cat "${PG_CLUSTER_CONF_ROOT%/*}"/log/*.log >"$2"' \
-		bash "$status" "$CLK_TMP/server.log" "$@" 3>&1 4>&2 >"$log" 2>&1
-
-	if [ ! -e "$status" ]; then
-		cat "$log" >&2
-		clk_die "the throw-away cluster does not start"
-	fi
-	return "$(cat "$status")"
+	(
+		if ! clk_start_cluster "${settings[@]}" >"$CLK_TMP/cluster.log" 2>&1; then
+			cat "$CLK_TMP/cluster.log" "$CLK_TMP/cluster/log" >&2
+			clk_die "the throw-away cluster does not start"
+		fi
+		"$@"
+	)
+	status=$?
+	(cd / && clk_as_server "$("$PG_CONFIG" --bindir)/pg_ctl" -D "$CLK_TMP/cluster/data" \
+		-m immediate -s stop) >/dev/null 2>&1
+	cp "$CLK_TMP/cluster/log" "$CLK_TMP/server.log" 2>/dev/null
+	rm -rf "$CLK_TMP/cluster"
+	return $status
 }

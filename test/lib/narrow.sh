@@ -64,7 +64,7 @@ narrow_documented() {
 			}
 		END
 	} >"$program.c"
-	gcc -O1 -I"$("$PG_CONFIG" --includedir-server)" "$program.c" -o "$program" &&
+	gcc -O1 -I"$CLK_HEADERS" "$program.c" -o "$program" &&
 		grep -qF "$("$program")" "$CLK_ROOT/docs/unique_clicks.md"
 }
 
@@ -83,7 +83,7 @@ narrow_copy() {
 	narrow_constants
 
 	# compile again what knows of distinct sets, and nothing else
-	touch src/*.o src/core/*.o
+	touch src/*.o src/*/*.o
 	grep -lE '"(distinct_|ordered_slots|packed_key)' src/*.c | sed 's/c$/o/' | xargs rm -f
 	clk_build PG_CFLAGS='-Wall -Wextra'
 }

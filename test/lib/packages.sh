@@ -3,14 +3,23 @@
 #
 # Nothing but bash is taken for granted.  See setup.sh.
 
-# Is there a server with this major version that we can build for?  Debian's
-# packages of the client and the server bring pg_config and PGXS, but no headers.
-clk_pg_is_complete() {
+# Is there a server with this major version?  Debian's packages of the client and
+# the server bring all that we need but the headers.
+clk_pg_is_installed() {
 	local prefix=/usr/lib/postgresql/$1
 
 	[ -x "$prefix/bin/postgres" ] && [ -x "$prefix/bin/pg_config" ] &&
-		[ -e "$prefix/lib/pgxs/src/makefiles/pgxs.mk" ] &&
-		[ -e "$("$prefix/bin/pg_config" --includedir-server)/postgres.h" ]
+		[ -e "$prefix/lib/pgxs/src/makefiles/pgxs.mk" ]
+}
+
+# Print where the server headers of this major version are: in the system, or
+# where clk_unpack_headers put them.
+clk_pg_headers() {
+	local headers
+
+	headers=$("/usr/lib/postgresql/$1/bin/pg_config" --includedir-server)
+	[ -e "$headers/postgres.h" ] || headers=$CLK_ROOT/headers/$1$headers
+	[ -e "$headers/postgres.h" ] && echo "$headers"
 }
 
 # Major versions from standard input, newest first, none that is too old
@@ -43,7 +52,7 @@ clk_choose_pg() {
 	local version
 
 	for version in ${CLK_PG:-$(clk_pg_installed)}; do
-		if clk_pg_is_complete "$version"; then
+		if clk_pg_is_installed "$version" && CLK_HEADERS=$(clk_pg_headers "$version"); then
 			CLK_PG=$version
 			PG_CONFIG=/usr/lib/postgresql/$version/bin/pg_config
 			export CLK_PG PG_CONFIG
@@ -64,7 +73,8 @@ clk_missing_pg() {
 	if [ -z "$version" ] && command -v apt-cache >/dev/null; then
 		version=$(clk_pg_available | head -n 1)
 	fi
-	echo "postgresql-${version:-N}" "postgresql-server-dev-${version:-N}"
+	clk_pg_is_installed "${version:-N}" || echo "postgresql-${version:-N}"
+	echo "postgresql-server-dev-${version:-N}"
 }
 
 # Print the packages that are missing for "build", or for "test" as well.
@@ -72,15 +82,15 @@ clk_missing() {
 	command -v make >/dev/null || echo make
 	command -v gcc >/dev/null || echo gcc libc6-dev
 	[ -e /usr/include/xxhash.h ] || echo libxxhash-dev
-	command -v pg_virtualenv >/dev/null || echo postgresql-common
-	clk_missing_pg
 	if [ "$1" = test ]; then
+		command -v ps >/dev/null || echo procps
 		perl -MIPC::Run -e 1 2>/dev/null || echo libipc-run-perl
 		command -v prove >/dev/null || echo perl
 	fi
+	clk_missing_pg
 }
 
-# Run a command as root, if we may.
+# Run a command as root, if we may.  Never asks for a password.
 clk_as_root() {
 	if [ "$(id -u)" = 0 ]; then
 		"$@"
@@ -89,61 +99,94 @@ clk_as_root() {
 	fi
 }
 
+# May we install without asking?
 clk_may_install() {
 	command -v apt-get >/dev/null && clk_as_root true 2>/dev/null
 }
 
-clk_apt_get() {
-	clk_as_root env DEBIAN_FRONTEND=noninteractive NEEDRESTART_SUSPEND=1 \
-		apt-get -y -q --no-install-recommends "$@" \
+# May we, if need be after asking for a password on the terminal?
+clk_ask_to_install() {
+	clk_may_install && return
+	command -v sudo >/dev/null && (: </dev/tty) 2>/dev/null &&
+		sudo -p 'sudo asks for the password of %u: ' true
+}
+
+# Read the lists of packages anew, or install packages.  See install.sh.
+clk_install() {
+	clk_as_root bash "$CLK_ROOT/test/lib/install.sh" "$CLK_TMP" "$@" \
 		</dev/null >>"$CLK_TMP/apt.log" 2>&1
 }
 
-# Install packages.  Installing a server would also create and start a cluster
-# that nobody asked for, hence the setting, which goes when we are done.
-clk_install() {
-	local conf=/etc/postgresql-common/createcluster.d/clicks_all.conf
-	local status
+# Say what apt will install, and how large that is.
+clk_say_packages() {
+	local packages
 
-	clk_as_root mkdir -p "${conf%/*}"
-	echo 'create_main_cluster = false' | clk_as_root tee "$conf" >/dev/null
-	clk_apt_get install "$@" ||
-		{ clk_apt_get update; clk_apt_get install "$@"; }
-	status=$?
-	clk_as_root rm -f "$conf"
-	return $status
+	packages=$(apt-get -s -o Debug::NoLocking=1 --no-install-recommends install "$@" \
+		2>/dev/null | awk '/^Inst / { print $2 }')
+	clk_say "installing $*: $(wc -w <<<"$packages") packages, $(
+		apt-cache show --no-all-versions $packages 2>/dev/null |
+			awk '/^Installed-Size:/ { size += $2 } END { printf "%d", size / 1024 }'
+	) MB of disk, by apt-get"
+}
+
+# clk_die_of_apt WHAT: say what did not work, and what apt complains about first
+clk_die_of_apt() {
+	clk_die "$1: $(grep -m 1 '^E: ' "$CLK_TMP/apt.log" | cut -c 4-)"
 }
 
 # clk_require_tools [test]: see that everything we need is there.
 clk_require_tools() {
-	local missing
+	local missing packages
 
 	missing=$(clk_missing "${1:-build}" | xargs)
 	[ -z "$missing" ] && { clk_choose_pg; return; }
+	command -v apt-get >/dev/null ||
+		clk_die "missing: $missing; this script gets them on Debian and systems like it only"
 
-	clk_may_install ||
-		clk_die "missing: $missing; install them (as root: apt-get install $missing) or run this as root"
-
-	# a machine that never ran apt-get update knows of no version at all
-	case $missing in
-		*-N*)
-			clk_apt_get update
-			missing=$(clk_missing "${1:-build}" | xargs)
-	esac
-	case $missing in
-		*-N*)
-			clk_die "PostgreSQL $CLK_OLDEST_PG or later is needed, and apt has none; add the repository of apt.postgresql.org"
-	esac
-
-	clk_say "installing $missing"
-	if ! clk_install $missing || [ -n "$(clk_missing "${1:-build}")" ]; then
-		tail -n 5 "$CLK_TMP/apt.log" >&2
-		clk_die "could not install: $missing"
+	# a machine that never ran apt-get update knows of no package at all
+	if ! apt-get -s -o Debug::NoLocking=1 install $missing >/dev/null 2>&1; then
+		clk_ask_to_install || clk_die_of_missing "$missing"
+		clk_say "reading the lists of packages (apt-get update)"
+		clk_install || clk_die_of_apt "the lists of packages cannot be had"
+		missing=$(clk_missing "${1:-build}" | xargs)
 	fi
+	case $missing in
+		*-N*)
+			clk_die "PostgreSQL $CLK_OLDEST_PG or later is needed, and apt has none: this system is older than Debian 12; add the repository of apt.postgresql.org"
+	esac
+
+	packages=$(printf '%s\n' $missing | grep -v '^postgresql-server-dev-' | xargs)
+	if [ -n "$packages" ]; then
+		clk_say_packages $packages
+		clk_ask_to_install || clk_die_of_missing "$missing"
+		clk_install $packages || clk_die_of_apt "could not install $packages"
+	fi
+	case $missing in
+		*postgresql-server-dev-*) clk_unpack_headers "${missing##*postgresql-server-dev-}" ;;
+	esac
+	[ -z "$(clk_missing "${1:-build}")" ] ||
+		clk_die "still missing after the installation: $(clk_missing "${1:-build}" | xargs)"
 	clk_choose_pg
+}
+
+clk_die_of_missing() {
+	clk_die "missing: $1; run this as root or with sudo, which install them"
+}
+
+# clk_unpack_headers VERSION: into the checkout.  Their package insists on a
+# compiler for JIT that takes a gigabyte; nothing here needs it.
+clk_unpack_headers() {
+	local package=postgresql-server-dev-$1 target=$CLK_ROOT/headers/$1
+
+	clk_say "unpacking the headers of $package into ${target#"$CLK_ROOT/"}/"
+	rm -rf "$target"
+	mkdir -p "$target" "$CLK_TMP/headers" || exit
+	(cd "$CLK_TMP/headers" && apt-get -q -o APT::Sandbox::User=root download "$package") \
+		>>"$CLK_TMP/apt.log" 2>&1 || clk_die_of_apt "could not download $package"
+	dpkg-deb -x "$CLK_TMP/headers/$package"_*.deb "$target"
 }
 
 # clk_try_packages PACKAGE...: install what is good to have, if we can.
 clk_try_packages() {
-	clk_may_install && clk_install "$@"
+	dpkg -s "$@" >/dev/null 2>&1 || { clk_may_install && clk_install "$@"; }
 }

@@ -13,20 +13,19 @@ stage_ubsan() {
 		{ echo "nothing is checked in this library"; return 1; }
 	clk_regress || status=$?
 	[ $status = 0 ] || grep -h -A 20 'runtime error' "$CLK_TMP/server.log"
-	clk_build PG_CFLAGS='-Wall -Wextra'
+	clk_build
 	return $status
 }
 
 # What clang, and the analyzer of gcc, think of the sources
 stage_static() {
-	local include file passed=0 failed=0
+	local file passed=0 failed=0
 
-	include=$("$PG_CONFIG" --includedir-server)
 	clk_try_packages clang || clk_skip_stage "no clang"
-	for file in "$CLK_ROOT"/src/*.c "$CLK_ROOT"/src/core/*.c; do
+	for file in "$CLK_ROOT"/src/*.c "$CLK_ROOT"/src/*/*.c; do
 		if clang -fsyntax-only -Wall -Wextra -Werror -Wno-unused-command-line-argument \
 			-D_GNU_SOURCE -DCLICKS_ALL_VERSION='"1"' \
-			-isystem "$include" -I"$CLK_ROOT/src" "$file"; then
+			-isystem "$CLK_HEADERS" -I"$CLK_ROOT/src" "$file"; then
 			passed=$((passed + 1))
 		else
 			failed=$((failed + 1))

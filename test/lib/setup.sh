@@ -9,17 +9,16 @@
 #	clk_with_cluster psql -X -c 'create extension clicks_all'
 #
 # It sets CLK_ROOT (the checkout), CLK_TMP (a directory that every user can
-# read; gone when the script ends) and, from clk_require_tools on, CLK_PG (the
-# major version, 15 or later: the newest that can be built for, or what the
-# caller put there) and PG_CONFIG.
+# read, in which all temporary files are; gone when the script ends) and, from
+# clk_require_tools on, CLK_PG (the major version, 15 or later: the newest that
+# can be built for, or what the caller put there), PG_CONFIG and CLK_HEADERS (the
+# directory of the server's headers).
 
 set -o pipefail
 export LC_ALL=C.UTF-8
 
 # what a user keeps in the environment for psql and make must not reach ours
-unset MAKEFLAGS MAKELEVEL DESTDIR PGOPTIONS PGSERVICE PGHOST PGPORT PGUSER \
-	PGDATABASE PGPASSWORD PGPASSFILE PGTZ PGDATESTYLE PGCLIENTENCODING \
-	PGCLUSTER PGVERSION
+unset MAKEFLAGS MAKELEVEL DESTDIR ${!PG@}
 
 CLK_ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 CLK_OLDEST_PG=15
@@ -30,12 +29,6 @@ CLK_PG=${CLK_PG:-}
 if [ "$(id -u)" = 0 ]; then
 	export TMPDIR=${CLK_TMPDIR:-/tmp}
 fi
-CLK_TMP=$(mktemp -d -t clicks_all.XXXXXX)
-chmod 755 "$CLK_TMP"
-trap 'rm -rf "$CLK_TMP"' EXIT
-trap 'exit 129' HUP
-trap 'exit 130' INT
-trap 'exit 143' TERM
 
 clk_say() {
 	echo "$*" >&2
@@ -46,5 +39,7 @@ clk_die() {
 	exit 1
 }
 
+. "$CLK_ROOT/test/lib/supervise.sh"
+clk_supervise "$@"
 . "$CLK_ROOT/test/lib/packages.sh"
 . "$CLK_ROOT/test/lib/cluster.sh"

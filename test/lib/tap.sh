@@ -23,23 +23,20 @@ clk_readable_root() {
 
 # clk_tap: run test/t/*.pl
 clk_tap() {
-	local pgxs root log=$CLK_TMP/tap.log data=$CLK_TMP/tap user=()
+	local pgxs root log=$CLK_TMP/tap.log data=$CLK_TMP/tap
 
 	pgxs=$("$PG_CONFIG" --pkglibdir)/pgxs
 	root=$(clk_readable_root)
-	mkdir -p "$data"
+	mkdir -p "$data/t"
 	{
-		clk_stage_settings | sed "s/=\(.*\)/ = '\1'/"
-		echo "timezone = 'UTC'"
-	} >"$CLK_TMP/tap.conf"
-	if [ "$(id -u)" = 0 ]; then
-		chown postgres: "$data"
-		user=(setpriv --reuid=postgres --regid=postgres --init-groups)
-	fi
+		clk_stage_settings
+		echo timezone=UTC
+	} | clk_quote_settings >"$CLK_TMP/tap.conf"
+	[ "$(id -u)" != 0 ] || chown -R postgres: "$data"
 
 	(
 		cd "$root" &&
-			"${user[@]}" env HOME="$data" LANG=C.UTF-8 \
+			clk_as_server env HOME="$data" TMPDIR="$data/t" LANG=C.UTF-8 \
 				PATH="$("$PG_CONFIG" --bindir):$PATH" \
 				PG_REGRESS="$pgxs/src/test/regress/pg_regress" \
 				TEMP_CONFIG="$CLK_TMP/tap.conf" TESTDIR="$data" \

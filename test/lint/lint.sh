@@ -22,15 +22,15 @@ rule() {
 }
 
 only_compat_asks_for_a_version() {
-	grep -n PG_VERSION_NUM src/*.[ch] src/core/*.[ch] | grep -v '^src/compat.h:'
+	grep -n PG_VERSION_NUM src/*.[ch] src/*/*.[ch] | grep -v '^src/compat.h:'
 }
 
 # a table that a program has made may be as long as it is
 sources_are_short() {
 	local file
 
-	wc -l src/*.c src/core/*.c | awk '$2 != "total" && $1 >= 500'
-	for file in src/*.h src/core/*.h; do
+	wc -l src/*.c src/*/*.c | awk '$2 != "total" && $1 >= 500'
+	for file in src/*.h src/*/*.h; do
 		[ -e "test/unit/make_$(basename "$file" .h).c" ] ||
 			wc -l "$file" | awk '$1 >= 150'
 	done
@@ -43,16 +43,16 @@ functions_are_short() {
 			if (FNR - start > 60)
 				print FILENAME ":" start ": " FNR - start " lines"
 			start = 0
-		}' src/*.c src/core/*.c
+		}' src/*.c src/*/*.c
 }
 
 no_blanks_at_line_ends() {
-	grep -nE '[[:blank:]]+$' src/*.[ch] src/core/*.[ch] extension/[0-9]*.sql \
+	grep -nE '[[:blank:]]+$' src/*.[ch] src/*/*.[ch] extension/[0-9]*.sql \
 		sql/*.sql test.sh test/*/*.{sh,pl,pm,c} Makefile
 }
 
 comments_are_block_comments() {
-	grep -nE '(^|[^:])//' src/*.[ch] src/core/*.[ch] | grep -v 'http'
+	grep -nE '(^|[^:])//' src/*.[ch] src/*/*.[ch] | grep -v 'http'
 }
 
 nothing_is_left_to_do() {

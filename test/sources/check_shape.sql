@@ -5,9 +5,7 @@
 SELECT view, columns = coalesce(day || slices, '') || rest AS canonical,
 	CASE WHEN columns <> coalesce(day || slices, '') || rest THEN columns END AS but
 FROM (VALUES
-		('ad_daily%', 'day date', 'clicks click_counts, clicks_are text, impressions bigint, reach bigint, spend numeric'),
 		('ad_actions', 'day date', 'clicks click_counts, clicks_are text, impressions bigint, reach bigint, spend numeric, actions jsonb'),
-		('ad_clicks', 'day date', 'clicked_at timestamp with time zone, user_id text, click_type click_type'),
 		('ad_conversions', 'day date', 'kind text, conversions numeric'),
 		('weekly_reach', NULL, 'week date, account text, campaign text, ad_set text, ad text, reach bigint'),
 		('weekly_report', 'week date', 'clicks_all bigint, clicks_are text, impressions bigint, spend numeric, ctr numeric, click_through_rate numeric, cpc numeric, unique_clicks bigint')

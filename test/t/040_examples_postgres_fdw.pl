@@ -17,13 +17,21 @@ foreach my $name (qw(ask shard_1 shard_2))
 	$node{$name}->safe_psql('postgres', 'CREATE EXTENSION clicks_all');
 }
 
+sub run_file
+{
+	my ($name, $file) = @_;
+
+	$node{$name}->command_ok(
+		[ 'psql', '-XqAt', '-v', 'ON_ERROR_STOP=1', '-f', $file ], "$file on $name");
+}
+
 # one person on both shards, and one on each
 foreach my $shard (1, 2)
 {
 	my $report = "SELECT $shard AS shard, week, account, currency, campaign,
 		placement, clicks, impressions, spend, clickers FROM weekly_ads";
 
-	$node{"shard_$shard"}->safe_psql('postgres', slurp_file('examples/click_events.sql'));
+	run_file("shard_$shard", 'examples/click_events.sql');
 	$node{"shard_$shard"}->safe_psql('postgres', qq{
 		INSERT INTO ad_accounts VALUES ('account $shard', 'USD', 'UTC');
 		INSERT INTO ads VALUES ($shard, 'account $shard', 'Spring', 'Women', 'Ad $shard');
@@ -39,7 +47,8 @@ foreach my $shard (1, 2)
 			SELECT i, '2026-03-02 12:00Z', i, 'ann', 'link', 'US', 'iphone', 'feed'
 			FROM generate_series(11, 3010) AS i;
 	});
-	$node{"shard_$shard"}->safe_psql('postgres', slurp_file('examples/weekly_report.sql'));
+	$node{"shard_$shard"}->safe_psql('postgres', "CALL load_ads('-infinity')");
+	run_file("shard_$shard", 'examples/weekly_report.sql');
 	$node{"shard_$shard"}->safe_psql('postgres', "CREATE VIEW shard_weekly_ads AS $report; ANALYZE");
 }
 
