@@ -11,6 +11,10 @@
 -- most clicks first, and -1 is all of them; weeks are numbered from 0 as well,
 -- on a grid without gaps.  Lists of rows are {"columns": [...], "rows": [[...]]}.
 -- Every number is finished: the page formats and compares, and adds nothing up.
+--
+-- "clicks" are Clicks (All) where the part's clicks_are is "all".  Where a source
+-- tells no more than link clicks they are those, in all weeks and campaigns, so
+-- that what is compared is the same.
 
 \if :{?weeks}
 \else
@@ -23,20 +27,20 @@ BEGIN READ ONLY;
 -- guess; by its guesses it would read some of them for each row of others.
 SET LOCAL enable_nestloop = off;
 SET LOCAL jit = off;
+SET LOCAL work_mem = '64MB';
 
 WITH cells AS MATERIALIZED (
-	SELECT ROW(account_id, account, currency)::text AS part,
-		coalesce('id ' || campaign_id, 'name ' || campaign, 'not known') AS campaign_key,
-		week, clicks, impressions, spend, clickers,
+	SELECT ad_account_key(account_id, account, currency) AS part,
+		quote_nullable(coalesce('id ' || campaign_id, campaign)) AS campaign_key,
+		week, clicks AS typed_clicks, impressions, spend, clickers,
 		placement, device, country, audience_segment, format, objective
 	FROM weekly_ads
 ),
 
 -- the finished rows of accounts and campaigns
 finished AS MATERIALIZED (
-	SELECT ROW(account_id, account, currency)::text AS part,
-		CASE slice WHEN 'campaign' THEN
-			coalesce('id ' || value_id, 'name ' || value, 'not known') END AS campaign_key,
+	SELECT ad_account_key(account_id, account, currency) AS part,
+		CASE slice WHEN 'campaign' THEN ROW(value, value_id)::text END AS finished_key,
 		*
 	FROM weekly_report
 	WHERE slice IN ('total', 'campaign')
@@ -45,12 +49,11 @@ finished AS MATERIALIZED (
 -- The week that is reported is the newest complete one.
 parts AS MATERIALIZED (
 	SELECT part, min(account_id) AS account_id, min(account) AS account,
-		min(currency) AS currency, sum(clicks_all) AS clicks,
+		min(currency) AS currency, sum(coalesce(clicks_all, link_clicks)) AS part_clicks,
 		greatest(min(week), max(week) - 7 * (:weeks - 1)) AS first_week,
 		max(week) AS last_week,
 		coalesce(max(week) FILTER (WHERE complete), max(week)) AS this_week,
-		CASE WHEN min(clicks_are) < max(clicks_are) THEN 'mixed'
-			ELSE min(clicks_are) END AS clicks_are
+		CASE WHEN bool_and(clicks_are = 'all') IS FALSE THEN 'link' ELSE 'all' END AS clicks_are
 	FROM finished
 	WHERE slice = 'total'
 	GROUP BY part
@@ -62,13 +65,22 @@ calendar AS MATERIALIZED (
 ),
 
 campaigns AS MATERIALIZED (
-	SELECT part, campaign_key, max(value) AS name, max(value_id) AS id,
-		row_number() OVER (PARTITION BY part
-			ORDER BY sum(clicks_all) DESC NULLS LAST, campaign_key) - 1 AS campaign
-	FROM finished
-		JOIN calendar USING (part, week)
-	WHERE slice = 'campaign'
-	GROUP BY part, campaign_key
+	SELECT part, finished_key, coalesce(campaign_key, 'NULL') AS campaign_key, name, campaign
+	FROM (
+		SELECT part, finished_key, max(value) AS name, row_number() OVER (PARTITION BY part
+			ORDER BY sum(coalesce(clicks_all, link_clicks)) DESC NULLS LAST, finished_key) - 1
+			AS campaign
+		FROM finished
+			JOIN calendar USING (part, week)
+		WHERE slice = 'campaign'
+		GROUP BY part, finished_key
+	) AS numbered
+		LEFT JOIN (
+			SELECT account_key AS part, ROW(value, value_id)::text AS finished_key,
+				quote_nullable(value_key) AS campaign_key
+			FROM ad_names
+			WHERE slice = 'campaign'
+		) AS named USING (part, finished_key)
 ),
 
 --
@@ -76,11 +88,17 @@ campaigns AS MATERIALIZED (
 --
 
 weekly AS MATERIALIZED (
-	SELECT part, coalesce(campaign, -1) AS campaign, n, clicks_all, unique_clicks,
-		unique_clicks_at_least, unique_clicks_at_most, impressions, spend, ctr, cpc
+	SELECT part, coalesce(campaign, -1) AS campaign, n, unique_clicks AS people,
+		unique_clicks_at_least AS people_at_least, unique_clicks_at_most AS people_at_most,
+		impressions, spend,
+		CASE parts.clicks_are WHEN 'all' THEN clicks_all ELSE link_clicks END AS clicks,
+		CASE parts.clicks_are WHEN 'all' THEN ctr ELSE link_ctr END AS ctr,
+		CASE parts.clicks_are WHEN 'all' THEN cpc
+			ELSE round(spend / nullif(link_clicks, 0), 6) END AS cpc
 	FROM finished
+		JOIN parts USING (part)
 		JOIN calendar USING (part, week)
-		LEFT JOIN campaigns USING (part, campaign_key)
+		LEFT JOIN campaigns USING (part, finished_key)
 ),
 
 ranges AS MATERIALIZED (
@@ -91,13 +109,12 @@ ranges AS MATERIALIZED (
 
 series AS (
 	SELECT part, campaign, min(first) AS first,
-		json_agg(clicks_all ORDER BY n) AS clicks,
-		CASE WHEN count(unique_clicks) > 0 THEN
-			json_agg(unique_clicks ORDER BY n) END AS people,
-		CASE WHEN count(unique_clicks_at_most) > 0 THEN
-			json_agg(unique_clicks_at_least ORDER BY n) END AS people_at_least,
-		CASE WHEN count(unique_clicks_at_most) > 0 THEN
-			json_agg(unique_clicks_at_most ORDER BY n) END AS people_at_most,
+		json_agg(clicks ORDER BY n) AS clicks,
+		CASE WHEN count(people) > 0 THEN json_agg(people ORDER BY n) END AS people,
+		CASE WHEN count(people_at_most) > 0 THEN
+			json_agg(people_at_least ORDER BY n) END AS people_at_least,
+		CASE WHEN count(people_at_most) > 0 THEN
+			json_agg(people_at_most ORDER BY n) END AS people_at_most,
 		json_agg(impressions ORDER BY n) AS impressions,
 		json_agg(spend ORDER BY n) AS spend,
 		json_agg(ctr ORDER BY n) AS ctr,
@@ -114,10 +131,12 @@ typed AS MATERIALIZED (
 	SELECT part, campaign, n, click_type, type_clicks
 	FROM (
 		SELECT part, CASE grouping(campaign) WHEN 0 THEN campaign ELSE -1 END AS campaign,
-			n, sum(clicks) AS clicks
+			n, sum(typed_clicks) AS clicks
 		FROM cells
+			JOIN parts USING (part)
 			JOIN calendar USING (part, week)
 			JOIN campaigns USING (part, campaign_key)
+		WHERE parts.clicks_are = 'all'
 		GROUP BY GROUPING SETS ((part, n), (part, n, campaign))
 	) AS sums,
 		LATERAL click_breakdown(clicks) AS b(click_type, type_clicks, share)
@@ -142,12 +161,12 @@ series_types AS (
 -- without delivery counts.
 four_weeks AS (
 	SELECT part, campaign, json_build_object(
-		'clicks', sum(clicks_all) / 4,
-		'people', sum(unique_clicks) / 4,
+		'clicks', sum(clicks) / 4,
+		'people', sum(people) / 4,
 		'impressions', sum(impressions) / 4,
-		'spend', sum(weekly.spend) / 4,
-		'ctr', round(ctr(clicks_all, impressions), 4),
-		'cpc', round(cpc(weekly.spend, clicks_all), 6)) AS four_weeks
+		'spend', sum(spend) / 4,
+		'ctr', round(ctr(clicks, impressions), 4),
+		'cpc', round(cpc(spend, clicks), 6)) AS four_weeks
 	FROM weekly
 		JOIN ranges USING (part, campaign)
 		JOIN parts USING (part)
@@ -174,7 +193,7 @@ all_series AS (
 
 windows AS MATERIALIZED (
 	SELECT part, weeks, this_week - 7 * (weeks - 1) AS first_week,
-		this_week AS last_week
+		this_week AS last_week, clicks_are
 	FROM parts,
 		LATERAL (SELECT (this_week - first_week) / 7 + 1) AS shown(all_weeks),
 		LATERAL (
@@ -186,7 +205,8 @@ windows AS MATERIALIZED (
 
 -- A set of people in two windows is read twice, and not added up twice.
 windowed AS MATERIALIZED (
-	SELECT cells.*, campaign, weeks
+	SELECT cells.*, campaign, weeks, CASE windows.clicks_are
+			WHEN 'all' THEN clicks_total(typed_clicks) ELSE (typed_clicks).link END AS clicks
 	FROM cells
 		JOIN windows ON windows.part = cells.part
 			AND week BETWEEN first_week AND last_week
@@ -196,7 +216,7 @@ windowed AS MATERIALIZED (
 
 totals AS MATERIALIZED (
 	SELECT part, weeks, CASE grouping(campaign) WHEN 0 THEN campaign ELSE -1 END AS campaign,
-		clicks_all(clicks), nullif(unique_clicks(clickers), 0) AS people,
+		clicks_all(clicks) AS clicks, nullif(unique_clicks(clickers), 0) AS people,
 		sum(impressions) AS impressions, sum(spend) AS spend,
 		round(ctr(clicks, impressions), 4) AS ctr, round(cpc(spend, clicks), 6) AS cpc
 	FROM windowed
@@ -206,7 +226,7 @@ totals AS MATERIALIZED (
 sliced AS MATERIALIZED (
 	SELECT part, weeks, CASE grouping(campaign) WHEN 0 THEN campaign ELSE -1 END AS campaign,
 		slice, value,
-		clicks_all(clicks), nullif(unique_clicks(clickers), 0) AS people,
+		clicks_all(clicks) AS clicks, nullif(unique_clicks(clickers), 0) AS people,
 		sum(impressions) AS impressions, sum(spend) AS spend,
 		round(ctr(clicks, impressions), 4) AS ctr, round(cpc(spend, clicks), 6) AS cpc
 	FROM windowed,
@@ -219,16 +239,18 @@ sliced AS MATERIALIZED (
 -- How sure the rates are: a day of a slice is a block, as the clicks of a day
 -- are not independent of each other.
 slice_days AS (
-	SELECT part, day, coalesce(campaigns.campaign, -1) AS campaign,
-		slice, value, sum(clicks_all) AS clicks, sum(impressions) AS impressions
-	FROM daily_cells
-		JOIN campaigns ON part = ROW(account_id, account, currency)::text
-			AND campaign_key =
-				coalesce('id ' || campaign_id, 'name ' || daily_cells.campaign, 'not known'),
+	SELECT parts.part, day, coalesce(campaigns.campaign, -1) AS campaign,
+		slice, value, sum(CASE parts.clicks_are WHEN 'all' THEN clicks_all ELSE link_clicks END)
+			AS clicks, sum(impressions) AS impressions
+	FROM daily_cells AS cell
+		JOIN parts ON part = ad_account_key(cell.account_id, cell.account, cell.currency)
+		JOIN campaigns ON campaigns.part = parts.part
+			AND campaign_key = quote_nullable(coalesce('id ' || campaign_id, cell.campaign)),
 		LATERAL (VALUES ('placement', placement), ('device', device),
 			('country', country), ('audience', audience_segment), ('format', format),
 			('objective', objective)) AS slices(slice, value)
-	GROUP BY GROUPING SETS ((part, day, slice, value), (part, day, slice, value, campaigns.campaign))
+	GROUP BY GROUPING SETS ((parts.part, day, slice, value),
+		(parts.part, day, slice, value, campaigns.campaign))
 	HAVING sum(impressions) > 0
 ),
 
@@ -246,7 +268,7 @@ all_totals AS (
 	SELECT part, json_build_object(
 		'columns', json_build_array('weeks', 'campaign', 'clicks', 'people', 'impressions',
 			'spend', 'ctr', 'cpc'),
-		'rows', json_agg(json_build_array(weeks, campaign, clicks_all, people, impressions,
+		'rows', json_agg(json_build_array(weeks, campaign, clicks, people, impressions,
 			spend, ctr, cpc) ORDER BY weeks, campaign)) AS totals
 	FROM totals
 	GROUP BY part
@@ -257,7 +279,7 @@ all_slices AS (
 		'columns', json_build_array('weeks', 'campaign', 'slice', 'value', 'clicks', 'people',
 			'impressions', 'spend', 'ctr', 'cpc', 'low', 'high'),
 		'rows', json_agg(json_build_array(sliced.weeks, sliced.campaign, sliced.slice,
-			sliced.value, clicks_all, people, impressions, spend, ctr, cpc,
+			sliced.value, clicks, people, impressions, spend, ctr, cpc,
 			round((100 * (rate).low)::numeric, 4), round((100 * (rate).high)::numeric, 4))
 			ORDER BY sliced.weeks, sliced.campaign, sliced.slice,
 				ctr DESC NULLS LAST, sliced.value)) AS slices
@@ -278,22 +300,19 @@ all_slices AS (
 
 changes AS (
 	SELECT part, json_build_object(
-		'columns', json_build_array('campaign', 'days', 'days_before', 'clicks',
-			'clicks_before', 'ctr', 'ctr_before', 'cpc', 'cpc_before', 'by_spend', 'by_cpm',
-			'by_ctr', 'p_value', 'verdict'),
-		'rows', json_agg(json_build_array(coalesce(campaign, -1), days, days_before, clicks_all,
-			clicks_before, ctr, ctr_before, cpc, cpc_before, by_spend, by_cpm, by_ctr, p_value,
-			verdict) ORDER BY campaign NULLS FIRST)) AS changes
+		'columns', json_build_array('compared_with', 'campaign', 'clicks', 'clicks_before', 'ctr',
+			'ctr_before', 'cpc', 'cpc_before', 'by_spend', 'by_cpm', 'by_ctr', 'verdict',
+			'cpc_verdict'),
+		'rows', json_agg(json_build_array(compared_with, coalesce(campaign, -1), clicks_all,
+			clicks_before, ctr, ctr_before, cpc, cpc_before, by_spend, by_cpm, by_ctr, verdict,
+			cpc_verdict) ORDER BY compared_with, campaign NULLS FIRST)) AS changes
 	FROM (
-		SELECT *, ROW(account_id, account, currency)::text AS part,
-			CASE slice WHEN 'campaign' THEN
-				coalesce('id ' || value_id, 'name ' || value, 'not known') END AS campaign_key
+		SELECT *, ad_account_key(account_id, account, currency) AS part,
+			CASE slice WHEN 'campaign' THEN ROW(value, value_id)::text END AS finished_key
 		FROM weekly_change
-		WHERE slice IN ('total', 'campaign')
+		WHERE slice IN ('total', 'campaign') AND compared_with IS NOT NULL
 	) AS change
-		JOIN parts USING (part)
-		LEFT JOIN campaigns USING (part, campaign_key)
-	WHERE week = this_week
+		LEFT JOIN campaigns USING (part, finished_key)
 	GROUP BY part
 ),
 
@@ -311,11 +330,11 @@ longest AS (
 daily_people AS (
 	SELECT part, sum(day_people) AS day_people
 	FROM (
-		SELECT ROW(account_id, account, currency)::text AS part, day,
+		SELECT ad_account_key(account_id, account, currency) AS part, day,
 			unique_clicks(user_id) AS day_people
 		FROM ad_clicks
 		WHERE is_counted(click_type)
-		GROUP BY account_id, account, currency, day
+		GROUP BY part, day
 	) AS days
 		JOIN parts USING (part)
 	WHERE day BETWEEN first_week AND this_week + 6
@@ -324,25 +343,25 @@ daily_people AS (
 
 people AS (
 	SELECT part, json_build_object(
-		'once', max(people) FILTER (WHERE campaign = -1),
-		'campaigns', sum(people) FILTER (WHERE campaign >= 0),
-		'weeks', (SELECT sum(unique_clicks) FROM weekly JOIN parts USING (part)
+		'once', max(totals.people) FILTER (WHERE campaign = -1),
+		'campaigns', sum(totals.people) FILTER (WHERE campaign >= 0),
+		'weeks', (SELECT sum(weekly.people) FROM weekly JOIN parts USING (part)
 			WHERE weekly.part = totals.part AND weekly.campaign = -1
 				AND n <= (this_week - first_week) / 7),
 		'days', max(day_people),
-		'clicks', max(clicks_all) FILTER (WHERE campaign = -1)) AS people
+		'clicks', max(clicks) FILTER (WHERE campaign = -1)) AS people
 	FROM totals
 		JOIN longest USING (part, weeks)
 		LEFT JOIN daily_people USING (part)
 	GROUP BY part
-	HAVING max(people) > 0
+	HAVING max(totals.people) > 0
 ),
 
 row_rates AS (
 	SELECT part, weeks, CASE grouping(campaign) WHEN 0 THEN campaign ELSE -1 END AS campaign,
 		sum(cardinality(clickers)) AS row_people,
-		round(avg(100.0 * clicks_total(clicks) / nullif(impressions, 0)), 4) AS row_ctr,
-		round(avg(spend / nullif(clicks_total(clicks), 0)), 6) AS row_cpc
+		round(avg(100.0 * clicks / nullif(impressions, 0)), 4) AS row_ctr,
+		round(avg(spend / nullif(clicks, 0)), 6) AS row_cpc
 	FROM windowed
 		JOIN longest USING (part, weeks)
 	GROUP BY GROUPING SETS ((part, weeks), (part, weeks, campaign))
@@ -369,7 +388,7 @@ pivots AS (
 --
 
 names AS (
-	SELECT part, json_agg(json_build_array(name, id) ORDER BY campaign) AS campaigns
+	SELECT part, json_agg(name ORDER BY campaign) AS campaigns
 	FROM campaigns
 	GROUP BY part
 ),
@@ -394,7 +413,7 @@ SELECT json_build_object('made_at', now(), 'parts', coalesce(json_agg(json_strip
 		'clicks_are', clicks_are, 'week', (this_week - first_week) / 7, 'weeks', weeks, 'days', days,
 		'complete', complete, 'campaigns', campaigns, 'windows', windows, 'series', series,
 		'totals', totals, 'slices', slices, 'changes', changes, 'people', people,
-		'pivot', pivot)) ORDER BY clicks DESC NULLS LAST, part), '[]'))
+		'pivot', pivot)) ORDER BY part_clicks DESC NULLS LAST, part), '[]'))
 FROM parts
 	JOIN grid USING (part)
 	JOIN names USING (part)

@@ -19,28 +19,33 @@ function comparison(change, text, goodUp) {
 	return [`${change > 0 ? '▲' : change < 0 ? '▼' : '='} ${text.replace(/^[+−]/, '')}`, kind];
 }
 
+/* A rate that changed by no more than its days differ is neither good nor bad. */
+function isReal(verdict) {
+	return verdict === 'up' || verdict === 'down';
+}
+
 function tiles(part, view) {
 	const { now, before, four, money } = view;
 	const kinds = [
 		[part.clicksTitle, 'clicks', formatCount, 1, 'accent', true],
-		['Unique clicks', 'people', formatCount, 1, 'accent', view.hasPeople],
+		['Unique clicks', 'people', formatCount, 1, 'accent', known(view.series.people)],
 		['CTR', 'ctr', formatPercent, 1, 'rate', true],
 		['CPC', 'cpc', (value) => money.cpc(value), -1, 'money', part.hasSpend],
 		['Spend', 'spend', (value) => money.amount(value), 0, 'accent', part.hasSpend],
 		['Impressions', 'impressions', formatCount, 0, 'accent', true],
 	];
 	return element('div', { class: 'tiles' }, kinds.filter((kind) => kind[5]).map(([title, key, format, goodUp, colourName]) => {
-		const compare = (past) => {
+		const compare = (past, tested) => {
 			if (key === 'ctr') {
 				const points = known(now.ctr) && known(past.ctr) ? now.ctr - past.ctr : null;
-				return comparison(points, known(points) ? `${formatPoints(points)} pp` : '', goodUp);
+				return comparison(points, known(points) ? `${formatPoints(points)} pp` : '', isReal(tested?.verdict) ? goodUp : 0);
 			}
 			const percent = changeInPercent(now[key], past[key]);
-			return comparison(percent, formatChange(percent), goodUp);
+			return comparison(percent, formatChange(percent), key === 'cpc' && !isReal(tested?.cpc_verdict) ? 0 : goodUp);
 		};
 		const values = overAllWeeks(part, view.series, key).slice(Math.max(0, part.week - 12), part.week + 1);
-		return tile(title, format(now[key]), undefined, [['week', ...compare(before)], ['4-week avg', ...compare(four)]]
-			.map(([against, text, kind]) => [against, text, kind]), () => sparkConfig(values, colourName));
+		return tile(title, format(now[key]), undefined, [['week', ...compare(before, view.change)],
+			['4-week avg', ...compare(four, view.longChange)]], () => sparkConfig(values, colourName));
 	}));
 }
 
@@ -93,6 +98,6 @@ function cpcCard(part, view) {
 			element('p', { class: 'none' }, 'The source does not report what was spent.'));
 	return card('cost', 'What does a click cost?', `CPC by week: spend divided by ${part.clicksTitle}`,
 		chart('medium', 'CPC by week', (width) => lineConfig(width, { weeks: part.weeks, values, name: 'CPC',
-			format: (value) => part.money.cpc(value) }),
+			format: (value) => part.money.cpc(value), formatMark: (value) => part.money.axis(value) }),
 		() => weeksTable(part, 'CPC by week', [['CPC', values, (value) => part.money.cpc(value)]])));
 }

@@ -17,15 +17,15 @@ function chart(kind, label, makeConfig, makeTable) {
 	];
 }
 
-/* Draw what is on the page and was not drawn; forget what left it. */
+/* Draw what came onto the page, and forget what left it. */
 function drawCharts(again = false) {
 	for (const [canvas, state] of charts) {
-		if (!canvas.isConnected) {
-			state.drawn?.destroy();
+		if (state.drawn && !canvas.isConnected) {
+			state.drawn.destroy();
 			charts.delete(canvas);
-		} else if (again || !state.drawn) {
+		} else if (canvas.isConnected && (again || !state.drawn)) {
 			state.drawn?.destroy();
-			state.drawn = new Chart(canvas, withDefaults(state.makeConfig(canvas.clientWidth)));
+			state.drawn = new Chart(canvas, withDefaults(state.makeConfig(canvas.parentNode.clientWidth)));
 		}
 	}
 }
@@ -48,7 +48,7 @@ window.matchMedia('print').addEventListener('change', () => drawCharts(true));
 /* Labels of a time axis: the month, at its first week; each week where there are few.
  * As many months are left out as do not fit. */
 function weekTicks(weeks, width) {
-	const starts = weeks.map((week, i) => i === 0 || week.slice(0, 7) !== weeks[i - 1].slice(0, 7));
+	const starts = weeks.map((week, i) => i > 0 && week.slice(0, 7) !== weeks[i - 1].slice(0, 7));
 	const months = starts.filter(Boolean).length;
 	const every = Math.ceil(months / Math.max(1, Math.floor(width / 42)));
 	let month = -1;
@@ -70,7 +70,7 @@ function timeAxis(weeks, width) {
 
 function valueAxis(format, options = {}) {
 	return { beginAtZero: true, grid: { drawBorder: false }, ...options,
-		ticks: { maxTicksLimit: 5, callback: (value) => format(value) } };
+		ticks: { maxTicksLimit: 6, callback: (value) => format(value) } };
 }
 
 function tooltips(weeks, describe) {
@@ -110,7 +110,7 @@ function trendConfig(width, { weeks, clicks, ctr, marked, pale, clicksName }) {
 }
 
 /* One line over the weeks, with a point where it ends */
-function lineConfig(width, { weeks, values, format, name }) {
+function lineConfig(width, { weeks, values, format, formatMark, name }) {
 	const last = values.findLastIndex(known);
 	return {
 		type: 'line',
@@ -119,7 +119,7 @@ function lineConfig(width, { weeks, values, format, name }) {
 			pointRadius: values.map((_, i) => (i === last || weeks.length <= 8 ? 4 : 0)) }] },
 		options: {
 			interaction: { mode: 'index', intersect: false },
-			scales: { x: timeAxis(weeks, width), y: valueAxis(format) },
+			scales: { x: timeAxis(weeks, width), y: valueAxis(formatMark) },
 			plugins: { legend: { display: false },
 				tooltip: tooltips(weeks, (item) => `${name} ${format(item.raw)}`) },
 		},
@@ -131,7 +131,7 @@ function sharesConfig(width, { weeks, types }) {
 	return {
 		type: 'bar',
 		data: { labels: weeks, datasets: types.map((type) => ({ label: type.name, data: type.shares,
-			backgroundColor: colour(type.colour), categoryPercentage: 1, barPercentage: 0.94,
+			backgroundColor: colour(type.colour), categoryPercentage: 1, barPercentage: 1,
 			maxBarThickness: 56 })) },
 		options: {
 			interaction: { mode: 'index', intersect: false },

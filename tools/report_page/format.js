@@ -21,9 +21,9 @@ function formatPercent(value, digits = 2) {
 	if (!known(value))
 		return NOTHING;
 	if (value !== 0 && Math.abs(value) < 0.1)
-		return withMinus(`${Number(value.toPrecision(2))} %`);
+		return withMinus(`${Number(value.toPrecision(2))}\u00a0%`);
 	return withMinus(`${value.toLocaleString('en',
-		{ minimumFractionDigits: digits, maximumFractionDigits: digits })} %`);
+		{ minimumFractionDigits: digits, maximumFractionDigits: digits })}\u00a0%`);
 }
 
 /* Money of one currency: its own number of decimals for amounts; for the cost
@@ -54,6 +54,11 @@ class Money {
 		return this.format(value, this.digits);
 	}
 
+	/* For the marks of an axis, which are round */
+	axis(value) {
+		return this.format(value, Math.max(this.digits, this.cpcDigits - 1));
+	}
+
 	cpc(value) {
 		return this.format(value, this.cpcDigits);
 	}
@@ -69,7 +74,7 @@ function formatChange(percent) {
 		return NOTHING;
 	const sign = percent > 0 ? '+' : '';
 	return withMinus(`${sign}${percent.toLocaleString('en',
-		{ minimumFractionDigits: 1, maximumFractionDigits: 1 })} %`);
+		{ minimumFractionDigits: 1, maximumFractionDigits: 1 })}\u00a0%`);
 }
 
 function formatPoints(points) {

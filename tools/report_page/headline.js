@@ -7,7 +7,7 @@ function strong(text) {
 function upOrDown(percent) {
 	if (Math.abs(percent) < 0.05)
 		return 'unchanged';
-	return `${percent > 0 ? 'up' : 'down'} ${Math.abs(percent).toFixed(percent > -10 && percent < 10 ? 1 : 0)} %`;
+	return `${percent > 0 ? 'up' : 'down'} ${Math.abs(percent).toFixed(percent > -10 && percent < 10 ? 1 : 0)}\u00a0%`;
 }
 
 /* ", down 23 % on the week before", or nothing where there is nothing to compare */
@@ -22,6 +22,9 @@ function peopleAndClicks(view) {
 	const compared = onTheWeekBefore(now.clicks, before.clicks);
 	if (known(now.people))
 		return [strong(formatCount(now.people)), ' people clicked ', strong(clicks), ` times${compared}. `];
+	if (known(view.peopleAtMost))
+		return [strong(clicks), ` ${view.clicksWord}${compared}, of between `, strong(formatCount(view.peopleAtLeast)),
+			' and ', strong(formatCount(view.peopleAtMost)), ' people. '];
 	return [strong(clicks), ` ${view.clicksWord}${compared}. `];
 }
 

@@ -7,7 +7,7 @@ function renderPart(part) {
 	const sliceBody = element('div');
 	const campaignBody = element('div');
 	const slices = objects(part.slices);
-	const totals = objects(part.totals).map((row) => ({ ...row, name: part.campaigns[row.campaign]?.[0] ?? 'not known' }));
+	const totals = objects(part.totals).map((row) => ({ ...row, name: part.campaigns[row.campaign] ?? 'not known' }));
 	const slicesThere = Object.keys(SLICES).filter((slice) => slices.some((row) => row.slice === slice));
 	const chooser = dropDown('Campaign', [[-1, 'All campaigns'],
 		...part.campaigns.map((_, campaign) => [campaign, part.nameOf(campaign)])], -1, choose);
@@ -79,7 +79,7 @@ function renderPart(part) {
 		element('div', { class: 'pair' },
 			card('slices', 'Where ads were shown, and to whom',
 				'CTR with its 95 % interval: where bars overlap, do not bet on the difference',
-				slicesThere.length > 1 && choice('What to compare', slicesThere.map((slice) => [slice, SLICES[slice]]),
+				slicesThere.length > 1 && choice('What to compare', slicesThere.map((slice) => [slice, SLICES[slice].many]),
 					state.slice, (slice) => {
 						state.slice = slice;
 						state.allSlices = false;

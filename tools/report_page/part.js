@@ -1,5 +1,8 @@
 /* A part of the report: one account and currency, with what is worked out once. */
 
+const WEEK_BEFORE = 'week before';
+const FOUR_WEEKS = 'mean of four weeks before';
+
 /* A series over all weeks, of which it has those from first on */
 function overAllWeeks(part, series, key) {
 	return part.weeks.map((_, n) => series[key]?.[n - series.first] ?? null);
@@ -17,12 +20,14 @@ function makeView(part, campaign) {
 		series, money: part.money, clicksTitle: part.clicksTitle, clicksWord: part.clicksWord,
 		now: numbersOf(part, series, part.week), before: numbersOf(part, series, part.week - 1),
 		four: series.four_weeks ?? {}, hasSpend: part.hasSpend, hasPeople: Boolean(part.people),
-		change: objects(part.changes).find((row) => row.campaign === campaign),
+		peopleAtLeast: series.people_at_least?.[part.week - series.first],
+		peopleAtMost: series.people_at_most?.[part.week - series.first],
+		change: part.changeRows.find((row) => row.campaign === campaign && row.compared_with === WEEK_BEFORE),
+		longChange: part.changeRows.find((row) => row.campaign === campaign && row.compared_with === FOUR_WEEKS),
 	};
 }
 
 function preparePart(part, number) {
-	const names = part.campaigns.map(([name]) => name);
 	const link = part.clicks_are !== 'all';
 	const totals = objects(part.totals);
 	part.longest = part.windows[part.windows.length - 1];
@@ -31,9 +36,8 @@ function preparePart(part, number) {
 	part.hasSpend = totals.some((row) => known(row.spend));
 	part.clicksTitle = link ? 'Link clicks' : 'Clicks (All)';
 	part.clicksWord = link ? 'link clicks' : 'clicks';
-	// campaigns that share a name are told apart by their ids
-	part.nameOf = (campaign) => formatName(names[campaign]) + (known(names[campaign])
-		&& names.indexOf(names[campaign]) !== names.lastIndexOf(names[campaign]) ? ` (${part.campaigns[campaign][1]})` : '');
+	part.nameOf = (campaign) => formatName(part.campaigns[campaign]);
+	part.changeRows = objects(part.changes);
 	part.id = `part-${number}`;
 	part.title = [known(part.account) ? formatName(part.account) : 'Account not known', part.currency].filter(known).join(', ');
 	part.period = `Week of ${formatWeek(part.weeks[part.week])}`;

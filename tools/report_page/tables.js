@@ -2,6 +2,7 @@
  * all campaigns, people counted once. */
 
 const MOST_ROWS = 12;
+const MOST_CHANGES = 6;
 
 /* Rows of objects from { columns, rows } */
 function objects(list) {
@@ -9,8 +10,11 @@ function objects(list) {
 		Object.fromEntries(list.columns.map((column, i) => [column, row[i]])));
 }
 
-const SLICES = { placement: 'Placements', device: 'Devices', country: 'Countries', audience: 'Audiences',
-	format: 'Formats', objective: 'Objectives' };
+const SLICES = {
+	placement: { one: 'Placement', many: 'Placements' }, device: { one: 'Device', many: 'Devices' },
+	country: { one: 'Country', many: 'Countries' }, audience: { one: 'Audience', many: 'Audiences' },
+	format: { one: 'Format', many: 'Formats' }, objective: { one: 'Objective', many: 'Objectives' },
+};
 
 /* The rate as a bar, the interval as a darker one on it */
 function rateCell(row, highest) {
@@ -31,13 +35,13 @@ function sliceTable(rows, slice, view, all, onAll) {
 	const highest = Math.max(...rows.map((row) => Math.min(row.high ?? 0, 1.5 * (row.ctr ?? 0))),
 		...rows.map((row) => row.ctr ?? 0), 1e-9);
 	const columns = [
-		{ title: slice, text: true, cell: (row) => formatName(row.value) },
+		{ title: SLICES[slice].one, text: true, cell: (row) => formatName(row.value) },
 		{ title: view.clicksTitle, key: 'clicks', format: formatCount },
 		{ title: 'CTR', text: true, cell: (row) => rateCell(row, highest) },
 		view.hasPeople && { title: 'Unique', key: 'people', format: formatCount },
 		view.hasSpend && { title: 'CPC', key: 'cpc', format: (value) => view.money.cpc(value) },
 	].filter(Boolean);
-	return [table(columns, all ? rows : rows.slice(0, MOST_ROWS), { caption: `${SLICES[slice]} with CTR` }),
+	return [table(columns, all ? rows : rows.slice(0, MOST_ROWS), { caption: `${SLICES[slice].many} with CTR` }),
 		showAll(rows.length, all, onAll)];
 }
 
@@ -47,29 +51,41 @@ function showAll(count, all, onAll) {
 			all ? `Show the first ${MOST_ROWS}` : `Show all ${formatCount(count)}`));
 }
 
-/* Campaigns whose CTR changed by more than days differ anyway */
-function changesCard(part) {
-	const rows = objects(part.changes).filter((row) => row.campaign >= 0);
-	const count = (verdict) => rows.filter((row) => row.verdict === verdict).length;
-	const changed = sortRows(rows.filter((row) => ['up', 'down'].includes(row.verdict))
-		.map((row) => ({ ...row, percent: changeInPercent(row.ctr, row.ctr_before),
-			size: Math.abs(changeInPercent(row.ctr, row.ctr_before) ?? 0) })), { key: 'size', descending: true });
+/* Campaigns by how much their CTR changed: first those whose days do not differ
+ * as much anyway, then the others, which say so */
+function changesTable(part, against) {
+	const rows = part.changeRows.filter((row) => row.campaign >= 0 && row.compared_with === against);
+	const changes = rows.filter((row) => ['up', 'down', 'within noise'].includes(row.verdict)).map((row) => {
+		const percent = changeInPercent(row.ctr, row.ctr_before);
+		return { ...row, percent, size: Math.abs(percent ?? 0), real: row.verdict === 'within noise' ? 0 : 1 };
+	});
+	const ordered = sortRows(sortRows(changes, { key: 'size', descending: true }), { key: 'real', descending: true });
+	const real = changes.filter((row) => row.real).length;
+	const shown = ordered.slice(0, Math.max(MOST_CHANGES, real));
 	const columns = [
 		{ title: 'Campaign', text: true, cell: (row) => part.nameOf(row.campaign) },
 		{ title: 'Before', key: 'ctr_before', format: formatPercent },
 		{ title: 'Now', key: 'ctr', format: formatPercent },
-		{ title: 'Change', cell: (row) => element('span', { class: `pill ${row.verdict}` },
-			formatChange(row.percent)) },
+		{ title: 'Change', cell: (row) => [element('span', { class: `pill ${row.real ? row.verdict : 'noise'}` },
+			formatChange(row.percent)), !row.real && element('span', { class: 'unseen' }, ' within noise')].filter(Boolean) },
 	];
-	const others = [[count('within noise'), 'no more change than their days differ anyway'],
-		[count('too few days'), 'too few days to tell'], [count('new'), 'new'], [count('gone'), 'gone']]
-		.filter(([number]) => number > 0).map(([number, what]) => `${formatCount(number)} ${what}`);
-	return card('changes', 'Which campaigns changed?', 'CTR against the week before, where the difference is larger '
-		+ 'than days differ anyway (5 % false discoveries)',
-		changed.length ? table(columns, changed.slice(0, MOST_ROWS), { caption: 'Campaigns whose CTR changed' })
-			: element('p', { class: 'none' }, rows.length ? 'None.' : 'There is no complete week before to compare with.'),
-		others.length > 0 && element('p', { class: 'note' }, `${changed.length ? 'Other campaigns' : 'Campaigns'}: `
-			+ `${others.join('; ')}.`));
+	const rest = [[changes.length - shown.length, 'more within noise'], ['too few days', 'with too few days to tell'],
+		['new', 'new'], ['gone', 'gone']]
+		.map(([what, text]) => [typeof what === 'number' ? what : rows.filter((row) => row.verdict === what).length, text])
+		.filter(([count]) => count > 0).map(([count, text]) => `${formatCount(count)} ${text}`);
+	return [rows.length === 0 && element('p', { class: 'none' }, 'There is nothing complete to compare with.'),
+		rows.length > 0 && element('p', {}, real ? `${formatCount(real)} of ${formatCount(rows.length)} changed.`
+			: 'No campaign changed by more than its days differ anyway.'),
+		shown.length > 0 && table(columns, shown, { caption: `CTR of campaigns against the ${against}` }),
+		rest.length > 0 && element('p', { class: 'note' }, `${shown.length ? 'And ' : ''}${rest.join(', ')}.`)];
+}
+
+function changesCard(part) {
+	const body = element('div');
+	const show = (against) => body.replaceChildren(...changesTable(part, against).filter(Boolean));
+	show(FOUR_WEEKS);
+	return card('changes', 'Which campaigns changed?', 'CTR of the week. In colour: by more than days differ anyway. In grey: within noise',
+	choice('Compare with', [[WEEK_BEFORE, 'week before'], [FOUR_WEEKS, 'four weeks before']], FOUR_WEEKS, show), body);
 }
 
 function campaignsTable(part, totals, view, state, actions) {
