@@ -62,8 +62,7 @@ INSERT INTO weekly_clickers
 	GROUP BY 1, 2
 	ON CONFLICT (campaign, week) DO UPDATE SET
 		clicks = weekly_clickers.clicks + excluded.clicks,
-		clickers = coalesce(weekly_clickers.clickers | excluded.clickers,
-			weekly_clickers.clickers, excluded.clickers);
+		clickers = weekly_clickers.clickers | excluded.clickers;
 
 SELECT campaign, clicks_all(clicks), unique_clicks(clickers)
 FROM weekly_clickers

@@ -79,9 +79,11 @@ CREATE FUNCTION clicks_total(clicks click_counts) RETURNS bigint
 COMMENT ON FUNCTION clicks_total(click_counts) IS
 	'Clicks (All) of one row: the sum of the counted types';
 
+-- as in a sum over rows, what one side does not report counts as 0 there: so
+-- does a whole row that is NULL
 CREATE FUNCTION click_counts_add(click_counts, click_counts) RETURNS click_counts
 	AS 'MODULE_PATHNAME'
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+	LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
 COMMENT ON FUNCTION click_counts_add(click_counts, click_counts) IS
 	'implementation of + operator';
@@ -91,11 +93,12 @@ CREATE OPERATOR + (
 	FUNCTION = click_counts_add, COMMUTATOR = +
 );
 
-COMMENT ON OPERATOR + (click_counts, click_counts) IS 'add type by type';
+COMMENT ON OPERATOR + (click_counts, click_counts) IS
+	'add type by type; NULL is nothing reported';
 
 CREATE FUNCTION click_counts_subtract(click_counts, click_counts) RETURNS click_counts
 	AS 'MODULE_PATHNAME'
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+	LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
 COMMENT ON FUNCTION click_counts_subtract(click_counts, click_counts) IS
 	'implementation of - operator';
@@ -105,7 +108,8 @@ CREATE OPERATOR - (
 	FUNCTION = click_counts_subtract
 );
 
-COMMENT ON OPERATOR - (click_counts, click_counts) IS 'subtract type by type';
+COMMENT ON OPERATOR - (click_counts, click_counts) IS
+	'subtract type by type; NULL is nothing reported';
 
 CREATE FUNCTION click_breakdown(
 	counts click_counts,

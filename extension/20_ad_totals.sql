@@ -22,7 +22,7 @@ CREATE TYPE ad_totals (
 	OUTPUT = ad_totals_out,
 	RECEIVE = ad_totals_recv,
 	SEND = ad_totals_send,
-	INTERNALLENGTH = 120,
+	INTERNALLENGTH = 128,
 	ALIGNMENT = double
 );
 

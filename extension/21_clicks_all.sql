@@ -10,12 +10,12 @@ CREATE FUNCTION ad_totals_remove_clicks_int2(ad_totals, clicks smallint) RETURNS
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 
 CREATE AGGREGATE clicks_all(clicks smallint) (
-	SFUNC = ad_totals_add_clicks_int2, STYPE = ad_totals, SSPACE = 120,
+	SFUNC = ad_totals_add_clicks_int2, STYPE = ad_totals, SSPACE = 128,
 	FINALFUNC = ad_totals_clicks_all, COMBINEFUNC = ad_totals_merge,
-	INITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	INITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	MSFUNC = ad_totals_add_clicks_int2, MINVFUNC = ad_totals_remove_clicks_int2,
-	MSTYPE = ad_totals, MSSPACE = 120, MFINALFUNC = ad_totals_clicks_all,
-	MINITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	MSTYPE = ad_totals, MSSPACE = 128, MFINALFUNC = ad_totals_clicks_all,
+	MINITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	PARALLEL = SAFE
 );
 
@@ -31,12 +31,12 @@ CREATE FUNCTION ad_totals_remove_clicks_int4(ad_totals, clicks integer) RETURNS 
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 
 CREATE AGGREGATE clicks_all(clicks integer) (
-	SFUNC = ad_totals_add_clicks_int4, STYPE = ad_totals, SSPACE = 120,
+	SFUNC = ad_totals_add_clicks_int4, STYPE = ad_totals, SSPACE = 128,
 	FINALFUNC = ad_totals_clicks_all, COMBINEFUNC = ad_totals_merge,
-	INITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	INITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	MSFUNC = ad_totals_add_clicks_int4, MINVFUNC = ad_totals_remove_clicks_int4,
-	MSTYPE = ad_totals, MSSPACE = 120, MFINALFUNC = ad_totals_clicks_all,
-	MINITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	MSTYPE = ad_totals, MSSPACE = 128, MFINALFUNC = ad_totals_clicks_all,
+	MINITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	PARALLEL = SAFE
 );
 
@@ -52,12 +52,12 @@ CREATE FUNCTION ad_totals_remove_clicks_int8(ad_totals, clicks bigint) RETURNS a
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 
 CREATE AGGREGATE clicks_all(clicks bigint) (
-	SFUNC = ad_totals_add_clicks_int8, STYPE = ad_totals, SSPACE = 120,
+	SFUNC = ad_totals_add_clicks_int8, STYPE = ad_totals, SSPACE = 128,
 	FINALFUNC = ad_totals_clicks_all, COMBINEFUNC = ad_totals_merge,
-	INITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	INITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	MSFUNC = ad_totals_add_clicks_int8, MINVFUNC = ad_totals_remove_clicks_int8,
-	MSTYPE = ad_totals, MSSPACE = 120, MFINALFUNC = ad_totals_clicks_all,
-	MINITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	MSTYPE = ad_totals, MSSPACE = 128, MFINALFUNC = ad_totals_clicks_all,
+	MINITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	PARALLEL = SAFE
 );
 
@@ -73,12 +73,12 @@ CREATE FUNCTION ad_totals_remove_clicks_float4(ad_totals, clicks real) RETURNS a
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 
 CREATE AGGREGATE clicks_all(clicks real) (
-	SFUNC = ad_totals_add_clicks_float4, STYPE = ad_totals, SSPACE = 120,
+	SFUNC = ad_totals_add_clicks_float4, STYPE = ad_totals, SSPACE = 128,
 	FINALFUNC = ad_totals_clicks_all, COMBINEFUNC = ad_totals_merge,
-	INITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	INITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	MSFUNC = ad_totals_add_clicks_float4, MINVFUNC = ad_totals_remove_clicks_float4,
-	MSTYPE = ad_totals, MSSPACE = 120, MFINALFUNC = ad_totals_clicks_all,
-	MINITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	MSTYPE = ad_totals, MSSPACE = 128, MFINALFUNC = ad_totals_clicks_all,
+	MINITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	PARALLEL = SAFE
 );
 
@@ -94,12 +94,12 @@ CREATE FUNCTION ad_totals_remove_clicks_float8(ad_totals, clicks double precisio
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 
 CREATE AGGREGATE clicks_all(clicks double precision) (
-	SFUNC = ad_totals_add_clicks_float8, STYPE = ad_totals, SSPACE = 120,
+	SFUNC = ad_totals_add_clicks_float8, STYPE = ad_totals, SSPACE = 128,
 	FINALFUNC = ad_totals_clicks_all, COMBINEFUNC = ad_totals_merge,
-	INITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	INITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	MSFUNC = ad_totals_add_clicks_float8, MINVFUNC = ad_totals_remove_clicks_float8,
-	MSTYPE = ad_totals, MSSPACE = 120, MFINALFUNC = ad_totals_clicks_all,
-	MINITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	MSTYPE = ad_totals, MSSPACE = 128, MFINALFUNC = ad_totals_clicks_all,
+	MINITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	PARALLEL = SAFE
 );
 
@@ -115,12 +115,12 @@ CREATE FUNCTION ad_totals_remove_clicks_numeric(ad_totals, clicks numeric) RETUR
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 
 CREATE AGGREGATE clicks_all(clicks numeric) (
-	SFUNC = ad_totals_add_clicks_numeric, STYPE = ad_totals, SSPACE = 120,
+	SFUNC = ad_totals_add_clicks_numeric, STYPE = ad_totals, SSPACE = 128,
 	FINALFUNC = ad_totals_clicks_all, COMBINEFUNC = ad_totals_merge,
-	INITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	INITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	MSFUNC = ad_totals_add_clicks_numeric, MINVFUNC = ad_totals_remove_clicks_numeric,
-	MSTYPE = ad_totals, MSSPACE = 120, MFINALFUNC = ad_totals_clicks_all,
-	MINITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	MSTYPE = ad_totals, MSSPACE = 128, MFINALFUNC = ad_totals_clicks_all,
+	MINITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	PARALLEL = SAFE
 );
 
@@ -136,12 +136,12 @@ CREATE FUNCTION ad_totals_remove_clicks_text(ad_totals, clicks text) RETURNS ad_
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 
 CREATE AGGREGATE clicks_all(clicks text) (
-	SFUNC = ad_totals_add_clicks_text, STYPE = ad_totals, SSPACE = 120,
+	SFUNC = ad_totals_add_clicks_text, STYPE = ad_totals, SSPACE = 128,
 	FINALFUNC = ad_totals_clicks_all, COMBINEFUNC = ad_totals_merge,
-	INITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	INITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	MSFUNC = ad_totals_add_clicks_text, MINVFUNC = ad_totals_remove_clicks_text,
-	MSTYPE = ad_totals, MSSPACE = 120, MFINALFUNC = ad_totals_clicks_all,
-	MINITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	MSTYPE = ad_totals, MSSPACE = 128, MFINALFUNC = ad_totals_clicks_all,
+	MINITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	PARALLEL = SAFE
 );
 

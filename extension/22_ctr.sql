@@ -10,12 +10,12 @@ CREATE FUNCTION ad_totals_remove_ctr_int4_int4(ad_totals, clicks integer, impres
 	LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
 CREATE AGGREGATE ctr(clicks integer, impressions integer) (
-	SFUNC = ad_totals_add_ctr_int4_int4, STYPE = ad_totals, SSPACE = 120,
+	SFUNC = ad_totals_add_ctr_int4_int4, STYPE = ad_totals, SSPACE = 128,
 	FINALFUNC = ad_totals_ctr, COMBINEFUNC = ad_totals_merge,
-	INITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	INITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	MSFUNC = ad_totals_add_ctr_int4_int4, MINVFUNC = ad_totals_remove_ctr_int4_int4,
-	MSTYPE = ad_totals, MSSPACE = 120, MFINALFUNC = ad_totals_ctr,
-	MINITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	MSTYPE = ad_totals, MSSPACE = 128, MFINALFUNC = ad_totals_ctr,
+	MINITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	PARALLEL = SAFE
 );
 
@@ -31,12 +31,12 @@ CREATE FUNCTION ad_totals_remove_ctr_int8_int8(ad_totals, clicks bigint, impress
 	LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
 CREATE AGGREGATE ctr(clicks bigint, impressions bigint) (
-	SFUNC = ad_totals_add_ctr_int8_int8, STYPE = ad_totals, SSPACE = 120,
+	SFUNC = ad_totals_add_ctr_int8_int8, STYPE = ad_totals, SSPACE = 128,
 	FINALFUNC = ad_totals_ctr, COMBINEFUNC = ad_totals_merge,
-	INITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	INITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	MSFUNC = ad_totals_add_ctr_int8_int8, MINVFUNC = ad_totals_remove_ctr_int8_int8,
-	MSTYPE = ad_totals, MSSPACE = 120, MFINALFUNC = ad_totals_ctr,
-	MINITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	MSTYPE = ad_totals, MSSPACE = 128, MFINALFUNC = ad_totals_ctr,
+	MINITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	PARALLEL = SAFE
 );
 
@@ -52,12 +52,12 @@ CREATE FUNCTION ad_totals_remove_ctr_numeric_numeric(ad_totals, clicks numeric, 
 	LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
 CREATE AGGREGATE ctr(clicks numeric, impressions numeric) (
-	SFUNC = ad_totals_add_ctr_numeric_numeric, STYPE = ad_totals, SSPACE = 120,
+	SFUNC = ad_totals_add_ctr_numeric_numeric, STYPE = ad_totals, SSPACE = 128,
 	FINALFUNC = ad_totals_ctr, COMBINEFUNC = ad_totals_merge,
-	INITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	INITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	MSFUNC = ad_totals_add_ctr_numeric_numeric, MINVFUNC = ad_totals_remove_ctr_numeric_numeric,
-	MSTYPE = ad_totals, MSSPACE = 120, MFINALFUNC = ad_totals_ctr,
-	MINITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	MSTYPE = ad_totals, MSSPACE = 128, MFINALFUNC = ad_totals_ctr,
+	MINITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	PARALLEL = SAFE
 );
 
@@ -73,12 +73,12 @@ CREATE FUNCTION ad_totals_remove_ctr_float8_float8(ad_totals, clicks double prec
 	LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
 CREATE AGGREGATE ctr(clicks double precision, impressions double precision) (
-	SFUNC = ad_totals_add_ctr_float8_float8, STYPE = ad_totals, SSPACE = 120,
+	SFUNC = ad_totals_add_ctr_float8_float8, STYPE = ad_totals, SSPACE = 128,
 	FINALFUNC = ad_totals_ctr, COMBINEFUNC = ad_totals_merge,
-	INITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	INITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	MSFUNC = ad_totals_add_ctr_float8_float8, MINVFUNC = ad_totals_remove_ctr_float8_float8,
-	MSTYPE = ad_totals, MSSPACE = 120, MFINALFUNC = ad_totals_ctr,
-	MINITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	MSTYPE = ad_totals, MSSPACE = 128, MFINALFUNC = ad_totals_ctr,
+	MINITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	PARALLEL = SAFE
 );
 
@@ -94,12 +94,12 @@ CREATE FUNCTION ad_totals_remove_ctr_click_counts_int8(ad_totals, clicks click_c
 	LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
 CREATE AGGREGATE ctr(clicks click_counts, impressions bigint) (
-	SFUNC = ad_totals_add_ctr_click_counts_int8, STYPE = ad_totals, SSPACE = 120,
+	SFUNC = ad_totals_add_ctr_click_counts_int8, STYPE = ad_totals, SSPACE = 128,
 	FINALFUNC = ad_totals_ctr, COMBINEFUNC = ad_totals_merge,
-	INITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	INITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	MSFUNC = ad_totals_add_ctr_click_counts_int8, MINVFUNC = ad_totals_remove_ctr_click_counts_int8,
-	MSTYPE = ad_totals, MSSPACE = 120, MFINALFUNC = ad_totals_ctr,
-	MINITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	MSTYPE = ad_totals, MSSPACE = 128, MFINALFUNC = ad_totals_ctr,
+	MINITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	PARALLEL = SAFE
 );
 
@@ -115,12 +115,12 @@ CREATE FUNCTION ad_totals_remove_ctr_click_counts_numeric(ad_totals, clicks clic
 	LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
 CREATE AGGREGATE ctr(clicks click_counts, impressions numeric) (
-	SFUNC = ad_totals_add_ctr_click_counts_numeric, STYPE = ad_totals, SSPACE = 120,
+	SFUNC = ad_totals_add_ctr_click_counts_numeric, STYPE = ad_totals, SSPACE = 128,
 	FINALFUNC = ad_totals_ctr, COMBINEFUNC = ad_totals_merge,
-	INITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	INITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	MSFUNC = ad_totals_add_ctr_click_counts_numeric, MINVFUNC = ad_totals_remove_ctr_click_counts_numeric,
-	MSTYPE = ad_totals, MSSPACE = 120, MFINALFUNC = ad_totals_ctr,
-	MINITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	MSTYPE = ad_totals, MSSPACE = 128, MFINALFUNC = ad_totals_ctr,
+	MINITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	PARALLEL = SAFE
 );
 
@@ -136,12 +136,12 @@ CREATE FUNCTION ad_totals_remove_ctr_click_counts_float8(ad_totals, clicks click
 	LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
 CREATE AGGREGATE ctr(clicks click_counts, impressions double precision) (
-	SFUNC = ad_totals_add_ctr_click_counts_float8, STYPE = ad_totals, SSPACE = 120,
+	SFUNC = ad_totals_add_ctr_click_counts_float8, STYPE = ad_totals, SSPACE = 128,
 	FINALFUNC = ad_totals_ctr, COMBINEFUNC = ad_totals_merge,
-	INITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	INITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	MSFUNC = ad_totals_add_ctr_click_counts_float8, MINVFUNC = ad_totals_remove_ctr_click_counts_float8,
-	MSTYPE = ad_totals, MSSPACE = 120, MFINALFUNC = ad_totals_ctr,
-	MINITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	MSTYPE = ad_totals, MSSPACE = 128, MFINALFUNC = ad_totals_ctr,
+	MINITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	PARALLEL = SAFE
 );
 
@@ -157,12 +157,12 @@ CREATE FUNCTION ad_totals_remove_ctr_text_int8(ad_totals, clicks text, impressio
 	LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
 CREATE AGGREGATE ctr(clicks text, impressions bigint) (
-	SFUNC = ad_totals_add_ctr_text_int8, STYPE = ad_totals, SSPACE = 120,
+	SFUNC = ad_totals_add_ctr_text_int8, STYPE = ad_totals, SSPACE = 128,
 	FINALFUNC = ad_totals_ctr, COMBINEFUNC = ad_totals_merge,
-	INITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	INITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	MSFUNC = ad_totals_add_ctr_text_int8, MINVFUNC = ad_totals_remove_ctr_text_int8,
-	MSTYPE = ad_totals, MSSPACE = 120, MFINALFUNC = ad_totals_ctr,
-	MINITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	MSTYPE = ad_totals, MSSPACE = 128, MFINALFUNC = ad_totals_ctr,
+	MINITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	PARALLEL = SAFE
 );
 
@@ -178,12 +178,12 @@ CREATE FUNCTION ad_totals_remove_ctr_text_numeric(ad_totals, clicks text, impres
 	LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
 CREATE AGGREGATE ctr(clicks text, impressions numeric) (
-	SFUNC = ad_totals_add_ctr_text_numeric, STYPE = ad_totals, SSPACE = 120,
+	SFUNC = ad_totals_add_ctr_text_numeric, STYPE = ad_totals, SSPACE = 128,
 	FINALFUNC = ad_totals_ctr, COMBINEFUNC = ad_totals_merge,
-	INITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	INITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	MSFUNC = ad_totals_add_ctr_text_numeric, MINVFUNC = ad_totals_remove_ctr_text_numeric,
-	MSTYPE = ad_totals, MSSPACE = 120, MFINALFUNC = ad_totals_ctr,
-	MINITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	MSTYPE = ad_totals, MSSPACE = 128, MFINALFUNC = ad_totals_ctr,
+	MINITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	PARALLEL = SAFE
 );
 
@@ -199,12 +199,12 @@ CREATE FUNCTION ad_totals_remove_ctr_text_float8(ad_totals, clicks text, impress
 	LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
 CREATE AGGREGATE ctr(clicks text, impressions double precision) (
-	SFUNC = ad_totals_add_ctr_text_float8, STYPE = ad_totals, SSPACE = 120,
+	SFUNC = ad_totals_add_ctr_text_float8, STYPE = ad_totals, SSPACE = 128,
 	FINALFUNC = ad_totals_ctr, COMBINEFUNC = ad_totals_merge,
-	INITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	INITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	MSFUNC = ad_totals_add_ctr_text_float8, MINVFUNC = ad_totals_remove_ctr_text_float8,
-	MSTYPE = ad_totals, MSSPACE = 120, MFINALFUNC = ad_totals_ctr,
-	MINITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	MSTYPE = ad_totals, MSSPACE = 128, MFINALFUNC = ad_totals_ctr,
+	MINITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	PARALLEL = SAFE
 );
 

@@ -9,12 +9,12 @@ CREATE FUNCTION ad_totals_remove_cpc_numeric_int8(ad_totals, spend numeric, clic
 	LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
 CREATE AGGREGATE cpc(spend numeric, clicks bigint) (
-	SFUNC = ad_totals_add_cpc_numeric_int8, STYPE = ad_totals, SSPACE = 120,
+	SFUNC = ad_totals_add_cpc_numeric_int8, STYPE = ad_totals, SSPACE = 128,
 	FINALFUNC = ad_totals_cpc, COMBINEFUNC = ad_totals_merge,
-	INITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	INITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	MSFUNC = ad_totals_add_cpc_numeric_int8, MINVFUNC = ad_totals_remove_cpc_numeric_int8,
-	MSTYPE = ad_totals, MSSPACE = 120, MFINALFUNC = ad_totals_cpc,
-	MINITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	MSTYPE = ad_totals, MSSPACE = 128, MFINALFUNC = ad_totals_cpc,
+	MINITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	PARALLEL = SAFE
 );
 
@@ -30,12 +30,12 @@ CREATE FUNCTION ad_totals_remove_cpc_numeric_numeric(ad_totals, spend numeric, c
 	LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
 CREATE AGGREGATE cpc(spend numeric, clicks numeric) (
-	SFUNC = ad_totals_add_cpc_numeric_numeric, STYPE = ad_totals, SSPACE = 120,
+	SFUNC = ad_totals_add_cpc_numeric_numeric, STYPE = ad_totals, SSPACE = 128,
 	FINALFUNC = ad_totals_cpc, COMBINEFUNC = ad_totals_merge,
-	INITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	INITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	MSFUNC = ad_totals_add_cpc_numeric_numeric, MINVFUNC = ad_totals_remove_cpc_numeric_numeric,
-	MSTYPE = ad_totals, MSSPACE = 120, MFINALFUNC = ad_totals_cpc,
-	MINITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	MSTYPE = ad_totals, MSSPACE = 128, MFINALFUNC = ad_totals_cpc,
+	MINITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	PARALLEL = SAFE
 );
 
@@ -51,12 +51,12 @@ CREATE FUNCTION ad_totals_remove_cpc_numeric_float8(ad_totals, spend numeric, cl
 	LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
 CREATE AGGREGATE cpc(spend numeric, clicks double precision) (
-	SFUNC = ad_totals_add_cpc_numeric_float8, STYPE = ad_totals, SSPACE = 120,
+	SFUNC = ad_totals_add_cpc_numeric_float8, STYPE = ad_totals, SSPACE = 128,
 	FINALFUNC = ad_totals_cpc, COMBINEFUNC = ad_totals_merge,
-	INITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	INITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	MSFUNC = ad_totals_add_cpc_numeric_float8, MINVFUNC = ad_totals_remove_cpc_numeric_float8,
-	MSTYPE = ad_totals, MSSPACE = 120, MFINALFUNC = ad_totals_cpc,
-	MINITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	MSTYPE = ad_totals, MSSPACE = 128, MFINALFUNC = ad_totals_cpc,
+	MINITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	PARALLEL = SAFE
 );
 
@@ -72,12 +72,12 @@ CREATE FUNCTION ad_totals_remove_cpc_numeric_click_counts(ad_totals, spend numer
 	LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
 CREATE AGGREGATE cpc(spend numeric, clicks click_counts) (
-	SFUNC = ad_totals_add_cpc_numeric_click_counts, STYPE = ad_totals, SSPACE = 120,
+	SFUNC = ad_totals_add_cpc_numeric_click_counts, STYPE = ad_totals, SSPACE = 128,
 	FINALFUNC = ad_totals_cpc, COMBINEFUNC = ad_totals_merge,
-	INITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	INITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	MSFUNC = ad_totals_add_cpc_numeric_click_counts, MINVFUNC = ad_totals_remove_cpc_numeric_click_counts,
-	MSTYPE = ad_totals, MSSPACE = 120, MFINALFUNC = ad_totals_cpc,
-	MINITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	MSTYPE = ad_totals, MSSPACE = 128, MFINALFUNC = ad_totals_cpc,
+	MINITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	PARALLEL = SAFE
 );
 
@@ -93,12 +93,12 @@ CREATE FUNCTION ad_totals_remove_cpc_numeric_text(ad_totals, spend numeric, clic
 	LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
 CREATE AGGREGATE cpc(spend numeric, clicks text) (
-	SFUNC = ad_totals_add_cpc_numeric_text, STYPE = ad_totals, SSPACE = 120,
+	SFUNC = ad_totals_add_cpc_numeric_text, STYPE = ad_totals, SSPACE = 128,
 	FINALFUNC = ad_totals_cpc, COMBINEFUNC = ad_totals_merge,
-	INITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	INITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	MSFUNC = ad_totals_add_cpc_numeric_text, MINVFUNC = ad_totals_remove_cpc_numeric_text,
-	MSTYPE = ad_totals, MSSPACE = 120, MFINALFUNC = ad_totals_cpc,
-	MINITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	MSTYPE = ad_totals, MSSPACE = 128, MFINALFUNC = ad_totals_cpc,
+	MINITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	PARALLEL = SAFE
 );
 
@@ -114,12 +114,12 @@ CREATE FUNCTION ad_totals_remove_cpc_float8_int8(ad_totals, spend double precisi
 	LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
 CREATE AGGREGATE cpc(spend double precision, clicks bigint) (
-	SFUNC = ad_totals_add_cpc_float8_int8, STYPE = ad_totals, SSPACE = 120,
+	SFUNC = ad_totals_add_cpc_float8_int8, STYPE = ad_totals, SSPACE = 128,
 	FINALFUNC = ad_totals_cpc, COMBINEFUNC = ad_totals_merge,
-	INITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	INITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	MSFUNC = ad_totals_add_cpc_float8_int8, MINVFUNC = ad_totals_remove_cpc_float8_int8,
-	MSTYPE = ad_totals, MSSPACE = 120, MFINALFUNC = ad_totals_cpc,
-	MINITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	MSTYPE = ad_totals, MSSPACE = 128, MFINALFUNC = ad_totals_cpc,
+	MINITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	PARALLEL = SAFE
 );
 
@@ -135,12 +135,12 @@ CREATE FUNCTION ad_totals_remove_cpc_float8_numeric(ad_totals, spend double prec
 	LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
 CREATE AGGREGATE cpc(spend double precision, clicks numeric) (
-	SFUNC = ad_totals_add_cpc_float8_numeric, STYPE = ad_totals, SSPACE = 120,
+	SFUNC = ad_totals_add_cpc_float8_numeric, STYPE = ad_totals, SSPACE = 128,
 	FINALFUNC = ad_totals_cpc, COMBINEFUNC = ad_totals_merge,
-	INITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	INITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	MSFUNC = ad_totals_add_cpc_float8_numeric, MINVFUNC = ad_totals_remove_cpc_float8_numeric,
-	MSTYPE = ad_totals, MSSPACE = 120, MFINALFUNC = ad_totals_cpc,
-	MINITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	MSTYPE = ad_totals, MSSPACE = 128, MFINALFUNC = ad_totals_cpc,
+	MINITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	PARALLEL = SAFE
 );
 
@@ -156,12 +156,12 @@ CREATE FUNCTION ad_totals_remove_cpc_float8_float8(ad_totals, spend double preci
 	LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
 CREATE AGGREGATE cpc(spend double precision, clicks double precision) (
-	SFUNC = ad_totals_add_cpc_float8_float8, STYPE = ad_totals, SSPACE = 120,
+	SFUNC = ad_totals_add_cpc_float8_float8, STYPE = ad_totals, SSPACE = 128,
 	FINALFUNC = ad_totals_cpc, COMBINEFUNC = ad_totals_merge,
-	INITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	INITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	MSFUNC = ad_totals_add_cpc_float8_float8, MINVFUNC = ad_totals_remove_cpc_float8_float8,
-	MSTYPE = ad_totals, MSSPACE = 120, MFINALFUNC = ad_totals_cpc,
-	MINITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	MSTYPE = ad_totals, MSSPACE = 128, MFINALFUNC = ad_totals_cpc,
+	MINITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	PARALLEL = SAFE
 );
 
@@ -177,12 +177,12 @@ CREATE FUNCTION ad_totals_remove_cpc_float8_click_counts(ad_totals, spend double
 	LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
 CREATE AGGREGATE cpc(spend double precision, clicks click_counts) (
-	SFUNC = ad_totals_add_cpc_float8_click_counts, STYPE = ad_totals, SSPACE = 120,
+	SFUNC = ad_totals_add_cpc_float8_click_counts, STYPE = ad_totals, SSPACE = 128,
 	FINALFUNC = ad_totals_cpc, COMBINEFUNC = ad_totals_merge,
-	INITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	INITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	MSFUNC = ad_totals_add_cpc_float8_click_counts, MINVFUNC = ad_totals_remove_cpc_float8_click_counts,
-	MSTYPE = ad_totals, MSSPACE = 120, MFINALFUNC = ad_totals_cpc,
-	MINITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	MSTYPE = ad_totals, MSSPACE = 128, MFINALFUNC = ad_totals_cpc,
+	MINITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	PARALLEL = SAFE
 );
 
@@ -198,12 +198,12 @@ CREATE FUNCTION ad_totals_remove_cpc_float8_text(ad_totals, spend double precisi
 	LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
 CREATE AGGREGATE cpc(spend double precision, clicks text) (
-	SFUNC = ad_totals_add_cpc_float8_text, STYPE = ad_totals, SSPACE = 120,
+	SFUNC = ad_totals_add_cpc_float8_text, STYPE = ad_totals, SSPACE = 128,
 	FINALFUNC = ad_totals_cpc, COMBINEFUNC = ad_totals_merge,
-	INITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	INITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	MSFUNC = ad_totals_add_cpc_float8_text, MINVFUNC = ad_totals_remove_cpc_float8_text,
-	MSTYPE = ad_totals, MSSPACE = 120, MFINALFUNC = ad_totals_cpc,
-	MINITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	MSTYPE = ad_totals, MSSPACE = 128, MFINALFUNC = ad_totals_cpc,
+	MINITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	PARALLEL = SAFE
 );
 
@@ -219,12 +219,12 @@ CREATE FUNCTION ad_totals_remove_cpc_numeric_int8(ad_totals, spend numeric, clic
 	LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
 CREATE AGGREGATE cpc(spend numeric, clicks bigint, currency text) (
-	SFUNC = ad_totals_add_cpc_numeric_int8, STYPE = ad_totals, SSPACE = 120,
+	SFUNC = ad_totals_add_cpc_numeric_int8, STYPE = ad_totals, SSPACE = 128,
 	FINALFUNC = ad_totals_cpc, COMBINEFUNC = ad_totals_merge,
-	INITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	INITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	MSFUNC = ad_totals_add_cpc_numeric_int8, MINVFUNC = ad_totals_remove_cpc_numeric_int8,
-	MSTYPE = ad_totals, MSSPACE = 120, MFINALFUNC = ad_totals_cpc,
-	MINITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	MSTYPE = ad_totals, MSSPACE = 128, MFINALFUNC = ad_totals_cpc,
+	MINITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	PARALLEL = SAFE
 );
 
@@ -240,12 +240,12 @@ CREATE FUNCTION ad_totals_remove_cpc_numeric_numeric(ad_totals, spend numeric, c
 	LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
 CREATE AGGREGATE cpc(spend numeric, clicks numeric, currency text) (
-	SFUNC = ad_totals_add_cpc_numeric_numeric, STYPE = ad_totals, SSPACE = 120,
+	SFUNC = ad_totals_add_cpc_numeric_numeric, STYPE = ad_totals, SSPACE = 128,
 	FINALFUNC = ad_totals_cpc, COMBINEFUNC = ad_totals_merge,
-	INITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	INITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	MSFUNC = ad_totals_add_cpc_numeric_numeric, MINVFUNC = ad_totals_remove_cpc_numeric_numeric,
-	MSTYPE = ad_totals, MSSPACE = 120, MFINALFUNC = ad_totals_cpc,
-	MINITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	MSTYPE = ad_totals, MSSPACE = 128, MFINALFUNC = ad_totals_cpc,
+	MINITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	PARALLEL = SAFE
 );
 
@@ -261,12 +261,12 @@ CREATE FUNCTION ad_totals_remove_cpc_numeric_float8(ad_totals, spend numeric, cl
 	LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
 CREATE AGGREGATE cpc(spend numeric, clicks double precision, currency text) (
-	SFUNC = ad_totals_add_cpc_numeric_float8, STYPE = ad_totals, SSPACE = 120,
+	SFUNC = ad_totals_add_cpc_numeric_float8, STYPE = ad_totals, SSPACE = 128,
 	FINALFUNC = ad_totals_cpc, COMBINEFUNC = ad_totals_merge,
-	INITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	INITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	MSFUNC = ad_totals_add_cpc_numeric_float8, MINVFUNC = ad_totals_remove_cpc_numeric_float8,
-	MSTYPE = ad_totals, MSSPACE = 120, MFINALFUNC = ad_totals_cpc,
-	MINITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	MSTYPE = ad_totals, MSSPACE = 128, MFINALFUNC = ad_totals_cpc,
+	MINITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	PARALLEL = SAFE
 );
 
@@ -282,12 +282,12 @@ CREATE FUNCTION ad_totals_remove_cpc_numeric_click_counts(ad_totals, spend numer
 	LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
 CREATE AGGREGATE cpc(spend numeric, clicks click_counts, currency text) (
-	SFUNC = ad_totals_add_cpc_numeric_click_counts, STYPE = ad_totals, SSPACE = 120,
+	SFUNC = ad_totals_add_cpc_numeric_click_counts, STYPE = ad_totals, SSPACE = 128,
 	FINALFUNC = ad_totals_cpc, COMBINEFUNC = ad_totals_merge,
-	INITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	INITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	MSFUNC = ad_totals_add_cpc_numeric_click_counts, MINVFUNC = ad_totals_remove_cpc_numeric_click_counts,
-	MSTYPE = ad_totals, MSSPACE = 120, MFINALFUNC = ad_totals_cpc,
-	MINITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	MSTYPE = ad_totals, MSSPACE = 128, MFINALFUNC = ad_totals_cpc,
+	MINITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	PARALLEL = SAFE
 );
 
@@ -303,12 +303,12 @@ CREATE FUNCTION ad_totals_remove_cpc_numeric_text(ad_totals, spend numeric, clic
 	LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
 CREATE AGGREGATE cpc(spend numeric, clicks text, currency text) (
-	SFUNC = ad_totals_add_cpc_numeric_text, STYPE = ad_totals, SSPACE = 120,
+	SFUNC = ad_totals_add_cpc_numeric_text, STYPE = ad_totals, SSPACE = 128,
 	FINALFUNC = ad_totals_cpc, COMBINEFUNC = ad_totals_merge,
-	INITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	INITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	MSFUNC = ad_totals_add_cpc_numeric_text, MINVFUNC = ad_totals_remove_cpc_numeric_text,
-	MSTYPE = ad_totals, MSSPACE = 120, MFINALFUNC = ad_totals_cpc,
-	MINITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	MSTYPE = ad_totals, MSSPACE = 128, MFINALFUNC = ad_totals_cpc,
+	MINITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	PARALLEL = SAFE
 );
 
@@ -324,12 +324,12 @@ CREATE FUNCTION ad_totals_remove_cpc_float8_int8(ad_totals, spend double precisi
 	LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
 CREATE AGGREGATE cpc(spend double precision, clicks bigint, currency text) (
-	SFUNC = ad_totals_add_cpc_float8_int8, STYPE = ad_totals, SSPACE = 120,
+	SFUNC = ad_totals_add_cpc_float8_int8, STYPE = ad_totals, SSPACE = 128,
 	FINALFUNC = ad_totals_cpc, COMBINEFUNC = ad_totals_merge,
-	INITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	INITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	MSFUNC = ad_totals_add_cpc_float8_int8, MINVFUNC = ad_totals_remove_cpc_float8_int8,
-	MSTYPE = ad_totals, MSSPACE = 120, MFINALFUNC = ad_totals_cpc,
-	MINITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	MSTYPE = ad_totals, MSSPACE = 128, MFINALFUNC = ad_totals_cpc,
+	MINITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	PARALLEL = SAFE
 );
 
@@ -345,12 +345,12 @@ CREATE FUNCTION ad_totals_remove_cpc_float8_numeric(ad_totals, spend double prec
 	LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
 CREATE AGGREGATE cpc(spend double precision, clicks numeric, currency text) (
-	SFUNC = ad_totals_add_cpc_float8_numeric, STYPE = ad_totals, SSPACE = 120,
+	SFUNC = ad_totals_add_cpc_float8_numeric, STYPE = ad_totals, SSPACE = 128,
 	FINALFUNC = ad_totals_cpc, COMBINEFUNC = ad_totals_merge,
-	INITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	INITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	MSFUNC = ad_totals_add_cpc_float8_numeric, MINVFUNC = ad_totals_remove_cpc_float8_numeric,
-	MSTYPE = ad_totals, MSSPACE = 120, MFINALFUNC = ad_totals_cpc,
-	MINITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	MSTYPE = ad_totals, MSSPACE = 128, MFINALFUNC = ad_totals_cpc,
+	MINITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	PARALLEL = SAFE
 );
 
@@ -366,12 +366,12 @@ CREATE FUNCTION ad_totals_remove_cpc_float8_float8(ad_totals, spend double preci
 	LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
 CREATE AGGREGATE cpc(spend double precision, clicks double precision, currency text) (
-	SFUNC = ad_totals_add_cpc_float8_float8, STYPE = ad_totals, SSPACE = 120,
+	SFUNC = ad_totals_add_cpc_float8_float8, STYPE = ad_totals, SSPACE = 128,
 	FINALFUNC = ad_totals_cpc, COMBINEFUNC = ad_totals_merge,
-	INITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	INITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	MSFUNC = ad_totals_add_cpc_float8_float8, MINVFUNC = ad_totals_remove_cpc_float8_float8,
-	MSTYPE = ad_totals, MSSPACE = 120, MFINALFUNC = ad_totals_cpc,
-	MINITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	MSTYPE = ad_totals, MSSPACE = 128, MFINALFUNC = ad_totals_cpc,
+	MINITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	PARALLEL = SAFE
 );
 
@@ -387,12 +387,12 @@ CREATE FUNCTION ad_totals_remove_cpc_float8_click_counts(ad_totals, spend double
 	LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
 CREATE AGGREGATE cpc(spend double precision, clicks click_counts, currency text) (
-	SFUNC = ad_totals_add_cpc_float8_click_counts, STYPE = ad_totals, SSPACE = 120,
+	SFUNC = ad_totals_add_cpc_float8_click_counts, STYPE = ad_totals, SSPACE = 128,
 	FINALFUNC = ad_totals_cpc, COMBINEFUNC = ad_totals_merge,
-	INITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	INITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	MSFUNC = ad_totals_add_cpc_float8_click_counts, MINVFUNC = ad_totals_remove_cpc_float8_click_counts,
-	MSTYPE = ad_totals, MSSPACE = 120, MFINALFUNC = ad_totals_cpc,
-	MINITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	MSTYPE = ad_totals, MSSPACE = 128, MFINALFUNC = ad_totals_cpc,
+	MINITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	PARALLEL = SAFE
 );
 
@@ -408,12 +408,12 @@ CREATE FUNCTION ad_totals_remove_cpc_float8_text(ad_totals, spend double precisi
 	LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
 CREATE AGGREGATE cpc(spend double precision, clicks text, currency text) (
-	SFUNC = ad_totals_add_cpc_float8_text, STYPE = ad_totals, SSPACE = 120,
+	SFUNC = ad_totals_add_cpc_float8_text, STYPE = ad_totals, SSPACE = 128,
 	FINALFUNC = ad_totals_cpc, COMBINEFUNC = ad_totals_merge,
-	INITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	INITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	MSFUNC = ad_totals_add_cpc_float8_text, MINVFUNC = ad_totals_remove_cpc_float8_text,
-	MSTYPE = ad_totals, MSSPACE = 120, MFINALFUNC = ad_totals_cpc,
-	MINITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	MSTYPE = ad_totals, MSSPACE = 128, MFINALFUNC = ad_totals_cpc,
+	MINITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	PARALLEL = SAFE
 );
 

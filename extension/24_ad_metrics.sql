@@ -27,12 +27,12 @@ CREATE FUNCTION ad_totals_remove_metrics_int4_int4_numeric(ad_totals, clicks int
 	LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
 CREATE AGGREGATE ad_metrics(clicks integer, impressions integer, spend numeric) (
-	SFUNC = ad_totals_add_metrics_int4_int4_numeric, STYPE = ad_totals, SSPACE = 120,
+	SFUNC = ad_totals_add_metrics_int4_int4_numeric, STYPE = ad_totals, SSPACE = 128,
 	FINALFUNC = ad_totals_metrics, COMBINEFUNC = ad_totals_merge,
-	INITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	INITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	MSFUNC = ad_totals_add_metrics_int4_int4_numeric, MINVFUNC = ad_totals_remove_metrics_int4_int4_numeric,
-	MSTYPE = ad_totals, MSSPACE = 120, MFINALFUNC = ad_totals_metrics,
-	MINITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	MSTYPE = ad_totals, MSSPACE = 128, MFINALFUNC = ad_totals_metrics,
+	MINITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	PARALLEL = SAFE
 );
 
@@ -48,12 +48,12 @@ CREATE FUNCTION ad_totals_remove_metrics_int4_int4_float8(ad_totals, clicks inte
 	LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
 CREATE AGGREGATE ad_metrics(clicks integer, impressions integer, spend double precision) (
-	SFUNC = ad_totals_add_metrics_int4_int4_float8, STYPE = ad_totals, SSPACE = 120,
+	SFUNC = ad_totals_add_metrics_int4_int4_float8, STYPE = ad_totals, SSPACE = 128,
 	FINALFUNC = ad_totals_metrics, COMBINEFUNC = ad_totals_merge,
-	INITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	INITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	MSFUNC = ad_totals_add_metrics_int4_int4_float8, MINVFUNC = ad_totals_remove_metrics_int4_int4_float8,
-	MSTYPE = ad_totals, MSSPACE = 120, MFINALFUNC = ad_totals_metrics,
-	MINITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	MSTYPE = ad_totals, MSSPACE = 128, MFINALFUNC = ad_totals_metrics,
+	MINITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	PARALLEL = SAFE
 );
 
@@ -69,12 +69,12 @@ CREATE FUNCTION ad_totals_remove_metrics_int8_int8_numeric(ad_totals, clicks big
 	LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
 CREATE AGGREGATE ad_metrics(clicks bigint, impressions bigint, spend numeric) (
-	SFUNC = ad_totals_add_metrics_int8_int8_numeric, STYPE = ad_totals, SSPACE = 120,
+	SFUNC = ad_totals_add_metrics_int8_int8_numeric, STYPE = ad_totals, SSPACE = 128,
 	FINALFUNC = ad_totals_metrics, COMBINEFUNC = ad_totals_merge,
-	INITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	INITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	MSFUNC = ad_totals_add_metrics_int8_int8_numeric, MINVFUNC = ad_totals_remove_metrics_int8_int8_numeric,
-	MSTYPE = ad_totals, MSSPACE = 120, MFINALFUNC = ad_totals_metrics,
-	MINITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	MSTYPE = ad_totals, MSSPACE = 128, MFINALFUNC = ad_totals_metrics,
+	MINITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	PARALLEL = SAFE
 );
 
@@ -90,12 +90,12 @@ CREATE FUNCTION ad_totals_remove_metrics_int8_int8_float8(ad_totals, clicks bigi
 	LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
 CREATE AGGREGATE ad_metrics(clicks bigint, impressions bigint, spend double precision) (
-	SFUNC = ad_totals_add_metrics_int8_int8_float8, STYPE = ad_totals, SSPACE = 120,
+	SFUNC = ad_totals_add_metrics_int8_int8_float8, STYPE = ad_totals, SSPACE = 128,
 	FINALFUNC = ad_totals_metrics, COMBINEFUNC = ad_totals_merge,
-	INITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	INITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	MSFUNC = ad_totals_add_metrics_int8_int8_float8, MINVFUNC = ad_totals_remove_metrics_int8_int8_float8,
-	MSTYPE = ad_totals, MSSPACE = 120, MFINALFUNC = ad_totals_metrics,
-	MINITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	MSTYPE = ad_totals, MSSPACE = 128, MFINALFUNC = ad_totals_metrics,
+	MINITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	PARALLEL = SAFE
 );
 
@@ -111,12 +111,12 @@ CREATE FUNCTION ad_totals_remove_metrics_numeric_numeric_numeric(ad_totals, clic
 	LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
 CREATE AGGREGATE ad_metrics(clicks numeric, impressions numeric, spend numeric) (
-	SFUNC = ad_totals_add_metrics_numeric_numeric_numeric, STYPE = ad_totals, SSPACE = 120,
+	SFUNC = ad_totals_add_metrics_numeric_numeric_numeric, STYPE = ad_totals, SSPACE = 128,
 	FINALFUNC = ad_totals_metrics, COMBINEFUNC = ad_totals_merge,
-	INITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	INITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	MSFUNC = ad_totals_add_metrics_numeric_numeric_numeric, MINVFUNC = ad_totals_remove_metrics_numeric_numeric_numeric,
-	MSTYPE = ad_totals, MSSPACE = 120, MFINALFUNC = ad_totals_metrics,
-	MINITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	MSTYPE = ad_totals, MSSPACE = 128, MFINALFUNC = ad_totals_metrics,
+	MINITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	PARALLEL = SAFE
 );
 
@@ -132,12 +132,12 @@ CREATE FUNCTION ad_totals_remove_metrics_numeric_numeric_float8(ad_totals, click
 	LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
 CREATE AGGREGATE ad_metrics(clicks numeric, impressions numeric, spend double precision) (
-	SFUNC = ad_totals_add_metrics_numeric_numeric_float8, STYPE = ad_totals, SSPACE = 120,
+	SFUNC = ad_totals_add_metrics_numeric_numeric_float8, STYPE = ad_totals, SSPACE = 128,
 	FINALFUNC = ad_totals_metrics, COMBINEFUNC = ad_totals_merge,
-	INITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	INITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	MSFUNC = ad_totals_add_metrics_numeric_numeric_float8, MINVFUNC = ad_totals_remove_metrics_numeric_numeric_float8,
-	MSTYPE = ad_totals, MSSPACE = 120, MFINALFUNC = ad_totals_metrics,
-	MINITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	MSTYPE = ad_totals, MSSPACE = 128, MFINALFUNC = ad_totals_metrics,
+	MINITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	PARALLEL = SAFE
 );
 
@@ -153,12 +153,12 @@ CREATE FUNCTION ad_totals_remove_metrics_float8_float8_numeric(ad_totals, clicks
 	LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
 CREATE AGGREGATE ad_metrics(clicks double precision, impressions double precision, spend numeric) (
-	SFUNC = ad_totals_add_metrics_float8_float8_numeric, STYPE = ad_totals, SSPACE = 120,
+	SFUNC = ad_totals_add_metrics_float8_float8_numeric, STYPE = ad_totals, SSPACE = 128,
 	FINALFUNC = ad_totals_metrics, COMBINEFUNC = ad_totals_merge,
-	INITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	INITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	MSFUNC = ad_totals_add_metrics_float8_float8_numeric, MINVFUNC = ad_totals_remove_metrics_float8_float8_numeric,
-	MSTYPE = ad_totals, MSSPACE = 120, MFINALFUNC = ad_totals_metrics,
-	MINITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	MSTYPE = ad_totals, MSSPACE = 128, MFINALFUNC = ad_totals_metrics,
+	MINITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	PARALLEL = SAFE
 );
 
@@ -174,12 +174,12 @@ CREATE FUNCTION ad_totals_remove_metrics_float8_float8_float8(ad_totals, clicks 
 	LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
 CREATE AGGREGATE ad_metrics(clicks double precision, impressions double precision, spend double precision) (
-	SFUNC = ad_totals_add_metrics_float8_float8_float8, STYPE = ad_totals, SSPACE = 120,
+	SFUNC = ad_totals_add_metrics_float8_float8_float8, STYPE = ad_totals, SSPACE = 128,
 	FINALFUNC = ad_totals_metrics, COMBINEFUNC = ad_totals_merge,
-	INITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	INITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	MSFUNC = ad_totals_add_metrics_float8_float8_float8, MINVFUNC = ad_totals_remove_metrics_float8_float8_float8,
-	MSTYPE = ad_totals, MSSPACE = 120, MFINALFUNC = ad_totals_metrics,
-	MINITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	MSTYPE = ad_totals, MSSPACE = 128, MFINALFUNC = ad_totals_metrics,
+	MINITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	PARALLEL = SAFE
 );
 
@@ -195,12 +195,12 @@ CREATE FUNCTION ad_totals_remove_metrics_click_counts_int8_numeric(ad_totals, cl
 	LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
 CREATE AGGREGATE ad_metrics(clicks click_counts, impressions bigint, spend numeric) (
-	SFUNC = ad_totals_add_metrics_click_counts_int8_numeric, STYPE = ad_totals, SSPACE = 120,
+	SFUNC = ad_totals_add_metrics_click_counts_int8_numeric, STYPE = ad_totals, SSPACE = 128,
 	FINALFUNC = ad_totals_metrics, COMBINEFUNC = ad_totals_merge,
-	INITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	INITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	MSFUNC = ad_totals_add_metrics_click_counts_int8_numeric, MINVFUNC = ad_totals_remove_metrics_click_counts_int8_numeric,
-	MSTYPE = ad_totals, MSSPACE = 120, MFINALFUNC = ad_totals_metrics,
-	MINITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	MSTYPE = ad_totals, MSSPACE = 128, MFINALFUNC = ad_totals_metrics,
+	MINITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	PARALLEL = SAFE
 );
 
@@ -216,12 +216,12 @@ CREATE FUNCTION ad_totals_remove_metrics_click_counts_int8_float8(ad_totals, cli
 	LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
 CREATE AGGREGATE ad_metrics(clicks click_counts, impressions bigint, spend double precision) (
-	SFUNC = ad_totals_add_metrics_click_counts_int8_float8, STYPE = ad_totals, SSPACE = 120,
+	SFUNC = ad_totals_add_metrics_click_counts_int8_float8, STYPE = ad_totals, SSPACE = 128,
 	FINALFUNC = ad_totals_metrics, COMBINEFUNC = ad_totals_merge,
-	INITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	INITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	MSFUNC = ad_totals_add_metrics_click_counts_int8_float8, MINVFUNC = ad_totals_remove_metrics_click_counts_int8_float8,
-	MSTYPE = ad_totals, MSSPACE = 120, MFINALFUNC = ad_totals_metrics,
-	MINITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	MSTYPE = ad_totals, MSSPACE = 128, MFINALFUNC = ad_totals_metrics,
+	MINITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	PARALLEL = SAFE
 );
 
@@ -237,12 +237,12 @@ CREATE FUNCTION ad_totals_remove_metrics_click_counts_numeric_numeric(ad_totals,
 	LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
 CREATE AGGREGATE ad_metrics(clicks click_counts, impressions numeric, spend numeric) (
-	SFUNC = ad_totals_add_metrics_click_counts_numeric_numeric, STYPE = ad_totals, SSPACE = 120,
+	SFUNC = ad_totals_add_metrics_click_counts_numeric_numeric, STYPE = ad_totals, SSPACE = 128,
 	FINALFUNC = ad_totals_metrics, COMBINEFUNC = ad_totals_merge,
-	INITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	INITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	MSFUNC = ad_totals_add_metrics_click_counts_numeric_numeric, MINVFUNC = ad_totals_remove_metrics_click_counts_numeric_numeric,
-	MSTYPE = ad_totals, MSSPACE = 120, MFINALFUNC = ad_totals_metrics,
-	MINITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	MSTYPE = ad_totals, MSSPACE = 128, MFINALFUNC = ad_totals_metrics,
+	MINITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	PARALLEL = SAFE
 );
 
@@ -258,12 +258,12 @@ CREATE FUNCTION ad_totals_remove_metrics_click_counts_numeric_float8(ad_totals, 
 	LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
 CREATE AGGREGATE ad_metrics(clicks click_counts, impressions numeric, spend double precision) (
-	SFUNC = ad_totals_add_metrics_click_counts_numeric_float8, STYPE = ad_totals, SSPACE = 120,
+	SFUNC = ad_totals_add_metrics_click_counts_numeric_float8, STYPE = ad_totals, SSPACE = 128,
 	FINALFUNC = ad_totals_metrics, COMBINEFUNC = ad_totals_merge,
-	INITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	INITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	MSFUNC = ad_totals_add_metrics_click_counts_numeric_float8, MINVFUNC = ad_totals_remove_metrics_click_counts_numeric_float8,
-	MSTYPE = ad_totals, MSSPACE = 120, MFINALFUNC = ad_totals_metrics,
-	MINITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	MSTYPE = ad_totals, MSSPACE = 128, MFINALFUNC = ad_totals_metrics,
+	MINITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	PARALLEL = SAFE
 );
 
@@ -279,12 +279,12 @@ CREATE FUNCTION ad_totals_remove_metrics_click_counts_float8_numeric(ad_totals, 
 	LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
 CREATE AGGREGATE ad_metrics(clicks click_counts, impressions double precision, spend numeric) (
-	SFUNC = ad_totals_add_metrics_click_counts_float8_numeric, STYPE = ad_totals, SSPACE = 120,
+	SFUNC = ad_totals_add_metrics_click_counts_float8_numeric, STYPE = ad_totals, SSPACE = 128,
 	FINALFUNC = ad_totals_metrics, COMBINEFUNC = ad_totals_merge,
-	INITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	INITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	MSFUNC = ad_totals_add_metrics_click_counts_float8_numeric, MINVFUNC = ad_totals_remove_metrics_click_counts_float8_numeric,
-	MSTYPE = ad_totals, MSSPACE = 120, MFINALFUNC = ad_totals_metrics,
-	MINITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	MSTYPE = ad_totals, MSSPACE = 128, MFINALFUNC = ad_totals_metrics,
+	MINITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	PARALLEL = SAFE
 );
 
@@ -300,12 +300,12 @@ CREATE FUNCTION ad_totals_remove_metrics_click_counts_float8_float8(ad_totals, c
 	LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
 CREATE AGGREGATE ad_metrics(clicks click_counts, impressions double precision, spend double precision) (
-	SFUNC = ad_totals_add_metrics_click_counts_float8_float8, STYPE = ad_totals, SSPACE = 120,
+	SFUNC = ad_totals_add_metrics_click_counts_float8_float8, STYPE = ad_totals, SSPACE = 128,
 	FINALFUNC = ad_totals_metrics, COMBINEFUNC = ad_totals_merge,
-	INITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	INITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	MSFUNC = ad_totals_add_metrics_click_counts_float8_float8, MINVFUNC = ad_totals_remove_metrics_click_counts_float8_float8,
-	MSTYPE = ad_totals, MSSPACE = 120, MFINALFUNC = ad_totals_metrics,
-	MINITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	MSTYPE = ad_totals, MSSPACE = 128, MFINALFUNC = ad_totals_metrics,
+	MINITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	PARALLEL = SAFE
 );
 
@@ -321,12 +321,12 @@ CREATE FUNCTION ad_totals_remove_metrics_text_int8_numeric(ad_totals, clicks tex
 	LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
 CREATE AGGREGATE ad_metrics(clicks text, impressions bigint, spend numeric) (
-	SFUNC = ad_totals_add_metrics_text_int8_numeric, STYPE = ad_totals, SSPACE = 120,
+	SFUNC = ad_totals_add_metrics_text_int8_numeric, STYPE = ad_totals, SSPACE = 128,
 	FINALFUNC = ad_totals_metrics, COMBINEFUNC = ad_totals_merge,
-	INITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	INITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	MSFUNC = ad_totals_add_metrics_text_int8_numeric, MINVFUNC = ad_totals_remove_metrics_text_int8_numeric,
-	MSTYPE = ad_totals, MSSPACE = 120, MFINALFUNC = ad_totals_metrics,
-	MINITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	MSTYPE = ad_totals, MSSPACE = 128, MFINALFUNC = ad_totals_metrics,
+	MINITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	PARALLEL = SAFE
 );
 
@@ -342,12 +342,12 @@ CREATE FUNCTION ad_totals_remove_metrics_text_int8_float8(ad_totals, clicks text
 	LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
 CREATE AGGREGATE ad_metrics(clicks text, impressions bigint, spend double precision) (
-	SFUNC = ad_totals_add_metrics_text_int8_float8, STYPE = ad_totals, SSPACE = 120,
+	SFUNC = ad_totals_add_metrics_text_int8_float8, STYPE = ad_totals, SSPACE = 128,
 	FINALFUNC = ad_totals_metrics, COMBINEFUNC = ad_totals_merge,
-	INITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	INITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	MSFUNC = ad_totals_add_metrics_text_int8_float8, MINVFUNC = ad_totals_remove_metrics_text_int8_float8,
-	MSTYPE = ad_totals, MSSPACE = 120, MFINALFUNC = ad_totals_metrics,
-	MINITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	MSTYPE = ad_totals, MSSPACE = 128, MFINALFUNC = ad_totals_metrics,
+	MINITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	PARALLEL = SAFE
 );
 
@@ -363,12 +363,12 @@ CREATE FUNCTION ad_totals_remove_metrics_text_numeric_numeric(ad_totals, clicks 
 	LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
 CREATE AGGREGATE ad_metrics(clicks text, impressions numeric, spend numeric) (
-	SFUNC = ad_totals_add_metrics_text_numeric_numeric, STYPE = ad_totals, SSPACE = 120,
+	SFUNC = ad_totals_add_metrics_text_numeric_numeric, STYPE = ad_totals, SSPACE = 128,
 	FINALFUNC = ad_totals_metrics, COMBINEFUNC = ad_totals_merge,
-	INITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	INITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	MSFUNC = ad_totals_add_metrics_text_numeric_numeric, MINVFUNC = ad_totals_remove_metrics_text_numeric_numeric,
-	MSTYPE = ad_totals, MSSPACE = 120, MFINALFUNC = ad_totals_metrics,
-	MINITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	MSTYPE = ad_totals, MSSPACE = 128, MFINALFUNC = ad_totals_metrics,
+	MINITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	PARALLEL = SAFE
 );
 
@@ -384,12 +384,12 @@ CREATE FUNCTION ad_totals_remove_metrics_text_numeric_float8(ad_totals, clicks t
 	LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
 CREATE AGGREGATE ad_metrics(clicks text, impressions numeric, spend double precision) (
-	SFUNC = ad_totals_add_metrics_text_numeric_float8, STYPE = ad_totals, SSPACE = 120,
+	SFUNC = ad_totals_add_metrics_text_numeric_float8, STYPE = ad_totals, SSPACE = 128,
 	FINALFUNC = ad_totals_metrics, COMBINEFUNC = ad_totals_merge,
-	INITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	INITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	MSFUNC = ad_totals_add_metrics_text_numeric_float8, MINVFUNC = ad_totals_remove_metrics_text_numeric_float8,
-	MSTYPE = ad_totals, MSSPACE = 120, MFINALFUNC = ad_totals_metrics,
-	MINITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	MSTYPE = ad_totals, MSSPACE = 128, MFINALFUNC = ad_totals_metrics,
+	MINITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	PARALLEL = SAFE
 );
 
@@ -405,12 +405,12 @@ CREATE FUNCTION ad_totals_remove_metrics_text_float8_numeric(ad_totals, clicks t
 	LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
 CREATE AGGREGATE ad_metrics(clicks text, impressions double precision, spend numeric) (
-	SFUNC = ad_totals_add_metrics_text_float8_numeric, STYPE = ad_totals, SSPACE = 120,
+	SFUNC = ad_totals_add_metrics_text_float8_numeric, STYPE = ad_totals, SSPACE = 128,
 	FINALFUNC = ad_totals_metrics, COMBINEFUNC = ad_totals_merge,
-	INITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	INITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	MSFUNC = ad_totals_add_metrics_text_float8_numeric, MINVFUNC = ad_totals_remove_metrics_text_float8_numeric,
-	MSTYPE = ad_totals, MSSPACE = 120, MFINALFUNC = ad_totals_metrics,
-	MINITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	MSTYPE = ad_totals, MSSPACE = 128, MFINALFUNC = ad_totals_metrics,
+	MINITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	PARALLEL = SAFE
 );
 
@@ -426,12 +426,12 @@ CREATE FUNCTION ad_totals_remove_metrics_text_float8_float8(ad_totals, clicks te
 	LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
 CREATE AGGREGATE ad_metrics(clicks text, impressions double precision, spend double precision) (
-	SFUNC = ad_totals_add_metrics_text_float8_float8, STYPE = ad_totals, SSPACE = 120,
+	SFUNC = ad_totals_add_metrics_text_float8_float8, STYPE = ad_totals, SSPACE = 128,
 	FINALFUNC = ad_totals_metrics, COMBINEFUNC = ad_totals_merge,
-	INITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	INITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	MSFUNC = ad_totals_add_metrics_text_float8_float8, MINVFUNC = ad_totals_remove_metrics_text_float8_float8,
-	MSTYPE = ad_totals, MSSPACE = 120, MFINALFUNC = ad_totals_metrics,
-	MINITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	MSTYPE = ad_totals, MSSPACE = 128, MFINALFUNC = ad_totals_metrics,
+	MINITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	PARALLEL = SAFE
 );
 

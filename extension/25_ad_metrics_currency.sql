@@ -9,12 +9,12 @@ CREATE FUNCTION ad_totals_remove_metrics_int4_int4_numeric(ad_totals, clicks int
 	LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
 CREATE AGGREGATE ad_metrics(clicks integer, impressions integer, spend numeric, currency text) (
-	SFUNC = ad_totals_add_metrics_int4_int4_numeric, STYPE = ad_totals, SSPACE = 120,
+	SFUNC = ad_totals_add_metrics_int4_int4_numeric, STYPE = ad_totals, SSPACE = 128,
 	FINALFUNC = ad_totals_metrics, COMBINEFUNC = ad_totals_merge,
-	INITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	INITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	MSFUNC = ad_totals_add_metrics_int4_int4_numeric, MINVFUNC = ad_totals_remove_metrics_int4_int4_numeric,
-	MSTYPE = ad_totals, MSSPACE = 120, MFINALFUNC = ad_totals_metrics,
-	MINITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	MSTYPE = ad_totals, MSSPACE = 128, MFINALFUNC = ad_totals_metrics,
+	MINITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	PARALLEL = SAFE
 );
 
@@ -30,12 +30,12 @@ CREATE FUNCTION ad_totals_remove_metrics_int4_int4_float8(ad_totals, clicks inte
 	LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
 CREATE AGGREGATE ad_metrics(clicks integer, impressions integer, spend double precision, currency text) (
-	SFUNC = ad_totals_add_metrics_int4_int4_float8, STYPE = ad_totals, SSPACE = 120,
+	SFUNC = ad_totals_add_metrics_int4_int4_float8, STYPE = ad_totals, SSPACE = 128,
 	FINALFUNC = ad_totals_metrics, COMBINEFUNC = ad_totals_merge,
-	INITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	INITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	MSFUNC = ad_totals_add_metrics_int4_int4_float8, MINVFUNC = ad_totals_remove_metrics_int4_int4_float8,
-	MSTYPE = ad_totals, MSSPACE = 120, MFINALFUNC = ad_totals_metrics,
-	MINITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	MSTYPE = ad_totals, MSSPACE = 128, MFINALFUNC = ad_totals_metrics,
+	MINITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	PARALLEL = SAFE
 );
 
@@ -51,12 +51,12 @@ CREATE FUNCTION ad_totals_remove_metrics_int8_int8_numeric(ad_totals, clicks big
 	LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
 CREATE AGGREGATE ad_metrics(clicks bigint, impressions bigint, spend numeric, currency text) (
-	SFUNC = ad_totals_add_metrics_int8_int8_numeric, STYPE = ad_totals, SSPACE = 120,
+	SFUNC = ad_totals_add_metrics_int8_int8_numeric, STYPE = ad_totals, SSPACE = 128,
 	FINALFUNC = ad_totals_metrics, COMBINEFUNC = ad_totals_merge,
-	INITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	INITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	MSFUNC = ad_totals_add_metrics_int8_int8_numeric, MINVFUNC = ad_totals_remove_metrics_int8_int8_numeric,
-	MSTYPE = ad_totals, MSSPACE = 120, MFINALFUNC = ad_totals_metrics,
-	MINITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	MSTYPE = ad_totals, MSSPACE = 128, MFINALFUNC = ad_totals_metrics,
+	MINITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	PARALLEL = SAFE
 );
 
@@ -72,12 +72,12 @@ CREATE FUNCTION ad_totals_remove_metrics_int8_int8_float8(ad_totals, clicks bigi
 	LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
 CREATE AGGREGATE ad_metrics(clicks bigint, impressions bigint, spend double precision, currency text) (
-	SFUNC = ad_totals_add_metrics_int8_int8_float8, STYPE = ad_totals, SSPACE = 120,
+	SFUNC = ad_totals_add_metrics_int8_int8_float8, STYPE = ad_totals, SSPACE = 128,
 	FINALFUNC = ad_totals_metrics, COMBINEFUNC = ad_totals_merge,
-	INITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	INITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	MSFUNC = ad_totals_add_metrics_int8_int8_float8, MINVFUNC = ad_totals_remove_metrics_int8_int8_float8,
-	MSTYPE = ad_totals, MSSPACE = 120, MFINALFUNC = ad_totals_metrics,
-	MINITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	MSTYPE = ad_totals, MSSPACE = 128, MFINALFUNC = ad_totals_metrics,
+	MINITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	PARALLEL = SAFE
 );
 
@@ -93,12 +93,12 @@ CREATE FUNCTION ad_totals_remove_metrics_numeric_numeric_numeric(ad_totals, clic
 	LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
 CREATE AGGREGATE ad_metrics(clicks numeric, impressions numeric, spend numeric, currency text) (
-	SFUNC = ad_totals_add_metrics_numeric_numeric_numeric, STYPE = ad_totals, SSPACE = 120,
+	SFUNC = ad_totals_add_metrics_numeric_numeric_numeric, STYPE = ad_totals, SSPACE = 128,
 	FINALFUNC = ad_totals_metrics, COMBINEFUNC = ad_totals_merge,
-	INITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	INITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	MSFUNC = ad_totals_add_metrics_numeric_numeric_numeric, MINVFUNC = ad_totals_remove_metrics_numeric_numeric_numeric,
-	MSTYPE = ad_totals, MSSPACE = 120, MFINALFUNC = ad_totals_metrics,
-	MINITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	MSTYPE = ad_totals, MSSPACE = 128, MFINALFUNC = ad_totals_metrics,
+	MINITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	PARALLEL = SAFE
 );
 
@@ -114,12 +114,12 @@ CREATE FUNCTION ad_totals_remove_metrics_numeric_numeric_float8(ad_totals, click
 	LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
 CREATE AGGREGATE ad_metrics(clicks numeric, impressions numeric, spend double precision, currency text) (
-	SFUNC = ad_totals_add_metrics_numeric_numeric_float8, STYPE = ad_totals, SSPACE = 120,
+	SFUNC = ad_totals_add_metrics_numeric_numeric_float8, STYPE = ad_totals, SSPACE = 128,
 	FINALFUNC = ad_totals_metrics, COMBINEFUNC = ad_totals_merge,
-	INITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	INITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	MSFUNC = ad_totals_add_metrics_numeric_numeric_float8, MINVFUNC = ad_totals_remove_metrics_numeric_numeric_float8,
-	MSTYPE = ad_totals, MSSPACE = 120, MFINALFUNC = ad_totals_metrics,
-	MINITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	MSTYPE = ad_totals, MSSPACE = 128, MFINALFUNC = ad_totals_metrics,
+	MINITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	PARALLEL = SAFE
 );
 
@@ -135,12 +135,12 @@ CREATE FUNCTION ad_totals_remove_metrics_float8_float8_numeric(ad_totals, clicks
 	LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
 CREATE AGGREGATE ad_metrics(clicks double precision, impressions double precision, spend numeric, currency text) (
-	SFUNC = ad_totals_add_metrics_float8_float8_numeric, STYPE = ad_totals, SSPACE = 120,
+	SFUNC = ad_totals_add_metrics_float8_float8_numeric, STYPE = ad_totals, SSPACE = 128,
 	FINALFUNC = ad_totals_metrics, COMBINEFUNC = ad_totals_merge,
-	INITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	INITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	MSFUNC = ad_totals_add_metrics_float8_float8_numeric, MINVFUNC = ad_totals_remove_metrics_float8_float8_numeric,
-	MSTYPE = ad_totals, MSSPACE = 120, MFINALFUNC = ad_totals_metrics,
-	MINITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	MSTYPE = ad_totals, MSSPACE = 128, MFINALFUNC = ad_totals_metrics,
+	MINITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	PARALLEL = SAFE
 );
 
@@ -156,12 +156,12 @@ CREATE FUNCTION ad_totals_remove_metrics_float8_float8_float8(ad_totals, clicks 
 	LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
 CREATE AGGREGATE ad_metrics(clicks double precision, impressions double precision, spend double precision, currency text) (
-	SFUNC = ad_totals_add_metrics_float8_float8_float8, STYPE = ad_totals, SSPACE = 120,
+	SFUNC = ad_totals_add_metrics_float8_float8_float8, STYPE = ad_totals, SSPACE = 128,
 	FINALFUNC = ad_totals_metrics, COMBINEFUNC = ad_totals_merge,
-	INITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	INITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	MSFUNC = ad_totals_add_metrics_float8_float8_float8, MINVFUNC = ad_totals_remove_metrics_float8_float8_float8,
-	MSTYPE = ad_totals, MSSPACE = 120, MFINALFUNC = ad_totals_metrics,
-	MINITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	MSTYPE = ad_totals, MSSPACE = 128, MFINALFUNC = ad_totals_metrics,
+	MINITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	PARALLEL = SAFE
 );
 
@@ -177,12 +177,12 @@ CREATE FUNCTION ad_totals_remove_metrics_click_counts_int8_numeric(ad_totals, cl
 	LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
 CREATE AGGREGATE ad_metrics(clicks click_counts, impressions bigint, spend numeric, currency text) (
-	SFUNC = ad_totals_add_metrics_click_counts_int8_numeric, STYPE = ad_totals, SSPACE = 120,
+	SFUNC = ad_totals_add_metrics_click_counts_int8_numeric, STYPE = ad_totals, SSPACE = 128,
 	FINALFUNC = ad_totals_metrics, COMBINEFUNC = ad_totals_merge,
-	INITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	INITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	MSFUNC = ad_totals_add_metrics_click_counts_int8_numeric, MINVFUNC = ad_totals_remove_metrics_click_counts_int8_numeric,
-	MSTYPE = ad_totals, MSSPACE = 120, MFINALFUNC = ad_totals_metrics,
-	MINITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	MSTYPE = ad_totals, MSSPACE = 128, MFINALFUNC = ad_totals_metrics,
+	MINITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	PARALLEL = SAFE
 );
 
@@ -198,12 +198,12 @@ CREATE FUNCTION ad_totals_remove_metrics_click_counts_int8_float8(ad_totals, cli
 	LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
 CREATE AGGREGATE ad_metrics(clicks click_counts, impressions bigint, spend double precision, currency text) (
-	SFUNC = ad_totals_add_metrics_click_counts_int8_float8, STYPE = ad_totals, SSPACE = 120,
+	SFUNC = ad_totals_add_metrics_click_counts_int8_float8, STYPE = ad_totals, SSPACE = 128,
 	FINALFUNC = ad_totals_metrics, COMBINEFUNC = ad_totals_merge,
-	INITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	INITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	MSFUNC = ad_totals_add_metrics_click_counts_int8_float8, MINVFUNC = ad_totals_remove_metrics_click_counts_int8_float8,
-	MSTYPE = ad_totals, MSSPACE = 120, MFINALFUNC = ad_totals_metrics,
-	MINITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	MSTYPE = ad_totals, MSSPACE = 128, MFINALFUNC = ad_totals_metrics,
+	MINITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	PARALLEL = SAFE
 );
 
@@ -219,12 +219,12 @@ CREATE FUNCTION ad_totals_remove_metrics_click_counts_numeric_numeric(ad_totals,
 	LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
 CREATE AGGREGATE ad_metrics(clicks click_counts, impressions numeric, spend numeric, currency text) (
-	SFUNC = ad_totals_add_metrics_click_counts_numeric_numeric, STYPE = ad_totals, SSPACE = 120,
+	SFUNC = ad_totals_add_metrics_click_counts_numeric_numeric, STYPE = ad_totals, SSPACE = 128,
 	FINALFUNC = ad_totals_metrics, COMBINEFUNC = ad_totals_merge,
-	INITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	INITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	MSFUNC = ad_totals_add_metrics_click_counts_numeric_numeric, MINVFUNC = ad_totals_remove_metrics_click_counts_numeric_numeric,
-	MSTYPE = ad_totals, MSSPACE = 120, MFINALFUNC = ad_totals_metrics,
-	MINITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	MSTYPE = ad_totals, MSSPACE = 128, MFINALFUNC = ad_totals_metrics,
+	MINITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	PARALLEL = SAFE
 );
 
@@ -240,12 +240,12 @@ CREATE FUNCTION ad_totals_remove_metrics_click_counts_numeric_float8(ad_totals, 
 	LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
 CREATE AGGREGATE ad_metrics(clicks click_counts, impressions numeric, spend double precision, currency text) (
-	SFUNC = ad_totals_add_metrics_click_counts_numeric_float8, STYPE = ad_totals, SSPACE = 120,
+	SFUNC = ad_totals_add_metrics_click_counts_numeric_float8, STYPE = ad_totals, SSPACE = 128,
 	FINALFUNC = ad_totals_metrics, COMBINEFUNC = ad_totals_merge,
-	INITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	INITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	MSFUNC = ad_totals_add_metrics_click_counts_numeric_float8, MINVFUNC = ad_totals_remove_metrics_click_counts_numeric_float8,
-	MSTYPE = ad_totals, MSSPACE = 120, MFINALFUNC = ad_totals_metrics,
-	MINITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	MSTYPE = ad_totals, MSSPACE = 128, MFINALFUNC = ad_totals_metrics,
+	MINITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	PARALLEL = SAFE
 );
 
@@ -261,12 +261,12 @@ CREATE FUNCTION ad_totals_remove_metrics_click_counts_float8_numeric(ad_totals, 
 	LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
 CREATE AGGREGATE ad_metrics(clicks click_counts, impressions double precision, spend numeric, currency text) (
-	SFUNC = ad_totals_add_metrics_click_counts_float8_numeric, STYPE = ad_totals, SSPACE = 120,
+	SFUNC = ad_totals_add_metrics_click_counts_float8_numeric, STYPE = ad_totals, SSPACE = 128,
 	FINALFUNC = ad_totals_metrics, COMBINEFUNC = ad_totals_merge,
-	INITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	INITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	MSFUNC = ad_totals_add_metrics_click_counts_float8_numeric, MINVFUNC = ad_totals_remove_metrics_click_counts_float8_numeric,
-	MSTYPE = ad_totals, MSSPACE = 120, MFINALFUNC = ad_totals_metrics,
-	MINITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	MSTYPE = ad_totals, MSSPACE = 128, MFINALFUNC = ad_totals_metrics,
+	MINITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	PARALLEL = SAFE
 );
 
@@ -282,12 +282,12 @@ CREATE FUNCTION ad_totals_remove_metrics_click_counts_float8_float8(ad_totals, c
 	LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
 CREATE AGGREGATE ad_metrics(clicks click_counts, impressions double precision, spend double precision, currency text) (
-	SFUNC = ad_totals_add_metrics_click_counts_float8_float8, STYPE = ad_totals, SSPACE = 120,
+	SFUNC = ad_totals_add_metrics_click_counts_float8_float8, STYPE = ad_totals, SSPACE = 128,
 	FINALFUNC = ad_totals_metrics, COMBINEFUNC = ad_totals_merge,
-	INITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	INITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	MSFUNC = ad_totals_add_metrics_click_counts_float8_float8, MINVFUNC = ad_totals_remove_metrics_click_counts_float8_float8,
-	MSTYPE = ad_totals, MSSPACE = 120, MFINALFUNC = ad_totals_metrics,
-	MINITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	MSTYPE = ad_totals, MSSPACE = 128, MFINALFUNC = ad_totals_metrics,
+	MINITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	PARALLEL = SAFE
 );
 
@@ -303,12 +303,12 @@ CREATE FUNCTION ad_totals_remove_metrics_text_int8_numeric(ad_totals, clicks tex
 	LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
 CREATE AGGREGATE ad_metrics(clicks text, impressions bigint, spend numeric, currency text) (
-	SFUNC = ad_totals_add_metrics_text_int8_numeric, STYPE = ad_totals, SSPACE = 120,
+	SFUNC = ad_totals_add_metrics_text_int8_numeric, STYPE = ad_totals, SSPACE = 128,
 	FINALFUNC = ad_totals_metrics, COMBINEFUNC = ad_totals_merge,
-	INITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	INITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	MSFUNC = ad_totals_add_metrics_text_int8_numeric, MINVFUNC = ad_totals_remove_metrics_text_int8_numeric,
-	MSTYPE = ad_totals, MSSPACE = 120, MFINALFUNC = ad_totals_metrics,
-	MINITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	MSTYPE = ad_totals, MSSPACE = 128, MFINALFUNC = ad_totals_metrics,
+	MINITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	PARALLEL = SAFE
 );
 
@@ -324,12 +324,12 @@ CREATE FUNCTION ad_totals_remove_metrics_text_int8_float8(ad_totals, clicks text
 	LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
 CREATE AGGREGATE ad_metrics(clicks text, impressions bigint, spend double precision, currency text) (
-	SFUNC = ad_totals_add_metrics_text_int8_float8, STYPE = ad_totals, SSPACE = 120,
+	SFUNC = ad_totals_add_metrics_text_int8_float8, STYPE = ad_totals, SSPACE = 128,
 	FINALFUNC = ad_totals_metrics, COMBINEFUNC = ad_totals_merge,
-	INITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	INITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	MSFUNC = ad_totals_add_metrics_text_int8_float8, MINVFUNC = ad_totals_remove_metrics_text_int8_float8,
-	MSTYPE = ad_totals, MSSPACE = 120, MFINALFUNC = ad_totals_metrics,
-	MINITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	MSTYPE = ad_totals, MSSPACE = 128, MFINALFUNC = ad_totals_metrics,
+	MINITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	PARALLEL = SAFE
 );
 
@@ -345,12 +345,12 @@ CREATE FUNCTION ad_totals_remove_metrics_text_numeric_numeric(ad_totals, clicks 
 	LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
 CREATE AGGREGATE ad_metrics(clicks text, impressions numeric, spend numeric, currency text) (
-	SFUNC = ad_totals_add_metrics_text_numeric_numeric, STYPE = ad_totals, SSPACE = 120,
+	SFUNC = ad_totals_add_metrics_text_numeric_numeric, STYPE = ad_totals, SSPACE = 128,
 	FINALFUNC = ad_totals_metrics, COMBINEFUNC = ad_totals_merge,
-	INITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	INITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	MSFUNC = ad_totals_add_metrics_text_numeric_numeric, MINVFUNC = ad_totals_remove_metrics_text_numeric_numeric,
-	MSTYPE = ad_totals, MSSPACE = 120, MFINALFUNC = ad_totals_metrics,
-	MINITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	MSTYPE = ad_totals, MSSPACE = 128, MFINALFUNC = ad_totals_metrics,
+	MINITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	PARALLEL = SAFE
 );
 
@@ -366,12 +366,12 @@ CREATE FUNCTION ad_totals_remove_metrics_text_numeric_float8(ad_totals, clicks t
 	LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
 CREATE AGGREGATE ad_metrics(clicks text, impressions numeric, spend double precision, currency text) (
-	SFUNC = ad_totals_add_metrics_text_numeric_float8, STYPE = ad_totals, SSPACE = 120,
+	SFUNC = ad_totals_add_metrics_text_numeric_float8, STYPE = ad_totals, SSPACE = 128,
 	FINALFUNC = ad_totals_metrics, COMBINEFUNC = ad_totals_merge,
-	INITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	INITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	MSFUNC = ad_totals_add_metrics_text_numeric_float8, MINVFUNC = ad_totals_remove_metrics_text_numeric_float8,
-	MSTYPE = ad_totals, MSSPACE = 120, MFINALFUNC = ad_totals_metrics,
-	MINITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	MSTYPE = ad_totals, MSSPACE = 128, MFINALFUNC = ad_totals_metrics,
+	MINITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	PARALLEL = SAFE
 );
 
@@ -387,12 +387,12 @@ CREATE FUNCTION ad_totals_remove_metrics_text_float8_numeric(ad_totals, clicks t
 	LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
 CREATE AGGREGATE ad_metrics(clicks text, impressions double precision, spend numeric, currency text) (
-	SFUNC = ad_totals_add_metrics_text_float8_numeric, STYPE = ad_totals, SSPACE = 120,
+	SFUNC = ad_totals_add_metrics_text_float8_numeric, STYPE = ad_totals, SSPACE = 128,
 	FINALFUNC = ad_totals_metrics, COMBINEFUNC = ad_totals_merge,
-	INITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	INITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	MSFUNC = ad_totals_add_metrics_text_float8_numeric, MINVFUNC = ad_totals_remove_metrics_text_float8_numeric,
-	MSTYPE = ad_totals, MSSPACE = 120, MFINALFUNC = ad_totals_metrics,
-	MINITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	MSTYPE = ad_totals, MSSPACE = 128, MFINALFUNC = ad_totals_metrics,
+	MINITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	PARALLEL = SAFE
 );
 
@@ -408,12 +408,12 @@ CREATE FUNCTION ad_totals_remove_metrics_text_float8_float8(ad_totals, clicks te
 	LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
 CREATE AGGREGATE ad_metrics(clicks text, impressions double precision, spend double precision, currency text) (
-	SFUNC = ad_totals_add_metrics_text_float8_float8, STYPE = ad_totals, SSPACE = 120,
+	SFUNC = ad_totals_add_metrics_text_float8_float8, STYPE = ad_totals, SSPACE = 128,
 	FINALFUNC = ad_totals_metrics, COMBINEFUNC = ad_totals_merge,
-	INITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	INITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	MSFUNC = ad_totals_add_metrics_text_float8_float8, MINVFUNC = ad_totals_remove_metrics_text_float8_float8,
-	MSTYPE = ad_totals, MSSPACE = 120, MFINALFUNC = ad_totals_metrics,
-	MINITCOND = '1|0|0|0|0|0|0|0|0|0|',
+	MSTYPE = ad_totals, MSSPACE = 128, MFINALFUNC = ad_totals_metrics,
+	MINITCOND = '1|0|0|0|0|0|0|0|0|0|0|',
 	PARALLEL = SAFE
 );
 

@@ -1,7 +1,9 @@
 -- building and uniting clicker sets
+-- NULL is nobody, as for || of arrays: a batch without known clickers must not
+-- empty the stored set that it is merged into
 CREATE FUNCTION clicker_set_union(clicker_set, clicker_set) RETURNS clicker_set
 	AS 'MODULE_PATHNAME'
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+	LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
 COMMENT ON FUNCTION clicker_set_union(clicker_set, clicker_set) IS 'implementation of | operator';
 
@@ -10,7 +12,8 @@ CREATE OPERATOR | (
 	COMMUTATOR = |
 );
 
-COMMENT ON OPERATOR | (clicker_set, clicker_set) IS 'union, at the lower of the precisions';
+COMMENT ON OPERATOR | (clicker_set, clicker_set) IS
+	'union, at the lower of the precisions; NULL is nobody';
 
 CREATE FUNCTION clicker_set_final(clicker_set) RETURNS clicker_set
 	AS 'MODULE_PATHNAME'

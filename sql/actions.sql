@@ -17,7 +17,7 @@ FROM unnest(ARRAY['page_engagement', 'post_engagement', 'video_view', 'landing_p
                   'click_to_call_call_confirm', 'click_to_call_native_call_placed', 'onsite_conversion.post_save',
                   'onsite_conversion.messaging_conversation_started_7d', 'lead', 'purchase', 'omni_purchase',
                   'offsite_conversion.fb_pixel_purchase', 'app_custom_event.other', 'checkin', 'rsvp', 'mobile_app_install',
-                  'post_reactions', 'Link_click', 'link_clic', 'link_click ', '']) action_type;
+                  'post_reactions', 'link_clic', 'link_click ', '']) action_type;
 
 -- a hierarchy: ten entries, sum 64, total 33; the clicks are 10
 SELECT (SELECT sum((element ->> 'value')::int) FROM jsonb_array_elements(actions) element) AS sum_of_all,
@@ -57,7 +57,13 @@ FROM (VALUES ('[{"action_type": "link_click", "value": "100"}]'::jsonb, '[{"acti
 
 -- Meta leaves an array out that would be empty, and a NULL must not swallow the rest
 SELECT pg_temp.shown(click_counts_from_actions('[{"action_type": "link_click", "value": "100"}]', 110) +
-                     coalesce(click_counts_from_actions(NULL), click_counts())) AS counts;
+                     click_counts_from_actions(NULL)) AS counts;
+
+-- type names in any case; an element without a type, or with attribution windows and no value, counts nothing
+SELECT pg_temp.shown(click_counts_from_actions('[{"action_type": "LINK_CLICK", "value": "3"}, {"action_type": "Like", "value": 4}, {"action_type": "Page_Engagement", "value": 9}]')) AS any_case,
+       pg_temp.shown(click_counts_from_actions('[{"action_type": null, "value": "3"}, {"action_type": "like", "value": 4}]')) AS no_type;
+SELECT windows, pg_temp.shown(click_counts_from_actions(jsonb_build_array('{"action_type": "like", "value": 4}'::jsonb, '{"action_type": "link_click"}'::jsonb || windows))) AS counts
+FROM (VALUES ('{"7d_click": "5", "1d_view": "2"}'::jsonb), ('{"28d_click": 5, "value": null}'), ('{"1d_ev": "1"}'), ('{"dda": "5"}'), ('{"inline": 5}'), ('{"skan_click": 5}'), ('{"skan_view": 5}')) v(windows);
 
 -- NULL in, NULL out; NULL is not reported, and so is a JSON null
 SELECT click_counts_from_actions(NULL) IS NULL AS actions, click_counts_from_actions('null') IS NULL AS json_null,
@@ -71,7 +77,7 @@ SELECT click_counts_from_actions('[]')::text AS empty, pg_temp.shown(click_count
 
 -- numbers and numeric strings
 SELECT value, (click_counts_from_actions(jsonb_build_array(jsonb_build_object('action_type', 'link_click', 'value', value)))).link
-FROM (VALUES ('12'::jsonb), ('"12"'), ('12.0'), ('"12.0"'), ('"12."'), ('"0012"'), ('1.2e1'), ('0'), ('"0"'), ('-0'), ('0e9'),
+FROM (VALUES ('12'::jsonb), ('"12"'), ('12.0'), ('"12.0"'), ('"12."'), ('"0012"'), ('"12.00"'), ('"12.000000"'), ('1.2e1'), ('0'), ('"0"'), ('-0'), ('0e9'),
              ('9223372036854775807'), ('"9223372036854775807"'), ('9223372036854775807.000')) v(value);
 
 -- values of types that do not stand for clicks are not looked at: modelled conversions may be fractions
@@ -140,13 +146,21 @@ SELECT click_counts_from_actions('[{"action_type": "link_click", "value": 922337
 \echo :SQLSTATE
 SELECT click_counts_from_actions('[{"action_type": "link_click", "value": 1}]', -9223372036854775808);
 \echo :SQLSTATE
-SELECT click_counts_from_actions('[{"action_type": "link_click", "1d_click": "5"}]');
+SELECT click_counts_from_actions('[{"action_type": "link_click", "d_click": "5", "1d": 2, "click": 3}]');
 \echo :SQLSTATE
 SELECT click_counts_from_actions('[{"action_type": "link_click", "value": null}]');
 \echo :SQLSTATE
 SELECT click_counts_from_actions('[{"value": "5"}]');
 \echo :SQLSTATE
 SELECT click_counts_from_actions('[{"action_type": 5, "value": "5"}]');
+\echo :SQLSTATE
+SELECT click_counts_from_actions('[{"action_type": "link_click", "value": "1.000"}]');
+\echo :SQLSTATE
+SELECT click_counts_from_actions(format('[{"action_type": "link_click", "value": "%s"}]', repeat('é', 100000))::jsonb);
+\echo :SQLSTATE
+SELECT click_counts_from_actions('[{"action_type": "link_click", "value": 1e131071}]');
+\echo :SQLSTATE
+SELECT click_counts_from_actions(jsonb_build_array(jsonb_build_object('x', repeat('y', 1000000))));
 \echo :SQLSTATE
 SELECT click_counts_from_actions('["link_click"]');
 \echo :SQLSTATE
@@ -171,7 +185,7 @@ EXCEPTION WHEN invalid_parameter_value OR numeric_value_out_of_range THEN
 END
 $$;
 SELECT count(*) AS values, bool_and(pg_temp.refused(value)) AS all_refused
-FROM unnest(ARRAY['""', '" 12"', '"12 "', '"+12"', '"-12"', '"-0"', '"1e3"', '"12.5"', '"12.0x"', '"."', '".0"', '"1.0.0"', '"0x10"', '"NaN"',
+FROM unnest(ARRAY['""', '" 12"', '"12 "', '"+12"', '"-12"', '"-0"', '"1e3"', '"12.5"', '"1.000"', '"12.000"', '"1000.000"', '"12.0x"', '"."', '".0"', '"1.0.0"', '"0x10"', '"NaN"',
                   '"Infinity"', '"n/a"', '12.5', '-1', '-0.5', '1e-1', '1e30', '1e400', 'true', '[]', '[12]', '{}', 'null']::jsonb[]) value;
 
 -- a cancel is answered within the array: before its next element is read, here a bad one

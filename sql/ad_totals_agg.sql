@@ -76,9 +76,9 @@ SELECT ad_metrics(click_counts(x), 1, 1) FROM unnest('{9223372036854775807,1}'::
 -- counts given as numeric may exceed bigint on the way, and even 128 bits are guarded
 SELECT clicks_all(x) AS fits FROM unnest('{123456789012345678901234567890,-123456789012345678901234567889}'::numeric[]) x;
 SELECT ctr(x, x * 2) AS half FROM unnest('{123456789012345678901234567890,5}'::numeric[]) x;
-SELECT ad_totals_add_clicks_numeric('1|170141183460469231731687303715884105727|1|0|0|0|0|0|0|0|', 1);
+SELECT ad_totals_add_clicks_numeric('1|170141183460469231731687303715884105727|1|0|0|0|0|0|0|0|0|', 1);
 \echo :SQLSTATE
-SELECT ad_totals_add_ctr_numeric_numeric('1|0|0|-170141183460469231731687303715884105728|1|0|0|0|0|0|', 1, -1);
+SELECT ad_totals_add_ctr_numeric_numeric('1|0|0|-170141183460469231731687303715884105728|1|0|0|0|0|0|0|', 1, -1);
 \echo :SQLSTATE
 
 -- a count is whole, in whatever type it comes

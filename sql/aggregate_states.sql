@@ -12,7 +12,7 @@ END $$;
 
 -- an aggregate of the house without its final function gives its state
 CREATE AGGREGATE pg_temp.ad_totals_of(bigint, bigint, numeric, text) (
-	SFUNC = ad_totals_add_metrics_int8_int8_numeric, STYPE = ad_totals, INITCOND = '1|0|0|0|0|0|0|0|0|0|', COMBINEFUNC = ad_totals_merge, PARALLEL = SAFE);
+	SFUNC = ad_totals_add_metrics_int8_int8_numeric, STYPE = ad_totals, INITCOND = '1|0|0|0|0|0|0|0|0|0|0|', COMBINEFUNC = ad_totals_merge, PARALLEL = SAFE);
 CREATE AGGREGATE pg_temp.merge_of(ad_totals) (SFUNC = ad_totals_merge, STYPE = ad_totals);
 CREATE AGGREGATE pg_temp.click_totals_of(click_counts) (SFUNC = click_totals_add_counts, STYPE = click_totals, INITCOND = '1', COMBINEFUNC = click_totals_merge, PARALLEL = SAFE);
 CREATE AGGREGATE pg_temp.merge_of(click_totals) (SFUNC = click_totals_merge, STYPE = click_totals);
@@ -32,10 +32,10 @@ INSERT INTO states (a, t)
 	             click_counts(link => CASE WHEN random() < 0.6 THEN (random() * 1e18)::bigint END, other => CASE WHEN random() < 0.6 THEN -n END, outbound => nullif(n % 3, 0)) AS counts
 	      FROM generate_series(1, 1500) n) r GROUP BY n % 400;
 INSERT INTO states (a, t) VALUES
-	('1|0|0|0|0|0|0|0|0|0|', '1'),
-	('1|170141183460469231731687303715884105727|9223372036854775807|-170141183460469231731687303715884105728|1|170141183460469231731687303715884105727|99999999999999999999999999999999|5|36|5|123456789012345',
+	('1|0|0|0|0|0|0|0|0|0|0|', '1'),
+	('1|170141183460469231731687303715884105727|9223372036854775807|-170141183460469231731687303715884105728|1|170141183460469231731687303715884105727|999999999999999999999999999999999999|9999999999999999|5|56|5|123456789012345',
 	 '1|0|170141183460469231731687303715884105727|9223372036854775807|19|-170141183460469231731687303715884105728|1'),
-	('1|0|1|0|0|-1|-99999999999999999999999999999999|2|16383|1|EUR', '1|10|0|1'), ('1|0|0|0|0|0|0|1|0|1|ユ|x', '1|0|-1|1|1|2|2');
+	('1|0|1|0|0|-1|-999999999999999999999999999999999999|-9999999999999999|2|16383|1|EUR', '1|10|0|1'), ('1|0|0|0|0|0|0|0|1|0|1|ユ|x', '1|0|-1|1|1|2|2');
 CREATE TABLE states_before AS TABLE states;
 CREATE FUNCTION pg_temp.changed() RETURNS bigint LANGUAGE sql AS
 	$$SELECT count(*) FROM states s FULL JOIN states_before b USING (n) WHERE ad_totals_send(s.a) IS DISTINCT FROM ad_totals_send(b.a) OR click_totals_send(s.t) IS DISTINCT FROM click_totals_send(b.t)$$;
@@ -50,7 +50,7 @@ SELECT current_database() AS database \gset
 SELECT count(*) = (SELECT count(*) FROM states) AS all, bool_and(c.a::text = s.a::text) AS ad_totals, bool_and(c.t::text = s.t::text) AS click_totals FROM copied c JOIN states s USING (n);
 
 -- the binary form is fixed: version, numbers in network order, currency
-SELECT ad_totals_send('1|1|2|3|4|5|6|7|8|7|EUR'), click_totals_send('1|0|258|1|19|-1|2');
+SELECT ad_totals_send('1|1|2|3|4|5|6|7|8|60|7|EUR'), click_totals_send('1|0|258|1|19|-1|2');
 -- the text form is independent of settings
 SET extra_float_digits = -15;
 SET lc_numeric = 'C';
@@ -59,12 +59,19 @@ RESET extra_float_digits;
 
 -- malformed text is refused
 SELECT text, pg_temp.outcome(format('SELECT %L::ad_totals', text)) AS ad_totals
-FROM (VALUES (''), ('1'), ('2|0|0|0|0|0|0|0|0|0|'), ('1|0|0|0|0|0|0|0|0|0'), ('1|0|0|0|0|0|0|0|0||'), ('1|0|0|0|0|0|0|0|0|x|'), ('1|0|0|0|0|0|0|0|0|0.0|'), (' 1|0|0|0|0|0|0|0|0|0|'),
-	('1|5|0|0|0|0|0|0|0|0|'), ('1|5|-1|0|0|0|0|0|0|0|'), ('1|0|0|7|0|0|0|0|0|0|'), ('1|0|0|0|0|1|0|0|0|0|'), ('1|0|0|0|0|0|1|0|0|0|'), ('1|0|0|0|0|0|0|0|2|0|'),
-	('1|0|0|0|0|0|0|0|0|0|EUR'), ('1|0|0|0|0|0|1000000000000000000000000000000000000|1|0|1|'), ('1|0|0|0|0|0|0|1|-1|1|'), ('1|0|0|0|0|0|0|1|16384|1|'), ('1|0|0|0|0|0|0|1|0|2|'), ('1|0|0|0|0|0|0|1|0|-1|'),
-	('1|0|0|0|0|0|0|-1|0|-1|'), ('1|170141183460469231731687303715884105728|1|0|0|0|0|0|0|0|'), ('1|1|9223372036854775808|0|0|0|0|0|0|0|'), ('1|0|0|0|0|0|0|1|0|1|1234567890123456'), ('1|--1|1|0|0|0|0|0|0|0|'), ('1|-|1|0|0|0|0|0|0|0|'), ('1|+1|1|0|0|0|0|0|0|0|')) v(text);
+FROM (VALUES (''), ('1'), ('2|0|0|0|0|0|0|0|0|0|0|'), ('1|0|0|0|0|0|0|0|0|0|0'), ('1|0|0|0|0|0|0|0|0|0||'), ('1|0|0|0|0|0|0|0|0|0|x|'), ('1|0|0|0|0|0|0|0|0|0|0.0|'), (' 1|0|0|0|0|0|0|0|0|0|0|'),
+	('1|5|0|0|0|0|0|0|0|0|0|'), ('1|5|-1|0|0|0|0|0|0|0|0|'), ('1|0|0|7|0|0|0|0|0|0|0|'), ('1|0|0|0|0|1|0|0|0|0|0|'), ('1|0|0|0|0|0|1|0|0|0|0|'), ('1|0|0|0|0|0|0|0|0|2|0|'),
+	('1|0|0|0|0|0|0|0|0|0|0|EUR'), ('1|0|0|0|0|0|1000000000000000000000000000000000000|0|1|40|1|'), ('1|0|0|0|0|0|0|0|1|-1|1|'), ('1|0|0|0|0|0|0|0|1|16384|1|'), ('1|0|0|0|0|0|0|0|1|0|2|'), ('1|0|0|0|0|0|0|0|1|0|-1|'),
+	('1|0|0|0|0|0|0|0|-1|0|-1|'), ('1|170141183460469231731687303715884105728|1|0|0|0|0|0|0|0|0|'), ('1|1|9223372036854775808|0|0|0|0|0|0|0|0|'), ('1|0|0|0|0|0|0|0|1|0|1|1234567890123456'), ('1|--1|1|0|0|0|0|0|0|0|0|'), ('1|-|1|0|0|0|0|0|0|0|0|'), ('1|+1|1|0|0|0|0|0|0|0|0|'),
+	-- what no sum of values can be
+	('1|-0|1|0|0|0|0|0|0|0|0|'), ('1|07|1|0|0|0|0|0|0|0|0|'), ('1|0|00|0|0|0|0|0|0|0|0|'), ('1|0|0|0|0|-0|0|0|0|0|0|'), ('1|0|0|0|0|5000|0|0|1|0|1|'), ('1|0|0|0|0|5001|0|0|1|3|1|'), ('1|0|0|0|0|0|1|0|1|39|1|'), ('1|0|0|0|0|0|0|1|1|55|1|'),
+	('1|0|0|0|0|5000|0|0|1|1|0|'), ('1|0|0|0|0|50000|0|0|2|0|1|'), ('1|0|0|0|0|1|-1|0|1|40|1|'), ('1|0|0|0|0|0|1|-1|1|56|1|'), ('1|0|0|0|0|0|0|10000000000000000|1|56|1|'), ('1|0|0|0|0|0|0|0|1|0|1| EUR'), ('1|0|0|0|0|0|0|0|1|0|1|EUR ')) v(text);
+-- and the next to it that can
+SELECT text, text::ad_totals::text = text AS itself
+FROM (VALUES ('1|0|1|0|0|0|0|0|0|0|0|'), ('1|-7|1|0|0|0|0|0|0|0|0|'), ('1|0|0|0|0|50000|0|0|1|0|1|'), ('1|0|0|0|0|5000|0|0|1|1|1|'), ('1|0|0|0|0|5001|0|0|1|4|1|'), ('1|0|0|0|0|0|1|0|1|40|1|'), ('1|0|0|0|0|0|0|1|1|56|1|'),
+	('1|0|0|0|0|-1|-1|-1|1|56|1|'), ('1|0|0|0|0|0|0|0|1|0|1|E R')) v(text);
 SELECT text, pg_temp.outcome(format('SELECT %L::click_totals', text)) AS click_totals
-FROM (VALUES (''), ('0'), ('2'), ('1|'), ('1|0'), ('1|0|5'), ('1|0|5|0'), ('1|0|5|-1'), ('1|20|5|1'), ('1|-1|5|1'), ('1|3|5|1|3|5|1'), ('1|3|5|1|2|5|1'), ('1|0|5|1 '), ('1|0|5|1|'), ('1|0|170141183460469231731687303715884105728|1'), ('1|0|1|9223372036854775808'), ('1|18446744073709551616|1|1'), ('11')) v(text);
+FROM (VALUES (''), ('0'), ('2'), ('1|'), ('1|0'), ('1|0|5'), ('1|0|5|0'), ('1|0|5|-1'), ('1|20|5|1'), ('1|-1|5|1'), ('1|3|5|1|3|5|1'), ('1|3|5|1|2|5|1'), ('1|0|5|1 '), ('1|0|5|1|'), ('1|0|170141183460469231731687303715884105728|1'), ('1|0|1|9223372036854775808'), ('1|18446744073709551616|1|1'), ('11'), ('1|00|5|1'), ('1|0|-0|1'), ('1|0|05|1'), ('1|0|5|01')) v(text);
 SELECT '1|'::ad_totals;
 \echo :SQLSTATE
 SELECT 'nonsense'::click_totals;
@@ -103,7 +110,7 @@ WHEN OTHERS THEN
 	RETURN SQLSTATE || ': ' || SQLERRM;
 END $$;
 SELECT result, count(*) > 50 AS many FROM (
-	SELECT pg_temp.try_text('ad_totals', pg_temp.mutated(a::text, 1 + i % 3), '{ad_totals_metrics($)::text,ad_totals_ctr($),ad_totals_cpc($),ad_totals_clicks_all($),"ad_totals_merge($, ''1|1|1|1|1|1|1|1|1|1|EUR'')::text"}') AS result
+	SELECT pg_temp.try_text('ad_totals', pg_temp.mutated(a::text, 1 + i % 3), '{ad_totals_metrics($)::text,ad_totals_ctr($),ad_totals_cpc($),ad_totals_clicks_all($),"ad_totals_merge($, ''1|1|1|1|1|1|1|0|1|40|1|EUR'')::text"}') AS result
 	FROM states, generate_series(1, 6) i) r GROUP BY result ORDER BY result;
 SELECT result, count(*) > 50 AS many FROM (
 	SELECT pg_temp.try_text('click_totals', pg_temp.mutated(t::text, 1 + i % 3), '{click_totals_counts($)::text,click_totals_clicks_all($),click_totals_counted_events($),"click_totals_merge($, ''1|1|1|1'')::text"}') AS result
@@ -111,9 +118,9 @@ SELECT result, count(*) > 50 AS many FROM (
 
 -- malformed binary is refused
 CREATE TABLE malformed (n integer, bytes bytea);
-INSERT INTO malformed SELECT n, bytes FROM (SELECT ad_totals_send('1|1|2|3|4|5|6|7|8|7|EUR') AS a, click_totals_send('1|0|258|1|19|-1|2') AS t) good,
+INSERT INTO malformed SELECT n, bytes FROM (SELECT ad_totals_send('1|1|2|3|4|5|6|7|8|60|7|EUR') AS a, click_totals_send('1|0|258|1|19|-1|2') AS t) good,
 	LATERAL (VALUES (1, ''::bytea), (2, substring(a FROM 1 FOR 50)), (3, set_byte(a, 0, 2)), (4, a || '\x00'::bytea), (5, a || convert_to(repeat('x', 13), 'UTF8')),
-	                (6, a || '\xff'::bytea), (7, set_byte(a, 17, 128)), (8, set_byte(a, 89, 1)),
+	                (6, a || '\xff'::bytea), (7, set_byte(a, 17, 128)), (8, set_byte(a, 97, 1)), (9, substring(a FROM 1 FOR length(a) - 4)),
 	                (11, ''::bytea), (12, set_byte(t, 0, 0)), (13, substring(t FROM 1 FOR 20)), (14, set_byte(t, 1, 20)), (15, set_byte(t, 26, 0)), (16, set_byte(t, 18, 128)), (17, t || '\x14'::bytea)) v(n, bytes);
 \set VERBOSITY sqlstate
 \copy copied (a) FROM PROGRAM 'psql -X -c "COPY (SELECT bytes FROM malformed WHERE n = 1) TO STDOUT (FORMAT binary)"' (FORMAT binary)
@@ -124,6 +131,7 @@ INSERT INTO malformed SELECT n, bytes FROM (SELECT ad_totals_send('1|1|2|3|4|5|6
 \copy copied (a) FROM PROGRAM 'psql -X -c "COPY (SELECT bytes FROM malformed WHERE n = 6) TO STDOUT (FORMAT binary)"' (FORMAT binary)
 \copy copied (a) FROM PROGRAM 'psql -X -c "COPY (SELECT bytes FROM malformed WHERE n = 7) TO STDOUT (FORMAT binary)"' (FORMAT binary)
 \copy copied (a) FROM PROGRAM 'psql -X -c "COPY (SELECT bytes FROM malformed WHERE n = 8) TO STDOUT (FORMAT binary)"' (FORMAT binary)
+\copy copied (a) FROM PROGRAM 'psql -X -c "COPY (SELECT bytes FROM malformed WHERE n = 9) TO STDOUT (FORMAT binary)"' (FORMAT binary)
 \copy copied (t) FROM PROGRAM 'psql -X -c "COPY (SELECT bytes FROM malformed WHERE n = 11) TO STDOUT (FORMAT binary)"' (FORMAT binary)
 \copy copied (t) FROM PROGRAM 'psql -X -c "COPY (SELECT bytes FROM malformed WHERE n = 12) TO STDOUT (FORMAT binary)"' (FORMAT binary)
 \copy copied (t) FROM PROGRAM 'psql -X -c "COPY (SELECT bytes FROM malformed WHERE n = 13) TO STDOUT (FORMAT binary)"' (FORMAT binary)
@@ -140,7 +148,7 @@ INSERT INTO samples VALUES
 	('smallint', '3', '-32768'), ('integer', '5', '-2147483648'), ('bigint', '7', '-9223372036854775808'), ('real', '2', 'NaN'), ('double precision', '4', '-1e300'),
 	('numeric', '12', '-Infinity'), ('text', '6', 'n/a'), ('click_type', 'link', 'outbound'),
 	('click_counts', '(1,,,,,,,,,,,,,,,,,,,)', '(9223372036854775807,,,,,,,,,,9223372036854775807,,,,,,,,,-9223372036854775808)'),
-	('ad_totals', '1|10|2|100|2|5|0|2|2|1|', '1|1|9223372036854775807|0|0|-1|-1|9223372036854775807|16383|1|'), ('click_totals', '1|0|5|2|19|-3|1', '1|0|-170141183460469231731687303715884105728|9223372036854775807');
+	('ad_totals', '1|10|2|100|2|500|0|0|2|2|1|', '1|1|9223372036854775807|0|0|-1|-1|-1|9223372036854775807|16383|1|'), ('click_totals', '1|0|5|2|19|-3|1', '1|0|-170141183460469231731687303715884105728|9223372036854775807');
 CREATE TEMP VIEW functions AS
 	SELECT p.oid::regproc AS function, p.proargtypes[0]::regtype AS state_type, p.prorettype::regtype AS result_type, p.proisstrict,
 	       CASE p.proargtypes[0]::regtype WHEN 'ad_totals'::regtype THEN 'a' ELSE 't' END AS state,
@@ -193,7 +201,7 @@ SELECT count(*) > 5 AS groups FROM (SELECT pg_temp.merge_of(a), pg_temp.merge_of
 SELECT pg_temp.changed() AS stored_states_changed;
 
 -- merging: the empty state changes nothing, and neither order nor grouping matter
-SELECT bool_and(ad_totals_metrics(ad_totals_merge(a, '1|0|0|0|0|0|0|0|0|0|'))::text = ad_totals_metrics(a)::text AND ad_totals_metrics(ad_totals_merge('1|0|0|0|0|0|0|0|0|0|', a))::text = ad_totals_metrics(a)::text) AS ad_totals,
+SELECT bool_and(ad_totals_metrics(ad_totals_merge(a, '1|0|0|0|0|0|0|0|0|0|0|'))::text = ad_totals_metrics(a)::text AND ad_totals_metrics(ad_totals_merge('1|0|0|0|0|0|0|0|0|0|0|', a))::text = ad_totals_metrics(a)::text) AS ad_totals,
        bool_and(click_totals_send(click_totals_merge(t, '1')) = click_totals_send(t) AND click_totals_send(click_totals_merge('1', t)) = click_totals_send(t)) AS click_totals
 FROM states WHERE n <= 400 AND pg_temp.outcome(format('SELECT ad_totals_metrics(%L)', a)) NOT LIKE '22003%';
 SELECT count(*) AS triples,
@@ -203,21 +211,23 @@ SELECT count(*) AS triples,
        bool_and(click_totals_send(click_totals_merge(x.t, y.t)) = click_totals_send(click_totals_merge(y.t, x.t))) AS counts_commute,
        bool_and(click_totals_send(click_totals_merge(click_totals_merge(x.t, y.t), z.t)) = click_totals_send(click_totals_merge(x.t, click_totals_merge(y.t, z.t)))) AS counts_associate
 FROM states x, states y, states z WHERE x.n <= 60 AND y.n = x.n * 3 AND z.n % 40 = 3 AND z.n <= 400;
-SELECT ad_totals_merge('1|0|0|0|0|0|0|1|0|1|EUR', '1|0|0|0|0|0|0|1|0|1|USD');
+SELECT ad_totals_merge('1|0|0|0|0|0|0|0|1|0|1|EUR', '1|0|0|0|0|0|0|0|1|0|1|USD');
 \echo :SQLSTATE
-SELECT ad_totals_merge('1|170141183460469231731687303715884105727|1|0|0|0|0|0|0|0|', '1|1|1|0|0|0|0|0|0|0|');
+SELECT ad_totals_merge('1|170141183460469231731687303715884105727|1|0|0|0|0|0|0|0|0|', '1|1|1|0|0|0|0|0|0|0|0|');
 \echo :SQLSTATE
-SELECT ad_totals_merge('1|0|9223372036854775807|0|0|0|0|0|0|0|', '1|0|1|0|0|0|0|0|0|0|');
+SELECT ad_totals_merge('1|0|9223372036854775807|0|0|0|0|0|0|0|0|', '1|0|1|0|0|0|0|0|0|0|0|');
 \echo :SQLSTATE
-SELECT ad_totals_merge('1|0|0|0|0|170141183460469231731687303715884105727|1|1|36|1|', '1|0|0|0|0|0|99999999999999999999999999999999|1|36|1|');
+SELECT ad_totals_merge('1|0|0|0|0|170141183460469231731687303715884105727|1|0|1|40|1|', '1|0|0|0|0|0|999999999999999999999999999999999999|0|1|40|1|');
+\echo :SQLSTATE
+SELECT ad_totals_merge('1|0|0|0|0|170141183460469231731687303715884105727|999999999999999999999999999999999999|1|1|56|1|', '1|0|0|0|0|0|0|9999999999999999|1|56|1|');
 \echo :SQLSTATE
 SELECT click_totals_merge('1|0|-170141183460469231731687303715884105728|1', '1|0|-1|1');
 \echo :SQLSTATE
 
 -- taking out what was put in, and what was not
-SELECT ad_totals_remove_metrics_int8_int8_numeric(ad_totals_add_metrics_int8_int8_numeric('1|5|1|7|1|2|0|1|0|1|', 3, 4, 1), 3, 4, 1) AS undone,
-       ad_totals_remove_metrics_int8_int8_numeric(ad_totals_add_metrics_int8_int8_numeric('1|5|1|7|1|2|0|1|0|1|', 3, 4, 1.5), 3, 4, 1.5) IS NULL AS scale_unknown,
-       ad_totals_remove_metrics_int8_int8_numeric('1|0|0|0|0|0|0|0|0|0|', 3, 4, 1.5) AS from_nothing,
+SELECT ad_totals_remove_metrics_int8_int8_numeric(ad_totals_add_metrics_int8_int8_numeric('1|5|1|7|1|20000|0|0|1|0|1|', 3, 4, 1), 3, 4, 1) AS undone,
+       ad_totals_remove_metrics_int8_int8_numeric(ad_totals_add_metrics_int8_int8_numeric('1|5|1|7|1|20000|0|0|1|0|1|', 3, 4, 1.5), 3, 4, 1.5) IS NULL AS scale_unknown,
+       ad_totals_remove_metrics_int8_int8_numeric('1|0|0|0|0|0|0|0|0|0|0|', 3, 4, 1.5) AS from_nothing,
        click_totals_remove_counts(click_totals_add_counts('1|0|5|1', click_counts(1, 2)), click_counts(1, 2)) AS counts_undone,
        click_totals_remove_counts('1|0|5|1', click_counts(1, 2)) AS not_there, click_totals_remove_event('1', 'link') AS from_empty;
 DROP TABLE states, states_before, copied, malformed CASCADE;

@@ -105,7 +105,9 @@ SELECT click_counts(link => 5, photo => 2) + click_counts(link => 1, page => 7) 
        click_counts(link => 5, photo => 2) - click_counts(link => 1, page => 7) AS minus,
        click_counts() + click_counts() AS nothing,
        click_counts() - click_counts(phone => 4) AS negative;
-SELECT (click_counts(link => 5) + NULL) IS NULL AS right_null, (NULL::click_counts - click_counts(link => 5)) IS NULL AS left_null;
+-- a NULL row is one in which nothing is reported
+SELECT click_counts(link => 5) + NULL AS plus_null, NULL + click_counts(link => 5) AS null_plus, click_counts(link => 5) - NULL AS minus_null, NULL - click_counts(link => 5) AS null_minus,
+       NULL::click_counts + NULL AS both, click_counts() + NULL AS none_reported, click_counts(link => 5) - click_counts() AS minus_none;
 SELECT oprcom = oid AS plus_commutes FROM pg_operator WHERE oprname = '+' AND oprleft = 'click_counts'::regtype;
 
 -- the operators against field by field SQL, with random NULLs

@@ -111,7 +111,8 @@ SELECT clicker_set_agg(NULL::bigint), clicker_set_agg(NULL::uuid, 9), approx_uni
 SELECT union_agg(NULL::clicker_set), unique_clicks(NULL::clicker_set);
 SELECT unique_clicks(clickers) AS none FROM cells WHERE false;
 SELECT clicker_set_agg(i) = clicker_set_agg(j) AS nulls_are_nobody FROM (VALUES (1, 1), (NULL, 2), (2, 1)) AS v(i, j);
-SELECT cardinality('cs1:wRUA'::clicker_set) AS empty, standard_error('cs1:wRUA'::clicker_set), cardinality(NULL::clicker_set), 'cs1:wRUA'::clicker_set | NULL AS unknown;
+SELECT cardinality('cs1:wRUA'::clicker_set) AS empty, standard_error('cs1:wRUA'::clicker_set), cardinality(NULL::clicker_set), 'cs1:wRUA'::clicker_set | NULL AS with_null,
+       NULL | 'cs1:wRUA'::clicker_set AS null_with, NULL::clicker_set | NULL AS both_null;
 
 -- the arguments that SQL can bring
 SELECT clicker_set_agg('someone') = clicker_set_agg('someone'::text) AS literal, clicker_set_agg(NULL) AS null, approx_unique_clicks(42), approx_unique_clicks(42::smallint), approx_unique_clicks('a'::char(3)), approx_unique_clicks('a'::varchar), approx_unique_clicks('a'::name);
@@ -189,6 +190,15 @@ CREATE TABLE daily (day integer PRIMARY KEY, clickers clicker_set);
 INSERT INTO daily SELECT day, clicker_set_agg(person) FROM clicks WHERE i % 3 > 0 GROUP BY day;
 INSERT INTO daily SELECT day, clicker_set_agg(person) FROM clicks WHERE i % 3 = 0 GROUP BY day
 ON CONFLICT (day) DO UPDATE SET clickers = daily.clickers | excluded.clickers;
+-- a batch in which nobody is known by id: a stored set stays, and an empty cell that meets somebody has him
+BEGIN;
+CREATE TEMP TABLE late (day integer PRIMARY KEY, clickers clicker_set);
+INSERT INTO late SELECT 1, clicker_set_agg(i) FROM generate_series(1, 500) i;
+INSERT INTO late VALUES (2, NULL);
+INSERT INTO late SELECT day, CASE day WHEN 2 THEN clicker_set_agg(i) END FROM generate_series(1, 2) day, generate_series(1, 7) i GROUP BY day
+ON CONFLICT (day) DO UPDATE SET clickers = late.clickers | excluded.clickers;
+SELECT day, cardinality(clickers), clickers::text::clicker_set = clickers AS canonical FROM late ORDER BY day;
+ROLLBACK;
 SELECT bool_and(daily.clickers = direct.clickers) AS same, count(*)
 FROM daily JOIN (SELECT day, clicker_set_agg(person) AS clickers FROM clicks GROUP BY day) AS direct USING (day);
 

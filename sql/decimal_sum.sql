@@ -34,11 +34,11 @@ SELECT setseed(0.4);
 CREATE TEMP TABLE amounts AS
 	SELECT i, i % 900 AS campaign,
 	       CASE i % 5
-	       WHEN 0 THEN pg_temp.random_numeric(i % 30, i / 30 % 37, 0)
+	       WHEN 0 THEN pg_temp.random_numeric(i % 30, i / 30 % 57, 0)
 	       WHEN 1 THEN pg_temp.random_numeric(3, 2, 0)
 	       WHEN 2 THEN pg_temp.random_numeric(i % 8, i / 8 % 5, i / 40 % 3)
 	       WHEN 3 THEN pg_temp.random_numeric(i % 19, 0, i / 19 % 60)
-	       ELSE CASE WHEN random() < 0.5 THEN pg_temp.random_numeric(0, i / 5 % 37, i % 2) END
+	       ELSE CASE WHEN random() < 0.5 THEN pg_temp.random_numeric(0, i / 5 % 57, i % 2) END
 	       END AS amount
 	FROM generate_series(1, 12000) i;
 
@@ -68,6 +68,8 @@ SELECT count(*) AS cases, bool_and((m).spend::text = total::text) AS text, strin
 FROM (SELECT n, ad_metrics(1, 1, x::numeric) AS m, sum(x::numeric) AS total
       FROM (VALUES (1, '{0.5,0.5}'::text[]), (2, '{-0.5,-0.5}'), (3, '{1,-0.25}'), (4, '{-1,0.25}'), (5, '{0.75,0.75,-2}'), (6, '{-0.75,-0.75,2}'),
                    (7, '{0.1,0.2,-0.3}'), (8, '{0.999999999999999999999999999999999999,0.000000000000000000000000000000000001}'),
+                   (14, '{0.99999999999999999999999999999999999999999999999999999999,0.00000000000000000000000000000000000000000000000000000001}'),
+                   (15, '{1,-0.00000000000000000000000000000000000000000000000000000001}'), (16, '{-1e-40,1e-50,5,-1e-56,-5}'), (17, '{0.0001,-1e-45}'), (18, '{-0.0001,-1e-40,1e-56}'),
                    (9, '{-0.999999999999999999999999999999999999,-0.000000000000000000000000000000000001}'),
                    (10, '{1000000000000000000,-0.000000000000000001}'), (11, '{-10000,0.0001}'), (12, '{0,0.0,-0.00}'), (13, '{9999.9999,0.0001}')) v(n, list),
            unnest(list) x GROUP BY n) g;
@@ -78,12 +80,12 @@ FROM (SELECT ad_metrics(i, i, amount) AS m, sum(amount) AS total FROM amounts GR
 SELECT (ad_metrics(1, 1, 0.1)).spend AS exact, (ad_metrics(1, 1, 0.1::float8)).spend AS too, sum(0.1::float8) = 1 AS in_binary
 FROM generate_series(1, 10);
 
--- 32 digits before the decimal point and 36 behind it are taken, however they are written; more are refused
+-- 32 digits before the decimal point and 56 behind it are taken, however they are written; more are refused
 SELECT pg_temp.spend_of(x::numeric) = x AS taken, x
-FROM (VALUES (repeat('9', 32) || '.' || repeat('9', 36)), ('-' || repeat('9', 32) || '.' || repeat('9', 36)),
-             ('0.' || repeat('0', 35) || '1'), ('1' || repeat('0', 31)), ('1.5' || repeat('0', 60)), ('0.' || repeat('0', 90)), ('0')) v(x);
+FROM (VALUES (repeat('9', 32) || '.' || repeat('9', 56)), ('-' || repeat('9', 32) || '.' || repeat('9', 56)),
+             ('0.' || repeat('0', 55) || '1'), ('0.' || repeat('0', 39) || '1'), ('1' || repeat('0', 31)), ('1.5' || repeat('0', 60)), ('0.' || repeat('0', 90)), ('0')) v(x);
 SELECT pg_temp.spend_of(x::numeric)
-FROM (VALUES ('1' || repeat('0', 32)), ('-1' || repeat('0', 32)), ('0.' || repeat('0', 36) || '1'), ('1.' || repeat('3', 37)),
+FROM (VALUES ('1' || repeat('0', 32)), ('-1' || repeat('0', 32)), ('0.' || repeat('0', 56) || '1'), ('1.' || repeat('3', 57)),
              ('1e100'), ('-1e-100'), ('NaN'), ('Infinity'), ('-Infinity')) v(x);
 -- the widest scale there is, which leaves only zeros to display
 SELECT pg_temp.spend_of((0.25 + ('0.' || repeat('0', 16383))::numeric)) = rpad('0.25', 16385, '0') AS widest_scale;
@@ -93,6 +95,11 @@ SELECT cpc('-Infinity'::numeric, 1);
 \echo :SQLSTATE
 SELECT cpc(1e32, 1);
 \echo :SQLSTATE
+-- money with rates and shares: a product of three quotients has 42 decimals, what has more can be rounded
+SELECT cpc(100.00 * (1.0/3) * (1.0/7), 10) = 100.00 * (1.0/3) * (1.0/7) / 10 AS same, (ad_metrics(1, 1, 100.00 * (1.0/3) * (1.0/7))).spend = 100.00 * (1.0/3) * (1.0/7) AS spend;
+SELECT cpc(100.00 * (1.0/3) * (1.0/7) * (1.0/9), 10);
+\echo :SQLSTATE
+SELECT round(cpc(round(100.00 * (1.0/3) * (1.0/7) * (1.0/9), 12), 10), 15) AS rounded;
 -- a sum may have 34 digits, but no more
 SELECT (ad_metrics(1, 1, x)).spend = sum(x) AS fits FROM (SELECT repeat('9', 32)::numeric AS x FROM generate_series(1, 170)) v;
 SELECT (ad_metrics(1, 1, x)).spend FROM (SELECT repeat('9', 32)::numeric AS x FROM generate_series(1, 171)) v;
@@ -100,7 +107,9 @@ SELECT (ad_metrics(1, 1, x)).spend FROM (SELECT repeat('9', 32)::numeric AS x FR
 SELECT (ad_metrics(1, 1, -x)).spend FROM (SELECT repeat('9', 32)::numeric AS x FROM generate_series(1, 171)) v;
 \echo :SQLSTATE
 
--- double precision is taken at its decimal value of 15 digits, as a cast to numeric takes it
+-- double precision is taken at its decimal value of 15 digits, as a cast to numeric takes it; but what is whole, up to 2^53, is taken as it is
+CREATE FUNCTION pg_temp.decimal_of(amount float8) RETURNS numeric LANGUAGE sql AS
+	$$SELECT CASE WHEN abs(amount) <= 9007199254740992 AND amount = round(amount) THEN amount::bigint::numeric ELSE amount::numeric END$$;
 CREATE TEMP TABLE doubles AS
 	SELECT i, CASE i % 6
 	          WHEN 0 THEN (random() * 1000)::numeric(10, 2)::float8
@@ -111,23 +120,25 @@ CREATE TEMP TABLE doubles AS
 	          ELSE 2 ^ (i % 110 - 25)
 	          END * sign(random() - 0.3) AS amount
 	FROM generate_series(1, 12000) i;
-SELECT count(*) AS values, bool_and(pg_temp.spend_of(amount) = amount::numeric::text) AS same FROM doubles;
+SELECT count(*) AS values, bool_and(pg_temp.spend_of(amount) = pg_temp.decimal_of(amount)::text) AS same FROM doubles;
 SELECT count(*) AS groups, bool_and((m).spend::text = total::text) AS text
-FROM (SELECT ad_metrics(1, 1, amount) AS m, sum(amount::numeric) AS total FROM doubles GROUP BY i % 700) g;
+FROM (SELECT ad_metrics(1, 1, amount) AS m, sum(pg_temp.decimal_of(amount)) AS total FROM doubles GROUP BY i % 700) g;
 -- every amount of money up to 100 in thousandths, and around each power of ten
 SELECT count(*) AS values, bool_and(pg_temp.spend_of(x::float8) = (x::float8)::numeric::text) AS same FROM (SELECT i / 1000.0 AS x FROM generate_series(-2000, 8000) i) v;
 SELECT count(*) AS values, bool_and(pg_temp.spend_of(x) = x::numeric::text) AS same
 FROM (SELECT (digit * 10 ^ power + sign * 10 ^ (power - below)) AS x
       FROM generate_series(-6, 30) power, unnest('{1,5,9,9.995,9.99999999999999}'::float8[]) digit, generate_series(-1, 1) sign, generate_series(1, 14) below) v;
--- all magnitudes: equal, or refused where the decimal value has too many digits on a side
-SELECT count(*) FILTER (WHERE fits) > 400 AS some_fit, count(*) FILTER (WHERE NOT fits) > 1000 AS some_do_not,
-       bool_and(CASE WHEN fits THEN spend = amount::numeric::text ELSE spend LIKE '22003: spend % has too many digits' END) AS right
+-- all magnitudes: equal, refused where the decimal value has too many digits before the point, nothing where it has too many behind it
+SELECT count(*) FILTER (WHERE fits) > 400 AS some_fit, count(*) FILTER (WHERE NOT fits) > 1000 AS some_do_not, count(*) FILTER (WHERE residue) > 1000 AS some_are_nothing,
+       bool_and(CASE WHEN residue THEN spend = '0' WHEN fits THEN spend = pg_temp.decimal_of(amount)::text ELSE spend LIKE '22003: spend % has too many digits' END) AS right
 FROM (SELECT amount, pg_temp.spend_of(amount) AS spend,
-             abs(amount::numeric) < 1e32 AND scale(trim_scale(amount::numeric)) <= 36 AS fits
+             abs(amount::numeric) < 1e32 AS fits, scale(trim_scale(amount::numeric)) > 56 AS residue
       FROM (SELECT ((1 + random()) * 10 ^ (i % 600 - 300)) * sign(random() - 0.5) AS amount FROM generate_series(1, 6000) i) a) b;
 SELECT x, pg_temp.spend_of(x)
 FROM (VALUES ('0'::float8), ('-0'), (0.1::float8 + 0.2::float8), (1e15), (1e15 - 1), (999999999999999.9), (4503599627370497.5), (9007199254740993), (1e22), (9.99999999999999e31), (1e32),
              ('5e-324'), ('1.7976931348623157e308'), ('NaN'), ('Infinity'), ('-Infinity'), (1e-36), (1.5e-36), (123456.789012345678), (-0.005), (0.015), (1.005)) v(x);
+-- residues of binary arithmetic do not stop a report
+SELECT (ad_metrics(1, 1, x)).spend, (ad_metrics(1, 1, x ORDER BY x)).cpc FROM unnest(ARRAY[0.3, -0.1 - 0.2, 1e-22, 1.23456789012345e-70, -4.9e-324]::float8[]) x;
 SELECT cpc('NaN'::float8, 1);
 \echo :SQLSTATE
 -- real is taken at the value that it has in double precision

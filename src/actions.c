@@ -7,8 +7,9 @@
  * is not a partition: roll-ups (page_engagement, post_engagement) contain
  * other elements, conversions appear under several names, and attribution
  * windows ("1d_click", ...) overlap each other and "value".  So only the types
- * below are taken, and of them only "value".  A type may occur several times,
- * once for each target of the click; those do add up.
+ * below are taken, and of them only "value": an element that has windows alone
+ * counts nothing.  A type may occur several times, once for each target of the
+ * click; those do add up.
  *
  *-------------------------------------------------------------------------
  */
@@ -21,6 +22,7 @@
 
 #include "click_counts.h"
 #include "decimal_sum.h"
+#include "errors.h"
 
 CLK_FUNCTION(click_counts_from_actions_jsonb);
 
@@ -67,7 +69,7 @@ element_error(int position, JsonbValue *element, const char *problem)
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 			 errmsg("actions[%d] %s", position, problem),
-			 errdetail("The element is %s.", json_text(element)),
+			 errdetail("The element is %s.", clk_shown_context(json_text(element))),
 			 errhint("An element looks like {\"action_type\": \"link_click\", \"value\": \"12\"}.")));
 }
 
@@ -77,9 +79,10 @@ count_error(int position, JsonbValue *element, JsonbValue *value)
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 			 errmsg("actions[%d] has an invalid number of clicks: %s",
-					position, json_text(value)),
-			 errdetail("The element is %s.", json_text(element)),
-			 errhint("A number of clicks is whole, not negative and written in plain digits.")));
+					position, clk_shown(json_text(value))),
+			 errdetail("The element is %s.", clk_shown_context(json_text(element))),
+			 errhint("A number of clicks is whole, not negative and written in plain digits; "
+					 "a point before three of them may separate thousands.")));
 }
 
 pg_noreturn static void
@@ -88,20 +91,54 @@ count_range_error(int position, JsonbValue *element, JsonbValue *value)
 	ereport(ERROR,
 			(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 			 errmsg("actions[%d] has a number of clicks out of range for type bigint: %s",
-					position, json_text(value)),
-			 errdetail("The element is %s.", json_text(element))));
+					position, clk_shown(json_text(value))),
+			 errdetail("The element is %s.", clk_shown_context(json_text(element)))));
 }
 
-/* The type of click that an action type stands for, or -1. */
+/* The type of click that an action type, in any case, stands for, or -1. */
 static int
 click_type_of_action(const JsonbValue *action_type)
 {
 	for (int i = 0; i < (int) lengthof(click_actions); i++)
 		if (click_actions[i].length == action_type->val.string.len &&
-			memcmp(click_actions[i].action_type, action_type->val.string.val,
-				   click_actions[i].length) == 0)
+			pg_strncasecmp(click_actions[i].action_type,
+						   action_type->val.string.val,
+						   click_actions[i].length) == 0)
 			return click_actions[i].click_type;
 	return -1;
+}
+
+/* Whether a key is that of an attribution window, such as "7d_click" or "dda". */
+static bool
+is_attribution_window(const JsonbValue *key)
+{
+	static const char *const names[] = {
+		"dda", "inline", "skan_click", "skan_view"
+	};
+	const char *name = key->val.string.val;
+	int			length = key->val.string.len;
+	int			digits = 0;
+
+	for (int i = 0; i < (int) lengthof(names); i++)
+		if (length == (int) strlen(names[i]) && memcmp(name, names[i], length) == 0)
+			return true;
+	while (digits < length && name[digits] >= '0' && name[digits] <= '9')
+		digits++;
+	return digits > 0 && length > digits + 2 &&
+		name[digits] == 'd' && name[digits + 1] == '_';
+}
+
+static bool
+has_attribution_windows(JsonbContainer *object)
+{
+	JsonbIterator *iterator = JsonbIteratorInit(object);
+	JsonbValue	item;
+	JsonbIteratorToken token;
+
+	while ((token = JsonbIteratorNext(&iterator, &item, true)) != WJB_DONE)
+		if (token == WJB_KEY && is_attribution_window(&item))
+			return true;
+	return false;
 }
 
 /* A number of clicks given as a JSON number, such as 12 or 12.0 */
@@ -109,27 +146,32 @@ static int64
 read_numeric(int position, JsonbValue *element, JsonbValue *value)
 {
 	Datum		number = NumericGetDatum(value->val.numeric);
+	clk_decimal_status status;
 	clk_decimal decimal;
 	int128		count;
 
-	/* JSON has no NaN, so what is no decimal has too many digits for one */
-	if (clk_decimal_from_numeric(number, &decimal) != CLK_DECIMAL_OK)
+	/* JSON has no NaN */
+	status = clk_decimal_from_numeric(number, &decimal);
+	if (status == CLK_DECIMAL_TOO_WIDE)
 	{
 		Datum		magnitude = DirectFunctionCall1(numeric_abs, number);
 		Datum		whole = DirectFunctionCall1(numeric_floor, magnitude);
 
 		if (DatumGetBool(DirectFunctionCall2(numeric_eq, number, whole)))
 			count_range_error(position, element, value);
-		count_error(position, element, value);
 	}
-	if (!clk_decimal_whole(&decimal, &count) || count < 0)
+	if (status != CLK_DECIMAL_OK ||
+		!clk_decimal_whole(&decimal, &count) || count < 0)
 		count_error(position, element, value);
 	if (count > PG_INT64_MAX)
 		count_range_error(position, element, value);
 	return (int64) count;
 }
 
-/* A number of clicks given as a JSON string, such as "12" or "12.0" */
+/*
+ * A number of clicks given as a JSON string, such as "12" or "12.0"; but not
+ * "12.000", which is twelve thousand to some.
+ */
 static int64
 read_string(int position, JsonbValue *element, JsonbValue *value)
 {
@@ -146,8 +188,12 @@ read_string(int position, JsonbValue *element, JsonbValue *value)
 			!pg_add_s64_overflow(count, *digit - '0', &count);
 
 	if (digit < end && *digit == '.')
+	{
+		if (end - digit == 4)
+			count_error(position, element, value);
 		for (digit++; digit < end && *digit == '0';)
 			digit++;
+	}
 	if (digit < end)
 		count_error(position, element, value);
 	if (!in_range)
@@ -182,9 +228,12 @@ add_element(clk_click_counts *counts, int position, JsonbValue *element)
 	object = element->val.binary.data;
 
 	if (getKeyJsonValueFromContainer(object, "action_type", 11,
-									 &action_type) == NULL ||
-		action_type.type != jbvString)
+									 &action_type) == NULL)
 		element_error(position, element, "has no \"action_type\"");
+	if (action_type.type == jbvNull)
+		return;
+	if (action_type.type != jbvString)
+		element_error(position, element, "has an \"action_type\" that is no string");
 
 	click_type = click_type_of_action(&action_type);
 	if (click_type < 0)
@@ -192,7 +241,11 @@ add_element(clk_click_counts *counts, int position, JsonbValue *element)
 
 	if (getKeyJsonValueFromContainer(object, "value", 5, &value) == NULL ||
 		value.type == jbvNull)
+	{
+		if (has_attribution_windows(object))
+			return;
 		element_error(position, element, "has no \"value\"");
+	}
 
 	bit = ((uint32) 1) << click_type;
 	if ((counts->reported & bit) == 0)

@@ -9,22 +9,11 @@
 
 #include <math.h>
 
-#include "mb/pg_wchar.h"
 #include "utils/builtins.h"
+#include "utils/fmgrprotos.h"
 
 #include "ad_row.h"
-
-/* How much of a value a message shows, in bytes */
-#define SHOWN_LENGTH 80
-
-/* A number as a message shows it: one with thousands of digits is cut. */
-static char *
-shown(char *number)
-{
-	if (strlen(number) > SHOWN_LENGTH)
-		strcpy(number + SHOWN_LENGTH - 3, "...");
-	return number;
-}
+#include "errors.h"
 
 pg_noreturn static void
 status_error(const char *what, clk_decimal_status status, char *number)
@@ -37,9 +26,8 @@ status_error(const char *what, clk_decimal_status status, char *number)
 		ereport(ERROR,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 				 errmsg("%s %s has too many digits", what, number),
-				 errdetail("A number may have at most %d digits before and %d after the decimal point.",
-						   CLK_DECIMAL_WHOLE_DIGITS,
-						   CLK_DECIMAL_FRACTION_DIGITS)));
+				 errdetail("A number may have at most %d digits before the decimal point.",
+						   CLK_DECIMAL_WHOLE_DIGITS)));
 	ereport(ERROR,
 			(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 			 errmsg("sum of %s out of range", what),
@@ -49,7 +37,7 @@ status_error(const char *what, clk_decimal_status status, char *number)
 static char *
 numeric_as_text(Datum number)
 {
-	return shown(DatumGetCString(DirectFunctionCall1(numeric_out, number)));
+	return clk_shown(DatumGetCString(DirectFunctionCall1(numeric_out, number)));
 }
 
 static char *
@@ -63,6 +51,14 @@ void
 clk_numeric_status_error(const char *what, clk_decimal_status status,
 						 Datum number)
 {
+	if (status == CLK_DECIMAL_TOO_FINE)
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("%s %s has %d decimals, which is too many to be summed exactly",
+						what, numeric_as_text(number),
+						DatumGetInt32(DirectFunctionCall1(numeric_min_scale, number))),
+				 errdetail("A number may have at most %d.", CLK_DECIMAL_FRACTION_DIGITS),
+				 errhint("Round it, as in round(%s, 12).", what)));
 	status_error(what, status, numeric_as_text(number));
 }
 
@@ -89,6 +85,8 @@ clk_count_of_numeric(const char *what, Datum number)
 	clk_decimal_status status = clk_decimal_from_numeric(number, &value);
 	int128		count;
 
+	if (unlikely(status == CLK_DECIMAL_TOO_FINE))
+		fractional_count_error(what, numeric_as_text(number));
 	if (unlikely(status != CLK_DECIMAL_OK))
 		clk_numeric_status_error(what, status, number);
 	if (unlikely(!clk_decimal_whole(&value, &count)))
@@ -145,8 +143,8 @@ clk_read_currency(FunctionCallInfo fcinfo, int argument, char *currency)
 	if (length >= CLK_CURRENCY_SIZE)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("currency \"%.*s\" is too long",
-						pg_mbcliplen(start, length, SHOWN_LENGTH), start),
+				 errmsg("currency \"%s\" is too long",
+						clk_shown(pnstrdup(start, length))),
 				 errdetail("A currency has at most %d bytes.",
 						   CLK_CURRENCY_SIZE - 1),
 				 errhint("Use the ISO 4217 code, such as USD.")));

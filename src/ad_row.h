@@ -101,7 +101,7 @@ clk_read_count(FunctionCallInfo fcinfo, clk_column from, const char *what,
 			*count = clk_count_of_text(what, PG_GETARG_DATUM(from.argument));
 			return true;
 		case COUNTS:
-			clk_click_counts_read(PG_GETARG_DATUM(from.argument), &counts);
+			clk_click_counts_read(fcinfo, PG_GETARG_DATUM(from.argument), &counts);
 			return clk_click_counts_total(&counts, count);
 		case ABSENT:
 			break;

@@ -25,6 +25,8 @@ CLK_FUNCTION(ad_totals_recv);
 CLK_FUNCTION(ad_totals_send);
 CLK_FUNCTION(ad_totals_merge);
 
+#define TYPE_NAME "ad_totals"
+
 void
 clk_ad_totals_check_currency(const char *currency, const char *other)
 {
@@ -44,6 +46,19 @@ clk_ad_totals_check_currency(const char *currency, const char *other)
 			 errhint("Add the currency to GROUP BY.")));
 }
 
+/* Whether the currency is what clk_read_currency() makes, of some spend. */
+static bool
+currency_is_valid(const clk_ad_totals *totals)
+{
+	const char *currency = totals->currency;
+	size_t		length = strlen(currency);
+
+	if (length == 0)
+		return true;
+	return totals->spend.rows > 0 &&
+		currency[0] != ' ' && currency[length - 1] != ' ';
+}
+
 /* Whether the totals can be those of anything. */
 static bool
 ad_totals_is_valid(const clk_ad_totals *totals)
@@ -55,13 +70,12 @@ ad_totals_is_valid(const clk_ad_totals *totals)
 		impressions->rows < 0 ||
 		(impressions->rows == 0 && impressions->sum != 0))
 		return false;
-	if (totals->spend.rows == 0 && totals->currency[0] != '\0')
-		return false;
-	return clk_decimal_sum_is_valid(&totals->spend);
+	return clk_decimal_sum_is_valid(&totals->spend) &&
+		currency_is_valid(totals);
 }
 
 /*
- * ad_totals_in(cstring): 1|clicks|rows|impressions|rows|units|rest|rows|
+ * ad_totals_in(cstring): 1|clicks|rows|impressions|rows|units|rest|dust|rows|
  * scale|scale rows|currency
  */
 Datum
@@ -79,6 +93,7 @@ ad_totals_in(PG_FUNCTION_ARGS)
 		!clk_state_parse_int64(&next, &totals->impressions.rows) ||
 		!clk_state_parse_number(&next, &totals->spend.units) ||
 		!clk_state_parse_number(&next, &totals->spend.rest) ||
+		!clk_state_parse_int64(&next, &totals->spend.dust) ||
 		!clk_state_parse_int64(&next, &totals->spend.rows) ||
 		!clk_state_parse_int64(&next, &scale) ||
 		!clk_state_parse_int64(&next, &totals->spend.scale_rows) ||
@@ -95,7 +110,7 @@ invalid:
 	ereturn(fcinfo->context, (Datum) 0,
 			(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
 			 errmsg("invalid input syntax for type %s: \"%s\"",
-					"ad_totals", text)));
+					TYPE_NAME, clk_shown(pstrdup(text)))));
 }
 
 /*
@@ -105,6 +120,7 @@ Datum
 ad_totals_out(PG_FUNCTION_ARGS)
 {
 	const clk_ad_totals *totals = (clk_ad_totals *) PG_GETARG_POINTER(0);
+	clk_decimal_sum spend = clk_decimal_sum_normalized(&totals->spend);
 	StringInfoData text;
 
 	initStringInfo(&text);
@@ -113,11 +129,12 @@ ad_totals_out(PG_FUNCTION_ARGS)
 	clk_state_append_number(&text, totals->clicks.rows);
 	clk_state_append_number(&text, totals->impressions.sum);
 	clk_state_append_number(&text, totals->impressions.rows);
-	clk_state_append_number(&text, totals->spend.units);
-	clk_state_append_number(&text, totals->spend.rest);
-	clk_state_append_number(&text, totals->spend.rows);
-	clk_state_append_number(&text, totals->spend.scale);
-	clk_state_append_number(&text, totals->spend.scale_rows);
+	clk_state_append_number(&text, spend.units);
+	clk_state_append_number(&text, spend.rest);
+	clk_state_append_number(&text, spend.dust);
+	clk_state_append_number(&text, spend.rows);
+	clk_state_append_number(&text, spend.scale);
+	clk_state_append_number(&text, spend.scale_rows);
 	appendStringInfo(&text, "|%s", totals->currency);
 	PG_RETURN_CSTRING(text.data);
 }
@@ -132,26 +149,31 @@ ad_totals_recv(PG_FUNCTION_ARGS)
 	StringInfo	message = (StringInfo) PG_GETARG_POINTER(0);
 	clk_ad_totals *totals = palloc0_object(clk_ad_totals);
 	char	   *currency;
+	int64		scale;
 	int			length;
 
-	clk_state_receive_version(message, "ad_totals");
-	totals->clicks.sum = clk_state_receive_int128(message);
-	totals->clicks.rows = pq_getmsgint64(message);
-	totals->impressions.sum = clk_state_receive_int128(message);
-	totals->impressions.rows = pq_getmsgint64(message);
-	totals->spend.units = clk_state_receive_int128(message);
-	totals->spend.rest = clk_state_receive_int128(message);
-	totals->spend.rows = pq_getmsgint64(message);
-	totals->spend.scale = pq_getmsgint(message, 4);
-	totals->spend.scale_rows = pq_getmsgint64(message);
+	clk_state_receive_version(message, TYPE_NAME);
+	totals->clicks.sum = clk_state_receive_int128(message, TYPE_NAME);
+	totals->clicks.rows = clk_state_receive_int64(message, TYPE_NAME);
+	totals->impressions.sum = clk_state_receive_int128(message, TYPE_NAME);
+	totals->impressions.rows = clk_state_receive_int64(message, TYPE_NAME);
+	totals->spend.units = clk_state_receive_int128(message, TYPE_NAME);
+	totals->spend.rest = clk_state_receive_int128(message, TYPE_NAME);
+	totals->spend.dust = clk_state_receive_int64(message, TYPE_NAME);
+	totals->spend.rows = clk_state_receive_int64(message, TYPE_NAME);
+	scale = clk_state_receive_int64(message, TYPE_NAME);
+	totals->spend.scale_rows = clk_state_receive_int64(message, TYPE_NAME);
+	if (scale < 0 || scale > PG_INT16_MAX)
+		clk_invalid_binary_error(TYPE_NAME, "The scale is out of range.");
+	totals->spend.scale = (int32) scale;
 
 	currency = pq_getmsgtext(message, message->len - message->cursor, &length);
 	if (length >= CLK_CURRENCY_SIZE || strlen(currency) != (size_t) length)
-		clk_invalid_binary_error("ad_totals", "The currency is too long.");
+		clk_invalid_binary_error(TYPE_NAME, "The currency is too long.");
 	memcpy(totals->currency, currency, length);
 
 	if (!ad_totals_is_valid(totals))
-		clk_invalid_binary_error("ad_totals", "The totals contradict each other.");
+		clk_invalid_binary_error(TYPE_NAME, "The totals contradict each other.");
 	PG_RETURN_POINTER(totals);
 }
 
@@ -162,6 +184,7 @@ Datum
 ad_totals_send(PG_FUNCTION_ARGS)
 {
 	const clk_ad_totals *totals = (clk_ad_totals *) PG_GETARG_POINTER(0);
+	clk_decimal_sum spend = clk_decimal_sum_normalized(&totals->spend);
 	StringInfoData message;
 
 	pq_begintypsend(&message);
@@ -170,11 +193,12 @@ ad_totals_send(PG_FUNCTION_ARGS)
 	pq_sendint64(&message, totals->clicks.rows);
 	clk_state_send_int128(&message, totals->impressions.sum);
 	pq_sendint64(&message, totals->impressions.rows);
-	clk_state_send_int128(&message, totals->spend.units);
-	clk_state_send_int128(&message, totals->spend.rest);
-	pq_sendint64(&message, totals->spend.rows);
-	pq_sendint32(&message, totals->spend.scale);
-	pq_sendint64(&message, totals->spend.scale_rows);
+	clk_state_send_int128(&message, spend.units);
+	clk_state_send_int128(&message, spend.rest);
+	pq_sendint64(&message, spend.dust);
+	pq_sendint64(&message, spend.rows);
+	pq_sendint64(&message, spend.scale);
+	pq_sendint64(&message, spend.scale_rows);
 	pq_sendtext(&message, totals->currency, strlen(totals->currency));
 	PG_RETURN_BYTEA_P(pq_endtypsend(&message));
 }

@@ -38,7 +38,7 @@ typedef struct clk_ad_totals
 } clk_ad_totals;
 
 /* The executor moves states as SQL values of this length: see 20_ad_totals.sql */
-#define CLK_AD_TOTALS_SIZE 120
+#define CLK_AD_TOTALS_SIZE 128
 StaticAssertDecl(sizeof(clk_ad_totals) == CLK_AD_TOTALS_SIZE,
 				 "SQL type ad_totals must have the size of its struct");
 

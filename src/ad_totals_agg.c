@@ -15,6 +15,7 @@
  */
 #include "postgres.h"
 
+#include "catalog/pg_type.h"
 #include "utils/builtins.h"
 
 #include "ad_row.h"
@@ -203,6 +204,19 @@ ad_totals_cpc(PG_FUNCTION_ARGS)
 	PG_RETURN_NUMERIC(cpc);
 }
 
+/* The fields of the SQL type ad_metrics */
+static const char *const metrics_names[] = {
+	"clicks_all", "impressions", "spend", "ctr", "cpc"
+};
+static const Oid metrics_types[] = {
+	INT8OID, INT8OID, NUMERICOID, NUMERICOID, NUMERICOID
+};
+static const clk_row_shape metrics_shape = {
+	.nfields = lengthof(metrics_names),
+	.names = metrics_names,
+	.types = metrics_types,
+};
+
 /*
  * ad_totals_metrics(ad_totals): final function of ad_metrics()
  *
@@ -234,7 +248,7 @@ ad_totals_metrics(PG_FUNCTION_ARGS)
 	nulls[4] = cpc == NULL;
 	values[4] = NumericGetDatum(cpc);
 
-	return clk_result_row(fcinfo, values, nulls, lengthof(values));
+	return clk_named_row(fcinfo, &metrics_shape, values, nulls);
 }
 
 /*

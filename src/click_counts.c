@@ -28,6 +28,14 @@ CLK_FUNCTION(click_counts_add);
 CLK_FUNCTION(click_counts_subtract);
 CLK_FUNCTION(click_counts_breakdown);
 
+const clk_row_shape clk_click_counts_shape = {
+	.nfields = CLK_CLICK_TYPES,
+	.names = clk_click_type_labels,
+};
+
+StaticAssertDecl(CLK_CLICK_TYPES <= CLK_MOST_ROW_FIELDS,
+				 "a layout must have room for all fields");
+
 int64
 clk_clicks_as_bigint(clk_click_type type, int128 clicks)
 {
@@ -37,10 +45,39 @@ clk_clicks_as_bigint(clk_click_type type, int128 clicks)
 	return (int64) clicks;
 }
 
-void
-clk_click_counts_read(Datum datum, clk_click_counts *counts)
+const char *
+clk_click_counts_rearrange(const clk_row_layout *layout,
+						   const struct varlena *stored, uint32 *reported)
 {
-	const char *field = clk_click_counts_open(datum, &counts->reported);
+	int			natts = layout->descriptor->natts;
+	HeapTupleHeader header = DatumGetHeapTupleHeader(PointerGetDatum(stored));
+	HeapTupleData tuple = {.t_data = header};
+	Datum	   *values = palloc(natts * sizeof(Datum));
+	bool	   *nulls = palloc(natts * sizeof(bool));
+	int64	   *fields = palloc(CLK_CLICK_TYPES * sizeof(int64));
+	int			nfields = 0;
+
+	tuple.t_len = HeapTupleHeaderGetDatumLength(header);
+	heap_deform_tuple(&tuple, layout->descriptor, values, nulls);
+
+	*reported = 0;
+	for (int type = 0; type < CLK_CLICK_TYPES; type++)
+	{
+		int			attribute = layout->attributes[type] - 1;
+
+		if (nulls[attribute])
+			continue;
+		*reported |= ((uint32) 1) << type;
+		fields[nfields++] = DatumGetInt64(values[attribute]);
+	}
+	return (const char *) fields;
+}
+
+void
+clk_click_counts_read(FunctionCallInfo fcinfo, Datum datum,
+					  clk_click_counts *counts)
+{
+	const char *field = clk_click_counts_open(fcinfo, datum, &counts->reported);
 
 	for (uint32 to_come = counts->reported; to_come != 0; to_come &= to_come - 1)
 	{
@@ -74,7 +111,7 @@ clk_click_counts_make(FunctionCallInfo fcinfo, const clk_click_counts *counts)
 		nulls[type] = (counts->reported & ((uint32) 1 << type)) == 0;
 		values[type] = nulls[type] ? (Datum) 0 : Int64GetDatum(counts->clicks[type]);
 	}
-	return clk_result_row(fcinfo, values, nulls, CLK_CLICK_TYPES);
+	return clk_named_row(fcinfo, &clk_click_counts_shape, values, nulls);
 }
 
 /*
@@ -87,25 +124,29 @@ click_counts_total(PG_FUNCTION_ARGS)
 	clk_click_counts counts;
 	int128		total;
 
-	clk_click_counts_read(PG_GETARG_DATUM(0), &counts);
+	clk_click_counts_read(fcinfo, PG_GETARG_DATUM(0), &counts);
 	if (!clk_click_counts_total(&counts, &total))
 		PG_RETURN_NULL();
 	PG_RETURN_INT64(clk_int128_to_bigint(total, "Clicks (All)"));
 }
 
 /*
- * Field by field a + sign * b.  A type of click that only one of them
- * reports counts as 0 in the other, as in a sum over rows.
+ * Field by field a + sign * b, NULL if both are.  What only one of them reports,
+ * a field or all of them, counts as 0 in the other, as in a sum over rows.
  */
 static Datum
 combine_field_by_field(FunctionCallInfo fcinfo, int sign)
 {
-	clk_click_counts a;
-	clk_click_counts b;
+	clk_click_counts a = {0};
+	clk_click_counts b = {0};
 	clk_click_counts result;
 
-	clk_click_counts_read(PG_GETARG_DATUM(0), &a);
-	clk_click_counts_read(PG_GETARG_DATUM(1), &b);
+	if (PG_ARGISNULL(0) && PG_ARGISNULL(1))
+		PG_RETURN_NULL();
+	if (!PG_ARGISNULL(0))
+		clk_click_counts_read(fcinfo, PG_GETARG_DATUM(0), &a);
+	if (!PG_ARGISNULL(1))
+		clk_click_counts_read(fcinfo, PG_GETARG_DATUM(1), &b);
 
 	result.reported = a.reported | b.reported;
 	for (int type = 0; type < CLK_CLICK_TYPES; type++)
@@ -138,26 +179,6 @@ click_counts_subtract(PG_FUNCTION_ARGS)
 	return combine_field_by_field(fcinfo, -1);
 }
 
-/* One row of click_breakdown(): the type, its clicks, its share of "total". */
-static Datum
-breakdown_row(FuncCallContext *context, const clk_click_counts *counts,
-			  int type)
-{
-	char	   *values[3] = {NULL};
-	Numeric		share = NULL;
-	int128		total;
-
-	values[0] = pstrdup(clk_click_type_labels[type]);
-	values[1] = psprintf(INT64_FORMAT, counts->clicks[type]);
-	if (clk_click_counts_total(counts, &total))
-		share = clk_percent(counts->clicks[type], total);
-	if (share != NULL)
-		values[2] = DatumGetCString(DirectFunctionCall1(numeric_out,
-														NumericGetDatum(share)));
-
-	return HeapTupleGetDatum(BuildTupleFromCStrings(context->attinmeta, values));
-}
-
 /*
  * click_breakdown(click_counts, OUT click_type, OUT clicks, OUT share)
  *
@@ -167,35 +188,26 @@ breakdown_row(FuncCallContext *context, const clk_click_counts *counts,
 Datum
 click_counts_breakdown(PG_FUNCTION_ARGS)
 {
-	FuncCallContext *context;
-	clk_click_counts *counts;
-	uint32		to_come;
+	ReturnSetInfo *result = (ReturnSetInfo *) fcinfo->resultinfo;
+	clk_click_counts counts;
+	int128		total = 0;
 
-	if (SRF_IS_FIRSTCALL())
+	InitMaterializedSRF(fcinfo, 0);
+	clk_click_counts_read(fcinfo, PG_GETARG_DATUM(0), &counts);
+	(void) clk_click_counts_total(&counts, &total);
+
+	for (uint32 to_come = counts.reported; to_come != 0; to_come &= to_come - 1)
 	{
-		MemoryContext old_context;
-		TupleDesc	row_type;
+		int			type = pg_rightmost_one_pos32(to_come);
+		Numeric		share = clk_percent(counts.clicks[type], total);
+		Datum		values[3];
+		bool		nulls[3] = {false, false, share == NULL};
 
-		context = SRF_FIRSTCALL_INIT();
-		old_context = MemoryContextSwitchTo(context->multi_call_memory_ctx);
-		if (get_call_result_type(fcinfo, NULL, &row_type) != TYPEFUNC_COMPOSITE)
-			elog(ERROR, "return type must be a row type");
-		context->attinmeta = TupleDescGetAttInMetadata(row_type);
-		counts = palloc_object(clk_click_counts);
-		clk_click_counts_read(PG_GETARG_DATUM(0), counts);
-		context->user_fctx = counts;
-		MemoryContextSwitchTo(old_context);
+		values[0] = clk_click_type_datum(TupleDescAttr(result->setDesc, 0)->atttypid,
+										 type);
+		values[1] = Int64GetDatum(counts.clicks[type]);
+		values[2] = NumericGetDatum(share);
+		tuplestore_putvalues(result->setResult, result->setDesc, values, nulls);
 	}
-
-	context = SRF_PERCALL_SETUP();
-	counts = context->user_fctx;
-
-	/* calls so far have shown that many of the types reported */
-	to_come = counts->reported;
-	for (uint64 shown = 0; shown < context->call_cntr; shown++)
-		to_come &= to_come - 1;
-	if (to_come == 0)
-		SRF_RETURN_DONE(context);
-	SRF_RETURN_NEXT(context, breakdown_row(context, counts,
-										   pg_rightmost_one_pos32(to_come)));
+	PG_RETURN_NULL();
 }

@@ -12,6 +12,7 @@
 
 #include "click_type.h"
 #include "compat.h"
+#include "result_row.h"
 
 /* How many clicks of each type; clicks[i] is set only where bit i is */
 typedef struct clk_click_counts
@@ -25,9 +26,17 @@ typedef struct clk_click_counts
 
 StaticAssertDecl(CLK_CLICK_TYPES <= 24, "the fields present must fit 3 bytes");
 
+/* The fields of the row type, as the extension has created it */
+extern const clk_row_shape clk_click_counts_shape;
+
 /* One member of a tuple header that may lie at any address. */
 #define CLK_READ_HEADER(tuple, member, to) \
 	memcpy(to, (tuple) + offsetof(HeapTupleHeaderData, member), sizeof(*(to)))
+
+/* The fields of a value whose type has been altered, as if it had not been. */
+extern const char *clk_click_counts_rearrange(const clk_row_layout *layout,
+											  const struct varlena *stored,
+											  uint32 *reported);
 
 /*
  * Find the fields of a click_counts datum in place, however it is stored: those
@@ -35,10 +44,12 @@ StaticAssertDecl(CLK_CLICK_TYPES <= 24, "the fields present must fit 3 bytes");
  * clk_click_field().
  */
 static inline const char *
-clk_click_counts_open(Datum datum, uint32 *reported)
+clk_click_counts_open(FunctionCallInfo fcinfo, Datum datum, uint32 *reported)
 {
 	struct varlena *stored = (struct varlena *) DatumGetPointer(datum);
+	const clk_row_layout *layout;
 	const char *tuple;
+	Oid			row_type;
 	uint16		infomask2;
 	uint16		infomask;
 	uint8		header_size;
@@ -49,6 +60,11 @@ clk_click_counts_open(Datum datum, uint32 *reported)
 
 	/* where the header would begin if its length word had four bytes */
 	tuple = VARDATA_ANY(stored) - VARHDRSZ;
+
+	CLK_READ_HEADER(tuple, t_choice.t_datum.datum_typeid, &row_type);
+	layout = clk_row_layout_of(fcinfo, &clk_click_counts_shape, row_type);
+	if (unlikely(!layout->plain))
+		return clk_click_counts_rearrange(layout, stored, reported);
 
 	CLK_READ_HEADER(tuple, t_infomask2, &infomask2);
 	CLK_READ_HEADER(tuple, t_infomask, &infomask);
@@ -78,7 +94,8 @@ clk_click_field(const char *field)
 }
 
 /* Read a click_counts datum. */
-extern void clk_click_counts_read(Datum datum, clk_click_counts *counts);
+extern void clk_click_counts_read(FunctionCallInfo fcinfo, Datum datum,
+								  clk_click_counts *counts);
 
 /*
  * Clicks (All) of one row: the sum of the counted types.  False, and no total,

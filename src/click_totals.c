@@ -24,6 +24,8 @@ CLK_FUNCTION(click_totals_recv);
 CLK_FUNCTION(click_totals_send);
 CLK_FUNCTION(click_totals_merge);
 
+#define TYPE_NAME "click_totals"
+
 /*
  * click_totals_in(cstring): 1, and then type|clicks|rows for each type that
  * was reported, in ascending order; the type is its number
@@ -57,7 +59,7 @@ invalid:
 	ereturn(fcinfo->context, (Datum) 0,
 			(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
 			 errmsg("invalid input syntax for type %s: \"%s\"",
-					"click_totals", text)));
+					TYPE_NAME, clk_shown(pstrdup(text)))));
 }
 
 /*
@@ -92,18 +94,18 @@ click_totals_recv(PG_FUNCTION_ARGS)
 	clk_click_totals *totals = palloc0_object(clk_click_totals);
 	int			last_type = -1;
 
-	clk_state_receive_version(message, "click_totals");
+	clk_state_receive_version(message, TYPE_NAME);
 	while (message->cursor < message->len)
 	{
 		int			type = pq_getmsgbyte(message);
 
 		if (type <= last_type || type >= CLK_CLICK_TYPES)
-			clk_invalid_binary_error("click_totals",
+			clk_invalid_binary_error(TYPE_NAME,
 									 "Click types must be known and in ascending order.");
-		totals->clicks[type] = clk_state_receive_int128(message);
-		totals->rows[type] = pq_getmsgint64(message);
+		totals->clicks[type] = clk_state_receive_int128(message, TYPE_NAME);
+		totals->rows[type] = clk_state_receive_int64(message, TYPE_NAME);
 		if (totals->rows[type] <= 0)
-			clk_invalid_binary_error("click_totals",
+			clk_invalid_binary_error(TYPE_NAME,
 									 "The number of rows must be positive.");
 		last_type = type;
 	}

@@ -10,6 +10,7 @@
 
 #include "access/htup_details.h"
 #include "catalog/pg_enum.h"
+#include "utils/fmgrprotos.h"
 #include "utils/inval.h"
 #include "utils/syscache.h"
 
@@ -108,6 +109,14 @@ clk_click_type_from_oid(Oid enum_value)
 	cache[slot].type = click_type_from_catalog(enum_value);
 	cache[slot].enum_value = enum_value;
 	return cache[slot].type;
+}
+
+Datum
+clk_click_type_datum(Oid enum_type, clk_click_type type)
+{
+	return DirectFunctionCall2(enum_in,
+							   CStringGetDatum(clk_click_type_labels[type]),
+							   ObjectIdGetDatum(enum_type));
 }
 
 /*

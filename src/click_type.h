@@ -45,4 +45,7 @@ extern const char *const clk_click_type_labels[CLK_CLICK_TYPES];
 /* The type that a value of the SQL enum click_type stands for. */
 extern clk_click_type clk_click_type_from_oid(Oid enum_value);
 
+/* The value of the SQL enum "enum_type" that stands for a type. */
+extern Datum clk_click_type_datum(Oid enum_type, clk_click_type type);
+
 #endif							/* CLK_CLICK_TYPE_H */

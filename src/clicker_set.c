@@ -276,7 +276,7 @@ clicker_set_in(PG_FUNCTION_ARGS)
 		ereturn(fcinfo->context, (Datum) 0,
 				(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
 				 errmsg("invalid input syntax for type %s: \"%s\"",
-						"clicker_set", text)));
+						"clicker_set", clk_shown(pstrdup(text)))));
 	return apply_precision(value, PG_GETARG_INT32(2), fcinfo->context);
 }
 

@@ -159,15 +159,26 @@ clicker_set_add_uuid(PG_FUNCTION_ARGS)
 }
 
 /*
- * clicker_set_union(clicker_set, clicker_set)
+ * clicker_set_union(clicker_set, clicker_set): the | operator, and transition
+ * and combine function of the aggregates over sets
  *
- * The precision is the lower of both.
+ * The precision is the lower of both.  A NULL set is nobody.
  */
 Datum
 clicker_set_union(PG_FUNCTION_ARGS)
 {
-	clk_working_set *set = get_set_for_update(fcinfo);
+	clk_working_set *set;
 
+	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
+	{
+		int			other = PG_ARGISNULL(0) ? 1 : 0;
+
+		if (PG_ARGISNULL(other))
+			PG_RETURN_NULL();
+		PG_RETURN_DATUM(PG_GETARG_DATUM(other));
+	}
+
+	set = get_set_for_update(fcinfo);
 	clk_clicker_set_unite(&set, PG_GETARG_VARLENA_PP(1));
 	if (likely(PointerGetDatum(set) == PG_GETARG_DATUM(0)))
 		PG_RETURN_POINTER(set);

@@ -7,10 +7,21 @@
  */
 #include "postgres.h"
 
+#include "mb/pg_wchar.h"
 #include "utils/fmgrprotos.h"
 
 #include "errors.h"
 #include "stored_numeric.h"
+
+char *
+clk_cut(char *value, int length)
+{
+	int			whole = strlen(value);
+
+	if (whole > length)
+		strcpy(value + pg_mbcliplen(value, whole, length - 3), "...");
+	return value;
+}
 
 void
 clk_out_of_range_error(const char *what)

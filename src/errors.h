@@ -10,6 +10,16 @@
 
 #include "compat.h"
 
+/*
+ * A value as a message shows it: cut to that many bytes, as it may have
+ * millions.  The string itself is changed.
+ */
+extern char *clk_cut(char *value, int length);
+
+/* How much is shown of a value, and of what a value is part of */
+#define clk_shown(value) clk_cut(value, 80)
+#define clk_shown_context(value) clk_cut(value, 200)
+
 /* "what" does not fit its type: 22003 */
 pg_noreturn extern void clk_out_of_range_error(const char *what);
 

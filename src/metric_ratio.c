@@ -126,7 +126,7 @@ clk_quotient(const clk_decimal_sum *amount, int128 count)
 
 	if (count == 0)
 		return NULL;
-	if (amount->rest == 0)
+	if (clk_decimal_sum_is_units(amount))
 		quotient = quotient_in_int128(amount->units,
 									  CLK_NUMERIC_DIGIT_DECIMALS,
 									  amount->scale, count);

@@ -17,6 +17,7 @@
 #include "utils/timestamp.h"
 
 #include "compat.h"
+#include "errors.h"
 
 CLK_FUNCTION(report_week_date);
 CLK_FUNCTION(report_week_timestamptz);
@@ -54,7 +55,7 @@ first_day_from_text(const text *name)
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 			 errmsg("unrecognized first day of the week: \"%s\"",
-					text_to_cstring(name)),
+					clk_shown(text_to_cstring(name))),
 			 errhint("Use 'monday' or 'sunday'.")));
 }
 

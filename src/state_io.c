@@ -50,6 +50,7 @@ bool
 clk_state_parse_number(const char **text, int128 *number)
 {
 	const char *next = *text;
+	const char *first;
 	bool		negative;
 	int128		result = 0;
 
@@ -58,7 +59,8 @@ clk_state_parse_number(const char **text, int128 *number)
 	negative = *next == '-';
 	if (negative)
 		next++;
-	if (*next < '0' || *next > '9')
+	first = next;
+	if (*first < '0' || *first > '9')
 		return false;
 
 	for (; *next >= '0' && *next <= '9'; next++)
@@ -69,6 +71,9 @@ clk_state_parse_number(const char **text, int128 *number)
 			__builtin_add_overflow(result, negative ? -digit : digit, &result))
 			return false;
 	}
+
+	if (*first == '0' && (negative || next - first > 1))
+		return false;
 
 	*number = result;
 	*text = next;
@@ -94,22 +99,38 @@ clk_state_send_int128(StringInfo message, int128 number)
 	pq_sendint64(message, (uint64) number);
 }
 
-int128
-clk_state_receive_int128(StringInfo message)
+static void
+require_bytes(StringInfo message, int length, const char *type_name)
 {
-	uint64		high = (uint64) pq_getmsgint64(message);
-	uint64		low = (uint64) pq_getmsgint64(message);
-
-	return (int128) (((uint128) high << 64) | low);
+	if (message->len - message->cursor < length)
+		clk_invalid_binary_error(type_name, "The value is cut off.");
 }
 
 void
 clk_state_receive_version(StringInfo message, const char *type_name)
 {
-	int			version = pq_getmsgbyte(message);
+	int			version;
 
+	require_bytes(message, 1, type_name);
+	version = pq_getmsgbyte(message);
 	if (version != CLK_STATE_VERSION)
 		clk_invalid_binary_error(type_name,
 								 psprintf("Version %d of the format is unknown.",
 										  version));
+}
+
+int64
+clk_state_receive_int64(StringInfo message, const char *type_name)
+{
+	require_bytes(message, sizeof(int64), type_name);
+	return pq_getmsgint64(message);
+}
+
+int128
+clk_state_receive_int128(StringInfo message, const char *type_name)
+{
+	uint64		high = (uint64) clk_state_receive_int64(message, type_name);
+	uint64		low = (uint64) clk_state_receive_int64(message, type_name);
+
+	return (int128) (((uint128) high << 64) | low);
 }

@@ -74,7 +74,7 @@ $node->safe_psql(
 		FINALFUNC = elsewhere.click_totals_clicks_all, INITCOND = '1');
 
 	CREATE TABLE states AS
-		SELECT '1|15|2|1007|2|37500|0|2|2|2|EUR'::ad_totals AS a,
+		SELECT '1|15|2|1007|2|37500|0|0|2|2|2|EUR'::ad_totals AS a,
 			'1|0|7|2|2|-1|1|19|0|1'::click_totals AS t;
 });
 
