@@ -88,17 +88,18 @@ campaigns AS MATERIALIZED (
 --
 
 weekly AS MATERIALIZED (
+	-- rates with more decimals than weekly_report has: they are rounded once more
 	SELECT part, coalesce(campaign, -1) AS campaign, n, unique_clicks AS people,
 		unique_clicks_at_least AS people_at_least, unique_clicks_at_most AS people_at_most,
-		impressions, spend,
-		CASE parts.clicks_are WHEN 'all' THEN clicks_all ELSE link_clicks END AS clicks,
-		CASE parts.clicks_are WHEN 'all' THEN ctr ELSE link_ctr END AS ctr,
-		CASE parts.clicks_are WHEN 'all' THEN cpc
-			ELSE round(spend / nullif(link_clicks, 0), 6) END AS cpc
+		impressions, spend, shown.clicks,
+		round(100.0 * shown.clicks / nullif(impressions, 0), 8) AS ctr,
+		round(spend / nullif(shown.clicks, 0), 8) AS cpc
 	FROM finished
 		JOIN parts USING (part)
 		JOIN calendar USING (part, week)
-		LEFT JOIN campaigns USING (part, finished_key)
+		LEFT JOIN campaigns USING (part, finished_key),
+		LATERAL (SELECT CASE parts.clicks_are WHEN 'all' THEN clicks_all ELSE link_clicks END)
+			AS shown(clicks)
 ),
 
 ranges AS MATERIALIZED (
@@ -165,8 +166,8 @@ four_weeks AS (
 		'people', sum(people) / 4,
 		'impressions', sum(impressions) / 4,
 		'spend', sum(spend) / 4,
-		'ctr', round(ctr(clicks, impressions), 4),
-		'cpc', round(cpc(spend, clicks), 6)) AS four_weeks
+		'ctr', round(ctr(clicks, impressions), 8),
+		'cpc', round(cpc(spend, clicks), 8)) AS four_weeks
 	FROM weekly
 		JOIN ranges USING (part, campaign)
 		JOIN parts USING (part)
@@ -218,7 +219,7 @@ totals AS MATERIALIZED (
 	SELECT part, weeks, CASE grouping(campaign) WHEN 0 THEN campaign ELSE -1 END AS campaign,
 		clicks_all(clicks) AS clicks, nullif(unique_clicks(clickers), 0) AS people,
 		sum(impressions) AS impressions, sum(spend) AS spend,
-		round(ctr(clicks, impressions), 4) AS ctr, round(cpc(spend, clicks), 6) AS cpc
+		round(ctr(clicks, impressions), 8) AS ctr, round(cpc(spend, clicks), 8) AS cpc
 	FROM windowed
 	GROUP BY GROUPING SETS ((part, weeks), (part, weeks, campaign))
 ),
@@ -228,7 +229,7 @@ sliced AS MATERIALIZED (
 		slice, value,
 		clicks_all(clicks) AS clicks, nullif(unique_clicks(clickers), 0) AS people,
 		sum(impressions) AS impressions, sum(spend) AS spend,
-		round(ctr(clicks, impressions), 4) AS ctr, round(cpc(spend, clicks), 6) AS cpc
+		round(ctr(clicks, impressions), 8) AS ctr, round(cpc(spend, clicks), 8) AS cpc
 	FROM windowed,
 		LATERAL (VALUES ('placement', placement), ('device', device),
 			('country', country), ('audience', audience_segment), ('format', format),
@@ -280,7 +281,7 @@ all_slices AS (
 			'impressions', 'spend', 'ctr', 'cpc', 'low', 'high'),
 		'rows', json_agg(json_build_array(sliced.weeks, sliced.campaign, sliced.slice,
 			sliced.value, clicks, people, impressions, spend, ctr, cpc,
-			round((100 * (rate).low)::numeric, 4), round((100 * (rate).high)::numeric, 4))
+			round((100 * (rate).low)::numeric, 8), round((100 * (rate).high)::numeric, 8))
 			ORDER BY sliced.weeks, sliced.campaign, sliced.slice,
 				ctr DESC NULLS LAST, sliced.value)) AS slices
 	FROM sliced
@@ -360,8 +361,8 @@ people AS (
 row_rates AS (
 	SELECT part, weeks, CASE grouping(campaign) WHEN 0 THEN campaign ELSE -1 END AS campaign,
 		sum(cardinality(clickers)) AS row_people,
-		round(avg(100.0 * clicks / nullif(impressions, 0)), 4) AS row_ctr,
-		round(avg(spend / nullif(clicks, 0)), 6) AS row_cpc
+		round(avg(100.0 * clicks / nullif(impressions, 0)), 8) AS row_ctr,
+		round(avg(spend / nullif(clicks, 0)), 8) AS row_cpc
 	FROM windowed
 		JOIN longest USING (part, weeks)
 	GROUP BY GROUPING SETS ((part, weeks), (part, weeks, campaign))
