@@ -69,12 +69,14 @@ async function testCase(browser, directory, name) {
 	const check = makeCheck(name);
 	const expected = JSON.parse(readFileSync(path.join(directory, `${name}.json`), 'utf8'));
 	const page = await browser.newPage({ viewport: { width: 1180, height: 900 } });
+	const started = Date.now();
 	const trouble = [];
 	const requests = [];
 
 	// the one message is about how this test looks at charts
 	page.on('console', (message) => message.text().includes('willReadFrequently')
 		|| trouble.push(`${message.type()}: ${message.text()}`));
+	page.setDefaultTimeout(10000);
 	page.on('pageerror', (error) => trouble.push(error.message));
 	page.on('request', (request) => requests.push(request.url()));
 	await page.goto(`file://${path.join(directory, `${name}.html`)}`);
@@ -91,6 +93,7 @@ async function testCase(browser, directory, name) {
 	check('every chart drew again when narrow', await blankCharts(page));
 	check('no errors, and nothing on the console', trouble);
 	check('no request left the file', requests.length === 1 || requests);
+	console.log(`# ${name} took ${Date.now() - started} ms`);
 	await page.close();
 }
 

@@ -257,11 +257,11 @@ async function checkFilter(check, part, truth) {
 	for (const index of [1, await select.locator('option').count() - 1]) {
 		await select.selectOption({ index });
 		const campaign = (await select.locator('option').nth(index).textContent()).replace(/[\u2068\u2069]/g, '');
-		const weeks = Number(await part.locator('.bar-of-choices input:checked').getAttribute('value').catch(() => truth.longest));
+		const chosen = part.locator('.bar-of-choices input:checked');
+		const weeks = await chosen.count() ? Number(await chosen.getAttribute('value')) : truth.longest;
 		check(`only campaign ${index}: tiles`, await checkTiles(part, truth, campaign));
 		check(`only campaign ${index}: weeks`, await checkWeeks(part, truth, campaign));
 		check(`only campaign ${index}: headline`, await checkHeadline(part, truth, campaign));
-		await part.locator('.slices .choice label').first().click().catch(() => {});
 		check(`only campaign ${index}: placements`, await checkSlices(part, truth, weeks, campaign));
 	}
 	await select.selectOption({ index: 0 });
