@@ -3,7 +3,6 @@
 \set fixture :root '/test/sources/click_events.sql'
 \set template :root '/examples/click_events.sql'
 \set weekly_report :root '/examples/weekly_report.sql'
-\set check_shape :root '/test/sources/check_shape.sql'
 CREATE SCHEMA examples_click_events;
 SET search_path = examples_click_events, public;
 SET datestyle = iso;
@@ -14,7 +13,6 @@ SET client_min_messages = warning;
 \i :fixture
 CALL load_ads('-infinity');
 \i :weekly_report
-\i :check_shape
 \set ECHO all
 SELECT day, account, currency, ad_set, ad, country, clicks_total(clicks) AS clicks_all, (clicks).link, (clicks).see_more,
 	(clicks).cta, (clicks).video, (clicks).reaction AS react, (clicks).share, (clicks).outbound, impressions, reach, spend
