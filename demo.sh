@@ -6,12 +6,15 @@
 #	demo.sh [OPTION...] FILE		over your own export: CSV or .xlsx of Ads Manager,
 #									Google, Microsoft, TikTok, LinkedIn, or any file
 #									with a header that names clicks and impressions
+#	demo.sh --html [OPTION... FILE]	the same as a page to open in a browser, and to
+#									send on: writes report.html
 #
 # tools/read_export.py reads the file and has the options: see its --help.
 # Nothing is installed system-wide but packages, and nothing but build files stays
 # behind.
 
 . "$(dirname "${BASH_SOURCE[0]}")/test/lib/setup.sh"
+. "$CLK_ROOT/test/lib/page.sh"
 
 DEMO_SQL=$CLK_ROOT/examples
 DEMO_ROWS=$CLK_TMP/rows.csv
@@ -28,12 +31,35 @@ ask() {
 	sql -A -t "$@"
 }
 
-show_year() {
-	set -e
+load_year() {
 	cd "$DEMO_SQL"
 	sql -c 'CREATE EXTENSION clicks_all' -f click_events.sql \
-		-f demo/year.sql -f weekly_report.sql -f demo/bar.sql
+		-f demo/year.sql -f weekly_report.sql
+}
+
+show_year() {
+	set -e
+	load_year
+	sql -f demo/bar.sql
 	sql -f demo/settings.sql -f demo/questions.sql
+}
+
+load_file() {
+	cd "$DEMO_SQL"
+	cat "$DEMO_SUMMARY"
+	sql -c 'CREATE EXTENSION clicks_all'
+	sql -f csv_export.sql <"$DEMO_ROWS"
+	sql -f weekly_report.sql
+}
+
+# write_page load_year | load_file
+write_page() {
+	set -e
+	"$1"
+	sql -c ANALYZE
+	clk_write_page "$CLK_TMP/report.html"
+	cp "$CLK_TMP/report.html" "$DEMO_PAGE"
+	echo "Wrote $DEMO_PAGE ($(($(stat -c %s "$DEMO_PAGE") / 1000)) kB): open it in a browser."
 }
 
 # From the file to canonical rows, or one line that says why not.
@@ -65,14 +91,24 @@ show_file() {
 	done
 }
 
+DEMO_PAGE=
+if [ "${1-}" = --html ]; then
+	shift
+	DEMO_PAGE=$PWD/report.html
+fi
 if [ $# -gt 0 ]; then
 	clk_require_tools file
 	read_file "$@"
 	what=show_file
 else
-	clk_require_tools
+	clk_require_tools ${DEMO_PAGE:+file}
 	what=show_year
 fi
+if [ -n "$DEMO_PAGE" ]; then
+	clk_require_charts
+	what="write_page ${what/show/load}"
+fi
 clk_build
-export -f sql ask show_year show_file
+export DEMO_PAGE
+export -f sql ask show_year show_file load_year load_file write_page clk_write_page
 clk_with_cluster -o client_min_messages=warning bash -c "$what"
