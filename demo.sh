@@ -101,14 +101,14 @@ if [ $# -gt 0 ]; then
 	read_file "$@"
 	what=show_file
 else
-	clk_require_tools ${DEMO_PAGE:+file}
+	clk_require_tools
 	what=show_year
 fi
 if [ -n "$DEMO_PAGE" ]; then
-	clk_require_charts
+	clk_require_page_tools
 	what="write_page ${what/show/load}"
 fi
 clk_build
-export DEMO_PAGE
+export CLK_ROOT DEMO_PAGE
 export -f sql ask show_year show_file load_year load_file write_page clk_write_page
 clk_with_cluster -o client_min_messages=warning bash -c "$what"

@@ -4,11 +4,14 @@
 
 CLK_CHART_LIBRARY=/usr/share/javascript/chart.js/chart.min.js
 
-# Make sure that the library of the charts is here, which the page has in it.
-clk_require_charts() {
-	[ -e "$CLK_CHART_LIBRARY" ] || clk_try_packages libjs-chart.js >/dev/null
-	[ -e "$CLK_CHART_LIBRARY" ] ||
-		clk_die "the charts of the page need the package libjs-chart.js; as root: apt-get install libjs-chart.js"
+# Make sure that Python, and the library of the charts, which the page has in it, are here.
+clk_require_page_tools() {
+	local missing=
+
+	[ -x /usr/bin/python3 ] || missing+=' python3'
+	[ -e "$CLK_CHART_LIBRARY" ] || missing+=' libjs-chart.js'
+	[ -z "$missing" ] || clk_try_packages $missing >/dev/null ||
+		clk_die "the page needs$missing; as root: apt-get install$missing"
 }
 
 # clk_write_page FILE: the report of the database that PG... variables name
@@ -52,7 +55,7 @@ stage_page() {
 	timeout 120 npm install --prefix "$CLK_TMP/npm" --no-audit --no-fund playwright-core@1.65.1 \
 		>"$CLK_TMP/npm.log" 2>&1 ||
 		clk_skip_stage "npm cannot deliver playwright-core: $(grep -m 1 -i err "$CLK_TMP/npm.log")"
-	clk_require_charts
+	clk_require_page_tools
 
 	mkdir -p "$CLK_TMP/page"
 	clk_with_cluster clk_page_cases >"$log" 2>&1 || status=$?
