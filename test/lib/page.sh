@@ -22,14 +22,15 @@ clk_write_page() {
 
 # clk_page_case NAME FILE...: the page, and what it must show, of a database of its own
 clk_page_case() {
-	local name=$1 PGDATABASE=page_$1
+	local name=$1 PGDATABASE=page_$1 start=$SECONDS
 
 	createdb "$PGDATABASE" || return
 	export PGDATABASE
 	psql -Xq -v ON_ERROR_STOP=1 -c 'CREATE EXTENSION clicks_all' "${@:2}" -c ANALYZE \
 		>"$CLK_TMP/page/$name.log" 2>&1 || { cat "$CLK_TMP/page/$name.log"; return 1; }
 	clk_write_page "$CLK_TMP/page/$name.html" &&
-		psql -XAtq -v ON_ERROR_STOP=1 -f "$CLK_ROOT/test/page/expected.sql" >"$CLK_TMP/page/$name.json"
+		psql -XAtq -v ON_ERROR_STOP=1 -f "$CLK_ROOT/test/page/expected.sql" >"$CLK_TMP/page/$name.json" &&
+		echo "# $name was made in $((SECONDS - start)) s"
 }
 
 clk_page_cases() {
