@@ -10,8 +10,9 @@
 #									send on: writes report.html
 #
 # tools/read_export.py reads the file and has the options: see its --help.
-# Nothing is installed system-wide but packages, and nothing but build files stays
-# behind.
+# Packages that are missing (PostgreSQL, a C compiler) are installed, by sudo if need
+# be.  Nothing else is put into the system, no server or database that exists is
+# touched, and nothing but build files, in the checkout, stays behind.
 
 . "$(dirname "${BASH_SOURCE[0]}")/test/lib/setup.sh"
 . "$CLK_ROOT/test/lib/page.sh"
@@ -33,6 +34,7 @@ ask() {
 
 load_year() {
 	cd "$DEMO_SQL"
+	clk_progress "making up a year of ads, and reporting on it"
 	sql -c 'CREATE EXTENSION clicks_all' -f click_events.sql \
 		-f demo/year.sql -f weekly_report.sql
 }
@@ -75,6 +77,7 @@ show_file() {
 
 	set -e
 	cd "$DEMO_SQL"
+	clk_progress "reporting on the file"
 	cat "$DEMO_SUMMARY"
 	sql -c 'CREATE EXTENSION clicks_all' -f demo/bar.sql
 	sql -f demo/export_cells.sql <"$DEMO_ROWS"
@@ -109,6 +112,4 @@ if [ -n "$DEMO_PAGE" ]; then
 	what="write_page ${what/show/load}"
 fi
 clk_build
-export CLK_ROOT DEMO_PAGE
-export -f sql ask show_year show_file load_year load_file write_page clk_write_page
-clk_with_cluster -o client_min_messages=warning bash -c "$what"
+clk_with_cluster -o client_min_messages=warning $what

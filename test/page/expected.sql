@@ -111,4 +111,6 @@ SELECT json_build_object(
 	'intervals', (SELECT json_agg(json_build_object('account', account, 'currency', currency,
 		'weeks', weeks, 'slice', slice, 'value', value,
 		'low', 100 * (rate).low, 'high', 100 * (rate).high)) FROM intervals),
-	'people', (SELECT json_agg(people) FROM people));
+	'people', (SELECT json_agg(people) FROM people),
+	-- this view has tests of its own
+	'changes', (SELECT json_agg(weekly_change) FROM weekly_change WHERE slice IN ('total', 'campaign')));

@@ -226,6 +226,33 @@ async function checkHeadline(part, truth, campaign) {
 	return expected.every((value) => text.includes(value)) || `${text} does not tell of ${expected}`;
 }
 
+async function checkChanges(part, changes, truth) {
+	const problems = [];
+	const card = part.locator('.changes');
+	for (const [label, against] of [['week before', 'week before'], ['four weeks before', 'mean of four weeks before']]) {
+		await card.locator('label', { hasText: label }).last().click();
+		const rows = changes.filter((row) => row.slice === 'campaign' && row.compared_with === against
+			&& row.account === truth.account && row.currency === truth.currency);
+		const text = await card.textContent();
+		for (const [verdict, words] of [['gone', 'gone'], ['new', 'new'], ['too few days', 'with too few days to tell']]) {
+			const count = rows.filter((row) => row.verdict === verdict).length;
+			if (count && !text.includes(`${count.toLocaleString('en')} ${words}`))
+				problems.push(`${against}: ${count} ${words} is not in "${text}"`);
+		}
+		const shown = await card.locator('table').count() ? await readTable(card.locator('table')) : [];
+		for (const row of shown) {
+			const change = rows.find(({ value }) => (value ?? 'not known') === row.Campaign);
+			if (!change || !shows(row.Before, change.ctr_before) || !shows(row.Now, change.ctr))
+				problems.push(`${against}: ${JSON.stringify(row)} is not ${JSON.stringify(change)}`);
+		}
+		const pills = await card.locator('.pill').evaluateAll((all) => all.map((pill) => pill.className));
+		for (const verdict of ['up', 'down'])
+			if (pills.filter((kind) => kind === `pill ${verdict}`).length !== rows.filter((row) => row.verdict === verdict).length)
+				problems.push(`${against}: not every campaign that went ${verdict} is there`);
+	}
+	return problems;
+}
+
 // A click on a heading orders by it; another one turns the order around, and the focus stays
 async function checkSorting(part) {
 	const problems = [];
@@ -280,6 +307,7 @@ async function checkPart(check, page, part, expected) {
 	check(`${id}: tiles`, await checkTiles(part, truth, null));
 	check(`${id}: weeks`, await checkWeeks(part, truth, null));
 	check(`${id}: people`, await checkPeople(part, truth));
+	check(`${id}: changes`, await checkChanges(part, expected.changes ?? [], truth));
 	const choices = await part.locator('.bar-of-choices label').all();
 	for (const choice of choices.length ? choices : [null]) {
 		await choice?.click();
