@@ -98,15 +98,13 @@ async function testCase(browser, directory, name) {
 }
 
 async function takePictures(browser, directory, pictures) {
-	const shots = [['report_page', 1180, 'light', 1], ['report_page_dark', 1180, 'dark', 1],
-		['report_page_narrow', 390, 'light', 1]];
+	const shots = [['report_page', 1180, 'light', true], ['report_page_top', 1180, 'light', false],
+		['report_page_dark', 1180, 'dark', true], ['report_page_narrow', 390, 'light', true]];
 
-	for (const [name, width, colorScheme, deviceScaleFactor] of shots) {
-		const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme, deviceScaleFactor });
+	for (const [name, width, colorScheme, fullPage] of shots) {
+		const page = await browser.newPage({ viewport: { width, height: 890 }, colorScheme });
 		await page.goto(`file://${path.join(directory, 'year.html')}`);
-		await page.screenshot({ path: path.join(pictures, `${name}.png`), fullPage: true });
-		if (colorScheme === 'light' && width > 390)
-			await page.pdf({ path: path.join(pictures, `${name}.pdf`), preferCSSPageSize: true, printBackground: true });
+		await page.screenshot({ path: path.join(pictures, `${name}.png`), fullPage });
 		await page.close();
 	}
 }
