@@ -11,7 +11,7 @@ const count = async (page, selector, number) => {
 	return found === number || `${found} of ${selector}, not ${number}`;
 };
 
-// The colour of the middle of the first bar, from the canvas itself
+// The colour behind a card, which is light, dark or white
 const backOfCharts = (page) => page.evaluate(() => getComputedStyle(document.querySelector('.card')).backgroundColor);
 
 const cases = {
@@ -89,7 +89,7 @@ const cases = {
 	},
 
 	async gaps(check, page) {
-		check('the newest complete week is reported', [has(await text(page, '.part .subtitle'), '9 Feb to 15 Feb 2026'),
+		check('the newest complete week is reported', [has(await text(page, '.part .subtitle'), '16 Feb to 22 Feb 2026'),
 			has(await text(page, '.trend'), 'less than seven days')]);
 	},
 
