@@ -73,8 +73,8 @@ function changesTable(part, against) {
 		['new', 'new'], ['gone', 'gone']]
 		.map(([what, text]) => [typeof what === 'number' ? what : rows.filter((row) => row.verdict === what).length, text])
 		.filter(([count]) => count > 0).map(([count, text]) => `${formatCount(count)} ${text}`);
-	return [rows.length === 0 && element('p', { class: 'none' }, 'There is nothing complete to compare with.'),
-		rows.length > 0 && element('p', {}, real ? `${formatCount(real)} of ${formatCount(rows.length)} changed.`
+	return [changes.length === 0 && element('p', { class: 'none' }, 'There is nothing complete to compare with.'),
+		changes.length > 0 && element('p', {}, real ? `${formatCount(real)} of ${formatCount(rows.length)} changed.`
 			: 'No campaign changed by more than its days differ anyway.'),
 		shown.length > 0 && table(columns, shown, { caption: `CTR of campaigns against the ${against}` }),
 		rest.length > 0 && element('p', { class: 'note' }, `${shown.length ? 'And ' : ''}${rest.join(', ')}.`)];
