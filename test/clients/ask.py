@@ -13,7 +13,7 @@ def psycopg2_client():
     cursor = psycopg2.connect("").cursor()
 
     def ask(sql, parameters):
-        cursor.execute(sql.replace("?", "%s"), parameters)
+        cursor.execute(sql.replace("?", "%s"), parameters or None)
         return cursor.fetchall()
     return ask
 

@@ -14,16 +14,16 @@ FROM, TO = datetime.date(2026, 3, 9), datetime.date(2026, 3, 22)
 CLICKS = "sum(coalesce((clicks).link, 0) + coalesce((clicks).share, 0))"
 
 
-def truth(key, where="true", columns="clicks, 100.0 * clicks / impressions, spend / clicks, people", more=""):
+def truth(key, where="true", columns="clicks, 100.0 * clicks / nullif(impressions, 0), spend / nullif(clicks, 0), people", more=""):
     """Hand-written SQL over the tables for a row per key"""
     return f"""
-        SELECT {'delivery.key, ' if key else ''}{columns}
+        SELECT {'coalesce(delivery.key, people.key), ' if key else ''}{columns}
         FROM (SELECT {key or 1} AS key, {CLICKS} AS clicks, sum(impressions) AS impressions, sum(spend) AS spend
             FROM ad_daily WHERE {where} GROUP BY 1) AS delivery
-            LEFT JOIN (SELECT {key or 1} AS key, count(DISTINCT user_id) AS people
+            FULL JOIN (SELECT {key or 1} AS key, count(DISTINCT user_id) AS people
                 FROM ad_clicks WHERE {where} GROUP BY 1) AS people
-            ON people.key IS NOT DISTINCT FROM delivery.key
-        {more} ORDER BY delivery.key"""
+            ON coalesce(people.key::text, '') = coalesce(delivery.key::text, '')
+        {more} ORDER BY coalesce(delivery.key, people.key)"""
 
 
 def question(client, name, sql, expected, *parameters):
@@ -76,7 +76,7 @@ MONTH = "CAST(DATE_TRUNC('month', {}) AS DATE)"
 SUNDAY_WEEK = "CAST((DATE_TRUNC('week', ({} + INTERVAL '1 day')) + INTERVAL '-1 day') AS DATE)"
 MONDAY_OF_DAY = "day - (extract(isodow FROM day)::integer - 1)"
 SUNDAY_OF_DAY = "day - extract(dow FROM day)::integer"
-ROUNDED = "clicks, round(100.0 * clicks / impressions, 4), round(spend / clicks, 4), people"
+ROUNDED = "clicks, round(100.0 * clicks / nullif(impressions, 0), 4), round(spend / nullif(clicks, 0), 4), people"
 
 
 def metabase():
@@ -120,7 +120,7 @@ def metabase():
             SELECT {cells}."campaign" AS "campaign", CAST(SUM({first}) AS DOUBLE PRECISION)
                 / NULLIF(CAST(SUM({second}) AS DOUBLE PRECISION), 0.0) AS "measure"
             FROM {cells} WHERE {cells}."campaign" IN (?, ?) GROUP BY {cells}."campaign" ORDER BY 1 ASC""",
-            truth("campaign", "campaign IN ('Spring', 'Été')", f"1.0 * {over} / {under}"), "Spring", "Été")
+            truth("campaign", "campaign IN ('Spring', 'Été')", f"1.0 * {over} / nullif({under}, 0)"), "Spring", "Été")
 
 
 #
@@ -156,15 +156,15 @@ def grafana():
     panels = {panel["title"]: panel["targets"][0]["rawSql"]
               for panel in json.loads((ROOT / "examples/bi/grafana.json").read_text())["panels"]}
     assert not any("$__timeGroup" in sql for sql in panels.values())
-    weeks = {"Clicks (All) and CTR": "'acme', clicks, round(100.0 * clicks / impressions, 4)",
-             "Cost per click": "'acme', round(spend / clicks, 6)", "People who clicked": "'acme', people"}
+    weeks = {"Clicks (All) and CTR": "'acme', clicks, round(100.0 * clicks / nullif(impressions, 0), 4)",
+             "Cost per click": "'acme', round(spend / nullif(clicks, 0), 6)", "People who clicked": "'acme', people"}
     for title, columns in weeks.items():
         yield question("psycopg2", f"Grafana, {title}", grafana_sql(panels[title]), truth(MONDAY_OF_DAY, "true", columns))
     yield question("psycopg2", "Grafana, Clicks (All) by day", grafana_sql(panels["Clicks (All) by day"]),
                    truth("day", "true", "clicks"))
     yield question("psycopg2", "Grafana, placements", grafana_sql(panels["Placements in the time shown"]), truth(
-        "placement", "true", "clicks, round(100.0 * clicks / impressions, 2), round(spend / clicks, 3), people",
-        "WHERE clicks IS NOT NULL").replace("ORDER BY delivery.key", "ORDER BY clicks DESC"))
+        "placement", "true", "clicks, round(100.0 * clicks / nullif(impressions, 0), 2), round(spend / nullif(clicks, 0), 3), people"
+        ).replace("ORDER BY", "ORDER BY clicks DESC NULLS LAST,"))
     changed = grafana_sql(panels["What changed in the newest complete week"])
     yield question("psycopg2", "Grafana, what changed", f"SELECT campaign, clicks FROM ({changed}) AS panel ORDER BY 1",
                    truth("campaign", "day >= '2026-03-23'", "clicks"))
@@ -184,7 +184,7 @@ def looker():
         yield question("psycopg2", f"Looker, measures by {dimension}", f"""
             SELECT weekly_ads.{dimension} AS "weekly_ads.{dimension}", {chosen} FROM public.weekly_ads AS weekly_ads
             WHERE weekly_ads.country IN ('DE', 'FR') GROUP BY 1 ORDER BY 1""",
-            truth(dimension, "country IN ('DE', 'FR')", "clicks, people, 1.0 * clicks / impressions, spend / clicks"))
+            truth(dimension, "country IN ('DE', 'FR')", "clicks, people, 1.0 * clicks / nullif(impressions, 0), spend / nullif(clicks, 0)"))
 
 
 def cube():
@@ -195,7 +195,7 @@ def cube():
         SELECT date_trunc('week', (week::timestamp::timestamptz AT TIME ZONE 'UTC'))::date "weekly_ads__week_week", {chosen}
         FROM public.weekly_ads AS "weekly_ads" WHERE ("weekly_ads".country = ?)
         GROUP BY 1 HAVING ({measures['clicks_all']} > ?) ORDER BY 1 ASC LIMIT 10000""",
-        truth(MONDAY_OF_DAY, "country = 'DE'", "clicks, people, 1.0 * clicks / impressions, spend / clicks"), "DE", "5")
+        truth(MONDAY_OF_DAY, "country = 'DE'", "clicks, people, 1.0 * clicks / nullif(impressions, 0), spend / nullif(clicks, 0)"), "DE", "5")
 
 
 #
@@ -208,7 +208,7 @@ def tableau_and_power_bi():
             (clicks_all("weekly_cells"."clicks_all")) AS "clicks", (ctr("weekly_cells"."clicks_all", "weekly_cells"."impressions")) AS "ctr",
             (cpc("weekly_cells"."spend", "weekly_cells"."clicks_all", "weekly_cells"."currency")) AS "cpc"
         FROM "public"."weekly_cells" "weekly_cells" WHERE ("weekly_cells"."week" >= ?) GROUP BY 1 ORDER BY 1""",
-        truth("country", "day >= '2026-03-09'", "clicks, 100.0 * clicks / impressions, spend / clicks"), FROM)
+        truth("country", "day >= '2026-03-09'", "clicks, 100.0 * clicks / nullif(impressions, 0), spend / nullif(clicks, 0)"), FROM)
     yield question("odbc", "Power BI, sums over weekly_cells", """
         select "_"."campaign", sum("_"."clicks_all") as "a0", sum("_"."impressions") as "a1"
         from (select "campaign", "clicks_all", "impressions" from "public"."weekly_cells" "$Table") "_"
