@@ -54,6 +54,18 @@ public class AskJdbc
 		}
 	}
 
+	static String types(Connection connection) throws SQLException
+	{
+		List<String> types = new ArrayList<>();
+		ResultSet result = connection.createStatement().executeQuery(
+			"SELECT clicks_all, ctr, week, complete FROM weekly_report WHERE slice = 'total'");
+
+		result.next();
+		for (int i = 1; i <= 4; i++)
+			types.add(json(result.getObject(i).getClass().getSimpleName()));
+		return "[\"types\", [[" + String.join(", ", types) + "]]]";
+	}
+
 	public static void main(String[] arguments) throws Exception
 	{
 		Map<String, String> environment = System.getenv();
@@ -79,8 +91,11 @@ public class AskJdbc
 				System.err.println(fields[0] + ": " + error.getMessage());
 				continue;
 			}
+			if (answers.size() > 1)
+				System.err.println(fields[0] + ": six runs have " + answers.size() + " answers");
 			for (String rows : answers)
 				System.out.println("[" + json(fields[0]) + ", " + (answers.size() == 1 ? rows : "[]") + "]");
 		}
+		System.out.println(types(connection));
 	}
 }

@@ -5,7 +5,7 @@ and prints the answers as JSON lines."""
 import os
 import sys
 
-from questions import print_answers, read_questions
+from questions import TYPES_OF, print_answers, read_questions
 
 
 def psycopg2_client():
@@ -76,3 +76,8 @@ CLIENTS = {
 ask = CLIENTS[sys.argv[1]]()
 for question in read_questions(sys.argv[1]):
     print_answers(question["name"], ask(question["sql"], question["parameters"]))
+if sys.argv[1] == "pandas":
+    import pandas
+    print_answers("types", [pandas.read_sql(TYPES_OF, engine().connect()).dtypes])
+else:
+    print_answers("types", [[type(value).__name__ for value in list(ask(TYPES_OF, []))[0]]])

@@ -8,7 +8,7 @@ import sys
 
 import psycopg2
 
-from questions import plain, read_questions
+from questions import TYPES, plain, read_questions
 
 
 def same(answer, truth):
@@ -36,4 +36,8 @@ for question in read_questions(sys.argv[1]):
     if not good:
         print(f"#   {rows}\n#   is not {truth}")
         failed += 1
+types = " ".join((answers.get("types") or [[]])[0])
+good = types == TYPES[client]
+print("ok" if good else "not ok", f"- {client}: types are {types}")
+failed += not good
 sys.exit(failed > 0)

@@ -9,6 +9,20 @@ import sys
 KINDS = {"date": datetime.date.fromisoformat, "text": str, "integer": int, "decimal": decimal.Decimal}
 
 
+# what docs/bi.md says of the types of a bigint, a numeric, a date and a boolean
+TYPES_OF = "SELECT clicks_all, ctr, week, complete FROM weekly_report WHERE slice = 'total'"
+TYPES = {
+    "psycopg2": "int Decimal date bool",
+    "psycopg": "int Decimal date bool",
+    "psycopg-binary": "int Decimal date bool",
+    "sqlalchemy": "int Decimal date bool",
+    "pandas": "int64 float64 object bool",
+    "odbc": "int Decimal date str",
+    "node": "string string Date boolean",
+    "jdbc": "Long BigDecimal Date Boolean",
+}
+
+
 def read_questions(client):
     """What this client is asked: name, parameters, sql and truth of each question"""
     import tools
