@@ -18,6 +18,7 @@ clk_clients() {
 	cd test/clients || return
 	/usr/bin/python3 -B psycopg2_test.py || status=1
 	/usr/bin/python3 -B refresh_test.py || status=1
+	/usr/bin/python3 -B dbt_test.py || status=1
 	for client in $CLK_PYTHON_CLIENTS; do
 		ask_client "$client" /usr/bin/python3 -B ask.py "$client" || status=1
 	done
@@ -47,9 +48,9 @@ clk_find_clients() {
 	local client module
 
 	CLK_PYTHON_CLIENTS=
-	clk_try_packages python3-psycopg2 python3-yaml >/dev/null
-	/usr/bin/python3 -c 'import psycopg2, yaml' 2>/dev/null ||
-		clk_skip_stage "no python3-psycopg2 and python3-yaml"
+	clk_try_packages python3-psycopg2 python3-yaml python3-jinja2 >/dev/null
+	/usr/bin/python3 -c 'import psycopg2, yaml, jinja2' 2>/dev/null ||
+		clk_skip_stage "no python3-psycopg2, python3-yaml and python3-jinja2"
 	clk_try_packages python3-psycopg python3-sqlalchemy python3-pandas python3-pyodbc \
 		odbc-postgresql libpostgresql-jdbc-java >/dev/null
 	while read -r client module; do
