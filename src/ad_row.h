@@ -15,18 +15,18 @@
 #include "click_counts.h"
 #include "compat.h"
 
-/* How an argument is to be read */
+/* How an argument is to be read: the types of extension/overloads.txt */
 typedef enum clk_column_type
 {
-	ABSENT,
-	INT2,
-	INT4,
-	INT8,
-	FLOAT4,
-	FLOAT8,
-	NUMERIC,
-	TEXT,
-	COUNTS						/* click_counts */
+	clk_column_absent,
+	clk_column_int2,
+	clk_column_int4,
+	clk_column_int8,
+	clk_column_float4,
+	clk_column_float8,
+	clk_column_numeric,
+	clk_column_text,
+	clk_column_click_counts
 } clk_column_type;
 
 /* Where a column of the ad row is among the arguments */
@@ -74,36 +74,36 @@ clk_read_count(FunctionCallInfo fcinfo, clk_column from, const char *what,
 {
 	clk_click_counts counts;
 
-	if (from.type == ABSENT || PG_ARGISNULL(from.argument))
+	if (from.type == clk_column_absent || PG_ARGISNULL(from.argument))
 		return false;
 
 	switch (from.type)
 	{
-		case INT2:
+		case clk_column_int2:
 			*count = PG_GETARG_INT16(from.argument);
 			return true;
-		case INT4:
+		case clk_column_int4:
 			*count = PG_GETARG_INT32(from.argument);
 			return true;
-		case INT8:
+		case clk_column_int8:
 			*count = PG_GETARG_INT64(from.argument);
 			return true;
-		case FLOAT4:
+		case clk_column_float4:
 			*count = clk_count_of_float8(what, PG_GETARG_FLOAT4(from.argument));
 			return true;
-		case FLOAT8:
+		case clk_column_float8:
 			*count = clk_count_of_float8(what, PG_GETARG_FLOAT8(from.argument));
 			return true;
-		case NUMERIC:
+		case clk_column_numeric:
 			*count = clk_count_of_numeric(what, PG_GETARG_DATUM(from.argument));
 			return true;
-		case TEXT:
+		case clk_column_text:
 			*count = clk_count_of_text(what, PG_GETARG_DATUM(from.argument));
 			return true;
-		case COUNTS:
+		case clk_column_click_counts:
 			clk_click_counts_read(fcinfo, PG_GETARG_DATUM(from.argument), &counts);
 			return clk_click_counts_total(&counts, count);
-		case ABSENT:
+		case clk_column_absent:
 			break;
 	}
 	return false;

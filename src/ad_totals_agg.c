@@ -70,7 +70,7 @@ add_spend(FunctionCallInfo fcinfo, clk_ad_totals *totals, clk_column from)
 {
 	clk_decimal_status status;
 
-	if (from.type == NUMERIC)
+	if (from.type == clk_column_numeric)
 	{
 		Datum		spend = PG_GETARG_DATUM(from.argument);
 
@@ -94,7 +94,7 @@ remove_spend(FunctionCallInfo fcinfo, clk_ad_totals *totals, clk_column from)
 {
 	clk_decimal_status status;
 
-	if (from.type == NUMERIC)
+	if (from.type == clk_column_numeric)
 		status = clk_decimal_sum_remove_numeric(&totals->spend,
 												PG_GETARG_DATUM(from.argument));
 	else
@@ -118,9 +118,9 @@ accumulate(FunctionCallInfo fcinfo, clk_ad_row row)
 		add_count(&totals->clicks, count, "sum of clicks");
 	if (clk_read_count(fcinfo, row.impressions, "impressions", &count))
 		add_count(&totals->impressions, count, "sum of impressions");
-	if (row.spend.type != ABSENT && !PG_ARGISNULL(row.spend.argument))
+	if (row.spend.type != clk_column_absent && !PG_ARGISNULL(row.spend.argument))
 	{
-		if (row.currency.type != ABSENT && PG_NARGS() > row.currency.argument)
+		if (row.currency.type != clk_column_absent && PG_NARGS() > row.currency.argument)
 			check_currency(fcinfo, totals, row.currency.argument);
 		add_spend(fcinfo, totals, row.spend);
 	}
@@ -141,7 +141,7 @@ unaccumulate(FunctionCallInfo fcinfo, clk_ad_row row)
 		remove_count(&totals->clicks, count, "sum of clicks");
 	if (clk_read_count(fcinfo, row.impressions, "impressions", &count))
 		remove_count(&totals->impressions, count, "sum of impressions");
-	if (row.spend.type != ABSENT && !PG_ARGISNULL(row.spend.argument) &&
+	if (row.spend.type != clk_column_absent && !PG_ARGISNULL(row.spend.argument) &&
 		!remove_spend(fcinfo, totals, row.spend))
 		PG_RETURN_NULL();
 	PG_RETURN_POINTER(totals);
@@ -270,111 +270,71 @@ ad_totals_metrics(PG_FUNCTION_ARGS)
 	} \
 	extern int	clk_semicolon_follows
 
-TRANSITION(clicks_int2, .clicks = {INT2, 1});
-TRANSITION(clicks_int4, .clicks = {INT4, 1});
-TRANSITION(clicks_int8, .clicks = {INT8, 1});
-TRANSITION(clicks_float4, .clicks = {FLOAT4, 1});
-TRANSITION(clicks_float8, .clicks = {FLOAT8, 1});
-TRANSITION(clicks_numeric, .clicks = {NUMERIC, 1});
-TRANSITION(clicks_text, .clicks = {TEXT, 1});
-TRANSITION(ctr_int4_int4, .clicks = {INT4, 1}, .impressions = {INT4, 2});
-TRANSITION(ctr_int8_int8, .clicks = {INT8, 1}, .impressions = {INT8, 2});
-TRANSITION(ctr_numeric_numeric,
-		   .clicks = {NUMERIC, 1}, .impressions = {NUMERIC, 2});
-TRANSITION(ctr_float8_float8,
-		   .clicks = {FLOAT8, 1}, .impressions = {FLOAT8, 2});
-TRANSITION(ctr_click_counts_int8,
-		   .clicks = {COUNTS, 1}, .impressions = {INT8, 2});
-TRANSITION(ctr_click_counts_numeric,
-		   .clicks = {COUNTS, 1}, .impressions = {NUMERIC, 2});
-TRANSITION(ctr_click_counts_float8,
-		   .clicks = {COUNTS, 1}, .impressions = {FLOAT8, 2});
-TRANSITION(ctr_text_int8, .clicks = {TEXT, 1}, .impressions = {INT8, 2});
-TRANSITION(ctr_text_numeric, .clicks = {TEXT, 1}, .impressions = {NUMERIC, 2});
-TRANSITION(ctr_text_float8, .clicks = {TEXT, 1}, .impressions = {FLOAT8, 2});
-TRANSITION(cpc_numeric_int8,
-		   .clicks = {INT8, 2}, .spend = {NUMERIC, 1}, .currency = {TEXT, 3});
-TRANSITION(cpc_numeric_numeric,
-		   .clicks = {NUMERIC, 2}, .spend = {NUMERIC, 1},
-		   .currency = {TEXT, 3});
-TRANSITION(cpc_numeric_float8,
-		   .clicks = {FLOAT8, 2}, .spend = {NUMERIC, 1},
-		   .currency = {TEXT, 3});
-TRANSITION(cpc_numeric_click_counts,
-		   .clicks = {COUNTS, 2}, .spend = {NUMERIC, 1},
-		   .currency = {TEXT, 3});
-TRANSITION(cpc_numeric_text,
-		   .clicks = {TEXT, 2}, .spend = {NUMERIC, 1}, .currency = {TEXT, 3});
-TRANSITION(cpc_float8_int8,
-		   .clicks = {INT8, 2}, .spend = {FLOAT8, 1}, .currency = {TEXT, 3});
-TRANSITION(cpc_float8_numeric,
-		   .clicks = {NUMERIC, 2}, .spend = {FLOAT8, 1},
-		   .currency = {TEXT, 3});
-TRANSITION(cpc_float8_float8,
-		   .clicks = {FLOAT8, 2}, .spend = {FLOAT8, 1},
-		   .currency = {TEXT, 3});
-TRANSITION(cpc_float8_click_counts,
-		   .clicks = {COUNTS, 2}, .spend = {FLOAT8, 1},
-		   .currency = {TEXT, 3});
-TRANSITION(cpc_float8_text,
-		   .clicks = {TEXT, 2}, .spend = {FLOAT8, 1}, .currency = {TEXT, 3});
-TRANSITION(metrics_int4_int4_numeric,
-		   .clicks = {INT4, 1}, .impressions = {INT4, 2},
-		   .spend = {NUMERIC, 3}, .currency = {TEXT, 4});
-TRANSITION(metrics_int4_int4_float8,
-		   .clicks = {INT4, 1}, .impressions = {INT4, 2},
-		   .spend = {FLOAT8, 3}, .currency = {TEXT, 4});
-TRANSITION(metrics_int8_int8_numeric,
-		   .clicks = {INT8, 1}, .impressions = {INT8, 2},
-		   .spend = {NUMERIC, 3}, .currency = {TEXT, 4});
-TRANSITION(metrics_int8_int8_float8,
-		   .clicks = {INT8, 1}, .impressions = {INT8, 2},
-		   .spend = {FLOAT8, 3}, .currency = {TEXT, 4});
-TRANSITION(metrics_numeric_numeric_numeric,
-		   .clicks = {NUMERIC, 1}, .impressions = {NUMERIC, 2},
-		   .spend = {NUMERIC, 3}, .currency = {TEXT, 4});
-TRANSITION(metrics_numeric_numeric_float8,
-		   .clicks = {NUMERIC, 1}, .impressions = {NUMERIC, 2},
-		   .spend = {FLOAT8, 3}, .currency = {TEXT, 4});
-TRANSITION(metrics_float8_float8_numeric,
-		   .clicks = {FLOAT8, 1}, .impressions = {FLOAT8, 2},
-		   .spend = {NUMERIC, 3}, .currency = {TEXT, 4});
-TRANSITION(metrics_float8_float8_float8,
-		   .clicks = {FLOAT8, 1}, .impressions = {FLOAT8, 2},
-		   .spend = {FLOAT8, 3}, .currency = {TEXT, 4});
-TRANSITION(metrics_click_counts_int8_numeric,
-		   .clicks = {COUNTS, 1}, .impressions = {INT8, 2},
-		   .spend = {NUMERIC, 3}, .currency = {TEXT, 4});
-TRANSITION(metrics_click_counts_int8_float8,
-		   .clicks = {COUNTS, 1}, .impressions = {INT8, 2},
-		   .spend = {FLOAT8, 3}, .currency = {TEXT, 4});
-TRANSITION(metrics_click_counts_numeric_numeric,
-		   .clicks = {COUNTS, 1}, .impressions = {NUMERIC, 2},
-		   .spend = {NUMERIC, 3}, .currency = {TEXT, 4});
-TRANSITION(metrics_click_counts_numeric_float8,
-		   .clicks = {COUNTS, 1}, .impressions = {NUMERIC, 2},
-		   .spend = {FLOAT8, 3}, .currency = {TEXT, 4});
-TRANSITION(metrics_click_counts_float8_numeric,
-		   .clicks = {COUNTS, 1}, .impressions = {FLOAT8, 2},
-		   .spend = {NUMERIC, 3}, .currency = {TEXT, 4});
-TRANSITION(metrics_click_counts_float8_float8,
-		   .clicks = {COUNTS, 1}, .impressions = {FLOAT8, 2},
-		   .spend = {FLOAT8, 3}, .currency = {TEXT, 4});
-TRANSITION(metrics_text_int8_numeric,
-		   .clicks = {TEXT, 1}, .impressions = {INT8, 2},
-		   .spend = {NUMERIC, 3}, .currency = {TEXT, 4});
-TRANSITION(metrics_text_int8_float8,
-		   .clicks = {TEXT, 1}, .impressions = {INT8, 2},
-		   .spend = {FLOAT8, 3}, .currency = {TEXT, 4});
-TRANSITION(metrics_text_numeric_numeric,
-		   .clicks = {TEXT, 1}, .impressions = {NUMERIC, 2},
-		   .spend = {NUMERIC, 3}, .currency = {TEXT, 4});
-TRANSITION(metrics_text_numeric_float8,
-		   .clicks = {TEXT, 1}, .impressions = {NUMERIC, 2},
-		   .spend = {FLOAT8, 3}, .currency = {TEXT, 4});
-TRANSITION(metrics_text_float8_numeric,
-		   .clicks = {TEXT, 1}, .impressions = {FLOAT8, 2},
-		   .spend = {NUMERIC, 3}, .currency = {TEXT, 4});
-TRANSITION(metrics_text_float8_float8,
-		   .clicks = {TEXT, 1}, .impressions = {FLOAT8, 2},
-		   .spend = {FLOAT8, 3}, .currency = {TEXT, 4});
+/* The same for one form of an aggregate, named after its types of argument */
+#define CLICKS(clicks_type) \
+	TRANSITION(clicks_##clicks_type, \
+			   .clicks = {clk_column_##clicks_type, 1})
+#define CTR(clicks_type, impressions_type) \
+	TRANSITION(ctr_##clicks_type##_##impressions_type, \
+			   .clicks = {clk_column_##clicks_type, 1}, \
+			   .impressions = {clk_column_##impressions_type, 2})
+#define CPC(spend_type, clicks_type) \
+	TRANSITION(cpc_##spend_type##_##clicks_type, \
+			   .spend = {clk_column_##spend_type, 1}, \
+			   .clicks = {clk_column_##clicks_type, 2}, \
+			   .currency = {clk_column_text, 3})
+#define METRICS(clicks_type, impressions_type, spend_type) \
+	TRANSITION(metrics_##clicks_type##_##impressions_type##_##spend_type, \
+			   .clicks = {clk_column_##clicks_type, 1}, \
+			   .impressions = {clk_column_##impressions_type, 2}, \
+			   .spend = {clk_column_##spend_type, 3}, \
+			   .currency = {clk_column_text, 4})
+
+/* The forms there are: one line for each in extension/overloads.txt */
+CLICKS(int2);
+CLICKS(int4);
+CLICKS(int8);
+CLICKS(float4);
+CLICKS(float8);
+CLICKS(numeric);
+CLICKS(text);
+CTR(int4, int4);
+CTR(int8, int8);
+CTR(numeric, numeric);
+CTR(float8, float8);
+CTR(click_counts, int8);
+CTR(click_counts, numeric);
+CTR(click_counts, float8);
+CTR(text, int8);
+CTR(text, numeric);
+CTR(text, float8);
+CPC(numeric, int8);
+CPC(numeric, numeric);
+CPC(numeric, float8);
+CPC(numeric, click_counts);
+CPC(numeric, text);
+CPC(float8, int8);
+CPC(float8, numeric);
+CPC(float8, float8);
+CPC(float8, click_counts);
+CPC(float8, text);
+METRICS(int4, int4, numeric);
+METRICS(int4, int4, float8);
+METRICS(int8, int8, numeric);
+METRICS(int8, int8, float8);
+METRICS(numeric, numeric, numeric);
+METRICS(numeric, numeric, float8);
+METRICS(float8, float8, numeric);
+METRICS(float8, float8, float8);
+METRICS(click_counts, int8, numeric);
+METRICS(click_counts, int8, float8);
+METRICS(click_counts, numeric, numeric);
+METRICS(click_counts, numeric, float8);
+METRICS(click_counts, float8, numeric);
+METRICS(click_counts, float8, float8);
+METRICS(text, int8, numeric);
+METRICS(text, int8, float8);
+METRICS(text, numeric, numeric);
+METRICS(text, numeric, float8);
+METRICS(text, float8, numeric);
+METRICS(text, float8, float8);
