@@ -69,22 +69,25 @@ static pg_attribute_always_inline void
 add_spend(FunctionCallInfo fcinfo, clk_ad_totals *totals, clk_column from)
 {
 	clk_decimal_status status;
+	clk_decimal_sum *spend = &totals->spend;
 
-	if (from.type == clk_column_numeric)
+	switch (from.type)
 	{
-		Datum		spend = PG_GETARG_DATUM(from.argument);
-
-		status = clk_decimal_sum_add_numeric(&totals->spend, spend);
-		if (unlikely(status != CLK_DECIMAL_OK))
-			clk_numeric_status_error("spend", status, spend);
-	}
-	else
-	{
-		float8		spend = PG_GETARG_FLOAT8(from.argument);
-
-		status = clk_decimal_sum_add_float8(&totals->spend, spend);
-		if (unlikely(status != CLK_DECIMAL_OK))
-			clk_float8_status_error("spend", status, spend);
+		case clk_column_int8:
+			status = clk_decimal_sum_add_int64(spend, PG_GETARG_INT64(from.argument));
+			if (unlikely(status != CLK_DECIMAL_OK))
+				clk_out_of_range_error("sum of spend");
+			break;
+		case clk_column_float8:
+			status = clk_decimal_sum_add_float8(spend, PG_GETARG_FLOAT8(from.argument));
+			if (unlikely(status != CLK_DECIMAL_OK))
+				clk_float8_status_error("spend", status, PG_GETARG_FLOAT8(from.argument));
+			break;
+		default:
+			status = clk_decimal_sum_add_numeric(spend, PG_GETARG_DATUM(from.argument));
+			if (unlikely(status != CLK_DECIMAL_OK))
+				clk_numeric_status_error("spend", status, PG_GETARG_DATUM(from.argument));
+			break;
 	}
 }
 
@@ -93,16 +96,23 @@ static pg_attribute_always_inline bool
 remove_spend(FunctionCallInfo fcinfo, clk_ad_totals *totals, clk_column from)
 {
 	clk_decimal_status status;
+	clk_decimal_sum *spend = &totals->spend;
 
-	if (from.type == clk_column_numeric)
-		status = clk_decimal_sum_remove_numeric(&totals->spend,
-												PG_GETARG_DATUM(from.argument));
-	else
-		status = clk_decimal_sum_remove_float8(&totals->spend,
-											   PG_GETARG_FLOAT8(from.argument));
+	switch (from.type)
+	{
+		case clk_column_int8:
+			status = clk_decimal_sum_remove_int64(spend, PG_GETARG_INT64(from.argument));
+			break;
+		case clk_column_float8:
+			status = clk_decimal_sum_remove_float8(spend, PG_GETARG_FLOAT8(from.argument));
+			break;
+		default:
+			status = clk_decimal_sum_remove_numeric(spend, PG_GETARG_DATUM(from.argument));
+			break;
+	}
 	if (status == CLK_DECIMAL_SUM_TOO_WIDE)
 		clk_out_of_range_error("sum of spend");
-	if (totals->spend.rows == 0)
+	if (spend->rows == 0)
 		memset(totals->currency, 0, CLK_CURRENCY_SIZE);
 	return status == CLK_DECIMAL_OK;
 }
@@ -294,47 +304,16 @@ ad_totals_metrics(PG_FUNCTION_ARGS)
 CLICKS(int2);
 CLICKS(int4);
 CLICKS(int8);
-CLICKS(float4);
-CLICKS(float8);
-CLICKS(numeric);
+CLICKS(any_number);
 CLICKS(text);
 CTR(int4, int4);
 CTR(int8, int8);
-CTR(numeric, numeric);
-CTR(float8, float8);
-CTR(click_counts, int8);
-CTR(click_counts, numeric);
-CTR(click_counts, float8);
-CTR(text, int8);
-CTR(text, numeric);
-CTR(text, float8);
+CTR(any_number, any_number);
+CPC(int8, int8);
 CPC(numeric, int8);
-CPC(numeric, numeric);
-CPC(numeric, float8);
-CPC(numeric, click_counts);
-CPC(numeric, text);
 CPC(float8, int8);
-CPC(float8, numeric);
-CPC(float8, float8);
-CPC(float8, click_counts);
-CPC(float8, text);
-METRICS(int4, int4, numeric);
-METRICS(int4, int4, float8);
+CPC(any_number, any_number);
+METRICS(int8, int8, int8);
 METRICS(int8, int8, numeric);
 METRICS(int8, int8, float8);
-METRICS(numeric, numeric, numeric);
-METRICS(numeric, numeric, float8);
-METRICS(float8, float8, numeric);
-METRICS(float8, float8, float8);
-METRICS(click_counts, int8, numeric);
-METRICS(click_counts, int8, float8);
-METRICS(click_counts, numeric, numeric);
-METRICS(click_counts, numeric, float8);
-METRICS(click_counts, float8, numeric);
-METRICS(click_counts, float8, float8);
-METRICS(text, int8, numeric);
-METRICS(text, int8, float8);
-METRICS(text, numeric, numeric);
-METRICS(text, numeric, float8);
-METRICS(text, float8, numeric);
-METRICS(text, float8, float8);
+METRICS(any_number, any_number, any_number);
