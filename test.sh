@@ -1,15 +1,21 @@
 #!/bin/bash
-# test.sh [STAGE...]
-#	All tests that need nothing but this machine; or only the stages named.
+# test.sh [STAGE [NAME...]]...
+#	All tests that need nothing but this machine; or only the stages named, in this
+#	order; or, of the stages regress, parallel, jit, tap and shell, only the tests
+#	named behind the stage:
 #
-# Ends with "N passed, N failed".  Installs what is missing where it may, and
-# leaves nothing behind outside the checkout.
+#	test.sh regress cpc tap 010_dump_restore
+#
+# Stages: build lint regress parallel jit emulate narrow unit docs tap shell.
+#
+# Ends with "N passed, N failed".  Packages that are missing are installed, by sudo
+# if need be; whatever else is made stays in the checkout or vanishes.
 
 . "$(dirname "${BASH_SOURCE[0]}")/test/lib/setup.sh"
 . "$CLK_ROOT/test/lib/stages.sh"
 . "$CLK_ROOT/test/lib/narrow.sh"
 
-all_stages="build lint regress parallel jit emulate narrow unit docs tap shell"
+all_stages="build lint regress parallel jit emulate isolation narrow unit docs tap shell"
 
 # The extension compiles without a warning.  What server headers have to say
 # begins with another path.
@@ -29,7 +35,7 @@ stage_lint() {
 }
 
 stage_regress() {
-	clk_regress
+	clk_regress "$@"
 }
 
 # Runs tiny queries by the thousand: a worker, or a compilation, for each of them
@@ -42,14 +48,14 @@ stage_parallel() {
 
 	[ "$CLK_PG" -ge 16 ] || force=force_parallel_mode
 	clk_regress "${many_queries[@]}" -o $force=regress -o parallel_setup_cost=0 \
-		-o parallel_tuple_cost=0 -o min_parallel_table_scan_size=0
+		-o parallel_tuple_cost=0 -o min_parallel_table_scan_size=0 "$@"
 }
 
 # Every expression is compiled.  Optimizing each would take minutes and change
 # nothing for us: it is for core functions, ours stay calls.
 stage_jit() {
 	clk_regress "${many_queries[@]}" -o jit=on -o jit_above_cost=0 -o jit_inline_above_cost=-1 \
-		-o jit_optimize_above_cost=-1
+		-o jit_optimize_above_cost=-1 "$@"
 }
 
 # States travel between workers and a coordinator: see test/modules/emulate.
@@ -57,7 +63,30 @@ stage_emulate() {
 	local module=$CLK_ROOT/test/modules/emulate
 
 	clk_make -C "$module" clean install DESTDIR="$CLK_STAGE" || return
-	clk_regress "$module"
+	clk_regress -d "$module"
+}
+
+# What sessions do to each other that write and refresh at the same time
+stage_isolation() {
+	clk_with_cluster clk_isolation
+}
+
+clk_isolation() {
+	local specs=$CLK_ROOT/test/isolation out=$CLK_TMP/isolation log=$CLK_TMP/isolation.log status=0
+
+	mkdir -p "$out"
+	createdb isolation && psql -Xq -d isolation -f "$specs/prepare.sql" >"$log" 2>&1 || {
+		cat "$log"
+		return 1
+	}
+	"$("$PG_CONFIG" --pkglibdir)/pgxs/src/test/isolation/pg_isolation_regress" --use-existing \
+		--dbname=isolation --bindir="$("$PG_CONFIG" --bindir)" --inputdir="$specs" \
+		--outputdir="$out" $(cd "$specs/specs" && ls -- *.spec | sed 's/\.spec$//') >"$log" 2>&1 ||
+		status=1
+	clk_tap_lines "$log"
+	cat "$log"
+	[ "$status" = 0 ] || cat "$out"/*diffs "$out"/output_iso/*diffs 2>/dev/null
+	clk_count_tap "$log" && return "$status"
 }
 
 # Programs over src/core, which needs no server.  Each counts once, whatever
@@ -95,7 +124,7 @@ stage_docs() {
 # What needs servers of its own, several sessions, dumps or crashes
 stage_tap() {
 	. "$CLK_ROOT/test/lib/tap.sh"
-	clk_tap
+	clk_tap "$@"
 }
 
 # Scripts that end like a stage: what demo.sh prints, for one
@@ -103,7 +132,10 @@ stage_shell() {
 	local test log=$CLK_TMP/shell.log status=0 passed=0 failed=0
 
 	for test in "$CLK_ROOT"/test/*/*_test.sh; do
-		[ -e "$test" ] || continue
+		case " ${*:-$(basename "$test")} " in
+			*" $(basename "$test") "* | *" $(basename "$test" _test.sh) "*) ;;
+			*) continue ;;
+		esac
 		echo "$test"
 		"$test" >"$log" 2>&1 || status=1
 		cat "$log"
@@ -115,19 +147,38 @@ stage_shell() {
 	return $status
 }
 
-for stage in "$@"; do
-	case " $all_stages " in
-		*" $stage "*) ;;
-		*) clk_die "unknown stage $stage; there are: $all_stages" ;;
-	esac
-done
+# Print the stages that the arguments ask for, one a line, each with its tests.
+stages_of() {
+	local word stage=
 
+	for word in "$@"; do
+		case " $all_stages " in
+			*" $word "*)
+				stage=$word
+				printf '\n%s' "$word"
+				continue
+				;;
+		esac
+		case $stage in
+			regress | parallel | jit) [ -e "$CLK_ROOT/sql/$word.sql" ] ;;
+			tap) word=$(basename "$word" .pl) && [ -e "$CLK_ROOT/test/t/$word.pl" ] ;;
+			shell) word=$(basename "$word") && ls "$CLK_ROOT/test"/*/"${word%_test.sh}_test.sh" ;;
+			*) false ;;
+		esac >/dev/null 2>&1 ||
+			clk_die "there is no ${stage:-stage} ${stage:+test }\"$word\"; stages: $all_stages"
+		printf ' %s' "$word"
+	done
+	echo
+}
+
+stages=$(stages_of ${*:-$all_stages}) || exit
 clk_require_tools test
 [ $# = 0 ] || clk_build
-for stage in ${*:-$all_stages}; do
-	clk_stage "$stage"
+while read -r stage names; do
+	[ -n "$stage" ] || continue
+	clk_stage "$stage" $names
 	if [ "$stage" = build ] && [ "$CLK_FAILED" != 0 ]; then
 		break
 	fi
-done
+done <<<"$stages"
 clk_finish

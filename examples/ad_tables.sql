@@ -6,6 +6,7 @@
 --	ad_periods		rows that a source reports for several days as a whole
 --	ad_breakdowns	the clicks of ad_daily once more, by country, by device, ...
 --	ad_clicks		a row per click; empty where the source has no events
+--	ad_conversions	purchases and leads of ad_daily, a row for each kind
 --
 -- Each file for a source includes this one.  It can be run again.
 --
@@ -74,80 +75,6 @@ CREATE TABLE IF NOT EXISTS ad_daily (
 	PRIMARY KEY (day, row_key)
 );
 
-CREATE TABLE IF NOT EXISTS ad_periods (
-	source text NOT NULL DEFAULT 'own',
-	first_day date NOT NULL,
-	last_day date NOT NULL CHECK (last_day >= first_day),
-	level text CHECK (level IN ('ad', 'ad set', 'campaign', 'account')),
-	account_id text,
-	account text,
-	currency text,
-	campaign_id text,
-	campaign text,
-	ad_set_id text,
-	ad_set text,
-	ad_id text,
-	ad text,
-	format text,
-	objective text,
-	audience_segment text,
-	country text,
-	device text,
-	placement text,
-	clicks click_counts,
-	clicks_are text CHECK (clicks_are IN ('all', 'link')),
-	impressions bigint,
-	reach bigint,
-	reported_unique_clicks bigint,
-	landing_page_views bigint,
-	purchases numeric,
-	leads numeric,
-	purchase_value numeric,
-	spend numeric,
-	loaded_at timestamptz NOT NULL DEFAULT now(),
-	row_key bytea GENERATED ALWAYS AS (ad_row_key(source, account_id, account, currency,
-		campaign_id, campaign, ad_set_id, ad_set, ad_id, ad, format, objective,
-		audience_segment, country, device, placement)) STORED,
-	PRIMARY KEY (first_day, last_day, row_key)
-);
-
-CREATE TABLE IF NOT EXISTS ad_breakdowns (
-	source text NOT NULL DEFAULT 'own',
-	breakdown text NOT NULL,
-	day date NOT NULL,
-	level text CHECK (level IN ('ad', 'ad set', 'campaign', 'account')),
-	account_id text,
-	account text,
-	currency text,
-	campaign_id text,
-	campaign text,
-	ad_set_id text,
-	ad_set text,
-	ad_id text,
-	ad text,
-	format text,
-	objective text,
-	audience_segment text,
-	country text,
-	device text,
-	placement text,
-	clicks click_counts,
-	clicks_are text CHECK (clicks_are IN ('all', 'link')),
-	impressions bigint,
-	reach bigint,
-	reported_unique_clicks bigint,
-	landing_page_views bigint,
-	purchases numeric,
-	leads numeric,
-	purchase_value numeric,
-	spend numeric,
-	loaded_at timestamptz NOT NULL DEFAULT now(),
-	row_key bytea GENERATED ALWAYS AS (ad_row_key(source, account_id, account, currency,
-		campaign_id, campaign, ad_set_id, ad_set, ad_id, ad, format, objective,
-		audience_segment, country, device, placement)) STORED,
-	PRIMARY KEY (breakdown, day, row_key)
-);
-
 CREATE TABLE IF NOT EXISTS ad_clicks (
 	source text NOT NULL DEFAULT 'own',
 	click_id text NOT NULL,
@@ -207,73 +134,34 @@ COMMENT ON COLUMN ad_daily.spend IS 'amount spent, in the currency of the row';
 COMMENT ON COLUMN ad_daily.loaded_at IS 'when the row was last written';
 COMMENT ON COLUMN ad_daily.row_key IS 'digest of source and slices; with the day it tells rows apart';
 
-COMMENT ON TABLE ad_periods IS
-	'rows that a source reports for several days as a whole: weeks, months, exports without days; they tell the clicks of ad_daily again, if it has these days';
-COMMENT ON COLUMN ad_periods.source IS 'which source the row is from: loading it replaces its own rows only';
-COMMENT ON COLUMN ad_periods.first_day IS 'first day of the period, in the time zone of the ad account';
-COMMENT ON COLUMN ad_periods.last_day IS 'last day of the period';
-COMMENT ON COLUMN ad_periods.level IS 'the finest of ad, ad set, campaign and account that the source tells apart; NULL = not known';
-COMMENT ON COLUMN ad_periods.account_id IS 'id of the ad account';
-COMMENT ON COLUMN ad_periods.account IS 'name of the ad account, the newest known for its id; the id where there is no name';
-COMMENT ON COLUMN ad_periods.currency IS 'currency of the account and of spend, such as USD';
-COMMENT ON COLUMN ad_periods.campaign_id IS 'id of the campaign; ids never change, names do';
-COMMENT ON COLUMN ad_periods.campaign IS 'name of the campaign, the newest known for its id';
-COMMENT ON COLUMN ad_periods.ad_set_id IS 'id of the ad set';
-COMMENT ON COLUMN ad_periods.ad_set IS 'name of the ad set, the newest known for its id';
-COMMENT ON COLUMN ad_periods.ad_id IS 'id of the ad';
-COMMENT ON COLUMN ad_periods.ad IS 'name of the ad, the newest known for its id';
-COMMENT ON COLUMN ad_periods.format IS 'ad format, such as image or video';
-COMMENT ON COLUMN ad_periods.objective IS 'campaign objective';
-COMMENT ON COLUMN ad_periods.audience_segment IS 'audience segment, such as age and gender';
-COMMENT ON COLUMN ad_periods.country IS 'country or other geographic area';
-COMMENT ON COLUMN ad_periods.device IS 'device type';
-COMMENT ON COLUMN ad_periods.placement IS 'ad placement';
-COMMENT ON COLUMN ad_periods.clicks IS 'clicks by type; their total, clicks_total(clicks), is Clicks (All) unless clicks_are says otherwise; NULL = not reported';
-COMMENT ON COLUMN ad_periods.clicks_are IS 'what the total of clicks is: all = Clicks (All); link = link clicks, as the source tells no more; NULL = neither is reported';
-COMMENT ON COLUMN ad_periods.impressions IS 'times the ads were on screen';
-COMMENT ON COLUMN ad_periods.reach IS 'people reached, as reported for this very row: never to be added up';
-COMMENT ON COLUMN ad_periods.reported_unique_clicks IS 'people who clicked, as the platform estimates for this very row: never to be added up; unique_clicks_bounds() tells what is known of several rows';
-COMMENT ON COLUMN ad_periods.landing_page_views IS 'times that the page behind the link was loaded';
-COMMENT ON COLUMN ad_periods.purchases IS 'purchases attributed to the ad; may be fractions';
-COMMENT ON COLUMN ad_periods.leads IS 'leads attributed to the ad; may be fractions';
-COMMENT ON COLUMN ad_periods.purchase_value IS 'what the purchases are worth, in the currency of the row';
-COMMENT ON COLUMN ad_periods.spend IS 'amount spent, in the currency of the row';
-COMMENT ON COLUMN ad_periods.loaded_at IS 'when the row was last written';
-COMMENT ON COLUMN ad_periods.row_key IS 'digest of source and slices; with the day it tells rows apart';
+CREATE TABLE IF NOT EXISTS ad_breakdowns (
+	breakdown text NOT NULL,
+	LIKE ad_daily INCLUDING DEFAULTS INCLUDING CONSTRAINTS INCLUDING GENERATED
+		INCLUDING COMMENTS,
+	PRIMARY KEY (breakdown, day, row_key)
+);
 
 COMMENT ON TABLE ad_breakdowns IS
 	'the clicks of ad_daily once more, each breakdown telling all of them: read one breakdown at a time';
-COMMENT ON COLUMN ad_breakdowns.source IS 'which source the row is from: loading it replaces its own rows only';
-COMMENT ON COLUMN ad_breakdowns.breakdown IS 'what the rows are broken down by, such as country or age, gender';
-COMMENT ON COLUMN ad_breakdowns.day IS 'day in the time zone of the ad account';
-COMMENT ON COLUMN ad_breakdowns.level IS 'the finest of ad, ad set, campaign and account that the source tells apart; NULL = not known';
-COMMENT ON COLUMN ad_breakdowns.account_id IS 'id of the ad account';
-COMMENT ON COLUMN ad_breakdowns.account IS 'name of the ad account, the newest known for its id; the id where there is no name';
-COMMENT ON COLUMN ad_breakdowns.currency IS 'currency of the account and of spend, such as USD';
-COMMENT ON COLUMN ad_breakdowns.campaign_id IS 'id of the campaign; ids never change, names do';
-COMMENT ON COLUMN ad_breakdowns.campaign IS 'name of the campaign, the newest known for its id';
-COMMENT ON COLUMN ad_breakdowns.ad_set_id IS 'id of the ad set';
-COMMENT ON COLUMN ad_breakdowns.ad_set IS 'name of the ad set, the newest known for its id';
-COMMENT ON COLUMN ad_breakdowns.ad_id IS 'id of the ad';
-COMMENT ON COLUMN ad_breakdowns.ad IS 'name of the ad, the newest known for its id';
-COMMENT ON COLUMN ad_breakdowns.format IS 'ad format, such as image or video';
-COMMENT ON COLUMN ad_breakdowns.objective IS 'campaign objective';
-COMMENT ON COLUMN ad_breakdowns.audience_segment IS 'audience segment, such as age and gender';
-COMMENT ON COLUMN ad_breakdowns.country IS 'country or other geographic area';
-COMMENT ON COLUMN ad_breakdowns.device IS 'device type';
-COMMENT ON COLUMN ad_breakdowns.placement IS 'ad placement';
-COMMENT ON COLUMN ad_breakdowns.clicks IS 'clicks by type; their total, clicks_total(clicks), is Clicks (All) unless clicks_are says otherwise; NULL = not reported';
-COMMENT ON COLUMN ad_breakdowns.clicks_are IS 'what the total of clicks is: all = Clicks (All); link = link clicks, as the source tells no more; NULL = neither is reported';
-COMMENT ON COLUMN ad_breakdowns.impressions IS 'times the ads were on screen';
-COMMENT ON COLUMN ad_breakdowns.reach IS 'people reached, as reported for this very row: never to be added up';
-COMMENT ON COLUMN ad_breakdowns.reported_unique_clicks IS 'people who clicked, as the platform estimates for this very row: never to be added up; unique_clicks_bounds() tells what is known of several rows';
-COMMENT ON COLUMN ad_breakdowns.landing_page_views IS 'times that the page behind the link was loaded';
-COMMENT ON COLUMN ad_breakdowns.purchases IS 'purchases attributed to the ad; may be fractions';
-COMMENT ON COLUMN ad_breakdowns.leads IS 'leads attributed to the ad; may be fractions';
-COMMENT ON COLUMN ad_breakdowns.purchase_value IS 'what the purchases are worth, in the currency of the row';
-COMMENT ON COLUMN ad_breakdowns.spend IS 'amount spent, in the currency of the row';
-COMMENT ON COLUMN ad_breakdowns.loaded_at IS 'when the row was last written';
-COMMENT ON COLUMN ad_breakdowns.row_key IS 'digest of source and slices; with the day it tells rows apart';
+COMMENT ON COLUMN ad_breakdowns.breakdown IS
+	'what the rows are broken down by, such as country or age, gender';
+
+SELECT to_regclass(format('%I.ad_periods', current_schema)) IS NULL AS is_new \gset
+\if :is_new
+	CREATE TABLE ad_periods (
+		LIKE ad_daily INCLUDING DEFAULTS INCLUDING CONSTRAINTS INCLUDING GENERATED
+			INCLUDING COMMENTS
+	);
+	ALTER TABLE ad_periods RENAME COLUMN day TO first_day;
+	ALTER TABLE ad_periods ADD COLUMN last_day date NOT NULL CHECK (last_day >= first_day),
+		ADD PRIMARY KEY (first_day, last_day, row_key);
+\endif
+
+COMMENT ON TABLE ad_periods IS
+	'rows that a source reports for several days as a whole: weeks, months, exports without days; they tell the clicks of ad_daily again, if it has these days';
+COMMENT ON COLUMN ad_periods.first_day IS
+	'first day of the period, in the time zone of the ad account';
+COMMENT ON COLUMN ad_periods.last_day IS 'last day of the period';
 
 COMMENT ON TABLE ad_clicks IS
 	'clicks, one row each; empty where the source has no events';
@@ -299,3 +187,15 @@ COMMENT ON COLUMN ad_clicks.placement IS 'ad placement';
 COMMENT ON COLUMN ad_clicks.user_id IS 'who clicked; NULL = not known';
 COMMENT ON COLUMN ad_clicks.click_type IS 'what was clicked; is_counted(click_type) tells whether it is in Clicks (All)';
 COMMENT ON COLUMN ad_clicks.loaded_at IS 'when the row was last written';
+
+CREATE OR REPLACE VIEW ad_conversions AS
+	SELECT source, day, account_id, account, currency, campaign_id, campaign, ad_set_id,
+		ad_set, ad_id, ad, format, objective, audience_segment, country, device, placement,
+		kind, conversions
+	FROM ad_daily
+		CROSS JOIN LATERAL (VALUES ('purchase', purchases), ('lead', leads))
+			AS converted(kind, conversions)
+	WHERE conversions > 0;
+
+COMMENT ON VIEW ad_conversions IS
+	'purchases and leads by day and slices; no row is none';

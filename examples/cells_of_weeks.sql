@@ -10,7 +10,8 @@
 -- Weeks start on Monday; for Sunday write report_week(day, 'sunday').
 
 -- What depends on weekly_ads is made again by the file that includes this one.
-DROP VIEW IF EXISTS weekly_report;
+DROP VIEW IF EXISTS weekly_outlook, weekly_change, weekly_report, ad_names,
+	weekly_cells, daily_cells;
 
 CREATE OR REPLACE FUNCTION cells_of_weeks(first_week date, last_week date)
 	RETURNS TABLE (week date,
@@ -44,7 +45,8 @@ BEGIN ATOMIC
 		bit_or(1 << (extract(isodow FROM day)::integer - 1)) FILTER (WHERE is_day)
 			AS weekdays,
 		clicker_set_agg(user_id) AS clickers,
-		sha256(convert_to(ROW(report_week(day),
+		-- the week as a number, which reads the same whatever the DateStyle
+		sha256(convert_to(ROW(report_week(day) - date '2000-01-03',
 			account_id, account, currency, campaign_id, campaign, ad_set_id, ad_set,
 			ad_id, ad, format, objective, audience_segment, country, device, placement
 			)::text, 'UTF8')) AS row_key

@@ -95,7 +95,8 @@ CREATE TABLE IF NOT EXISTS weekly_reach (
 --
 
 -- Loads ad_clicks and ad_daily.
-CREATE OR REPLACE FUNCTION load_click_events(source text, relation text, since date,
+CREATE OR REPLACE FUNCTION load_click_events(source text, relation text, breakdown text,
+		since date,
 		OUT rows_read bigint, OUT rows_changed bigint, OUT rows_gone bigint,
 		OUT rows_left_out bigint, OUT why text)
 	LANGUAGE plpgsql
@@ -187,18 +188,3 @@ COMMENT ON FUNCTION load_click_events IS
 	'loads ad_clicks and ad_daily from the tables of examples/click_events.sql';
 
 INSERT INTO ad_sources VALUES ('own', 'load_click_events') ON CONFLICT DO NOTHING;
-
-CREATE OR REPLACE VIEW ad_conversions AS
-	SELECT (converted_at AT TIME ZONE time_zone)::date AS day,
-		account, currency, campaign, ad_set, ad, format, objective,
-		audience_segment, country, device, placement,
-		kind, count(*)::numeric AS conversions
-	FROM conversion_events
-		JOIN ads USING (ad_id)
-		JOIN ad_accounts USING (account)
-	GROUP BY day,
-		account, currency, campaign, ad_set, ad, format, objective,
-		audience_segment, country, device, placement, kind;
-
-COMMENT ON VIEW ad_conversions IS
-	'purchases and leads by day and slices';

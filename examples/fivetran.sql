@@ -1,134 +1,148 @@
 -- fivetran.sql
---	Fivetran's Facebook Ads connector, prebuilt report BASIC_AD with its
---	actions, and the history tables.  Makes the canonical views ad_daily and
---	ad_clicks, over which weekly_report.sql builds, and ad_actions, over which
---	ad_conversions.sql builds.
+--	Fivetran's Facebook Ads connector: the prebuilt report BASIC_AD, or any other, with
+--	its actions and action values, and the history tables.  Loaded into the canonical
+--	tables by load_ads(), over which weekly_report.sql builds.
 --
---		psql -d mydb -c 'SET search_path = facebook_ads' -f fivetran.sql ...
+--		psql -d mydb -v stream=facebook_ads.basic_ad -f fivetran.sql \
+--			-c 'CALL load_ads()' -f weekly_report.sql
 --
--- * basic_ad has no Clicks (All).  What Fivetran's dbt package calls "clicks"
---   is link clicks.  Where the report has "ctr", which is a percentage of all
---   clicks with six decimals, Clicks (All) is recovered exactly:
---   round(ctr * impressions / 100).  Where it has not, all that is known is
---   inline_link_clicks: such a row has clicks of type "link" only, says so in
---   clicks_are, and is listed by the view ad_daily_link_clicks_only.  For
---   reports to compare, there should be no such rows: add "ctr" to the report.
--- * basic_ad_actions holds the actions array, one element per row.  It is put
---   together before it meets basic_ad: a join of single elements would repeat
---   spend as often as there are elements.
+-- Without -v, the report is basic_ad.  The reports by country, region, age, gender,
+-- placement and device tell the same clicks again: those that are there are loaded into
+-- ad_breakdowns.
+--
+-- * basic_ad has no Clicks (All).  What Fivetran's dbt package calls "clicks" is link
+--   clicks.  Where the report has "ctr", which is a percentage of all clicks with six
+--   decimals, Clicks (All) is recovered exactly.  Where it has not, all that is known is
+--   inline_link_clicks: such a row has clicks of type "link" only, and says so in
+--   clicks_are.  For reports to compare, add "ctr" or "clicks" to the report.
+-- * report_actions holds the actions array, one element per row.  It is put together
+--   before it meets the report: a join of single elements would repeat spend as often
+--   as there are elements.
 -- * A day of an ad is restated for 28 days.  Rows are replaced in place, but
---   _fivetran_id changes with what it is a digest of, such as a name; so of
---   several rows for one day, account and ad, the one synced last counts, and
---   of those the one with more impressions, then the higher _fivetran_id.
--- * History tables have one row per change; the latest gives the names.
--- * spend is double precision, and is taken at its 15 decimal digits.
+--   _fivetran_id changes with what it is a digest of, such as a name; so of several rows
+--   for one day and ad, the one synced last counts, and of those the one with more
+--   impressions, then the higher _fivetran_id.
+-- * History tables have one row per change; the latest gives the names.  A change
+--   without updated_time is older than all that have one.
 -- * date is a day in the account's time zone already.
+-- * Columns and history tables that there are not are passed over, and ids may be
+--   numbers in one table and text in another.
 
-CREATE VIEW ad_actions AS
-	SELECT report.date AS day,
-		coalesce(account.name, report.account_id::text)::text AS account,
-		account.currency::text,
-		coalesce(campaign.name, ad.campaign_id::text)::text AS campaign,
-		coalesce(report.adset_name, ad.ad_set_id::text)::text AS ad_set,
-		coalesce(report.ad_name, report.ad_id)::text AS ad,
-		creative.object_type AS format,
-		campaign.objective,
-		NULL::text AS audience_segment,
-		NULL::text AS country,
-		NULL::text AS device,
-		NULL::text AS placement,
-		CASE WHEN report.clicks_all IS NOT NULL THEN
-			click_counts_from_actions(coalesce(actions.elements, '[]')
-				-- the report knows link clicks where the actions have none
-				|| CASE WHEN report.inline_link_clicks IS NULL
-						OR actions.elements @> '[{"action_type": "link_click"}]'
-					THEN '[]'
-					ELSE jsonb_build_array(jsonb_build_object(
-						'action_type', 'link_click',
-						'value', report.inline_link_clicks)) END,
-				report.clicks_all)
-		ELSE click_counts(link => coalesce(report.inline_link_clicks,
-			(click_counts_from_actions(actions.elements)).link))
-		END AS clicks,
-		CASE WHEN report.clicks_all IS NOT NULL THEN 'all'
-			WHEN report.inline_link_clicks IS NOT NULL
-				OR actions.elements @> '[{"action_type": "link_click"}]' THEN 'link'
-		END AS clicks_are,
-		report.impressions::bigint AS impressions,
-		report.reach::bigint AS reach,
-		report.spend::numeric AS spend,
-		actions.elements AS actions
-	FROM (
-			-- through to_jsonb, a report without ctr is read as well
-			SELECT DISTINCT ON (date, account_id, ad_id) *,
-				round((to_jsonb(basic_ad) ->> 'ctr')::numeric * impressions / 100)
-					::bigint AS clicks_all
-			FROM basic_ad
-			ORDER BY date, account_id, ad_id, _fivetran_synced DESC,
-				impressions DESC NULLS LAST, _fivetran_id DESC
-		) AS report
-		LEFT JOIN LATERAL (
-			SELECT jsonb_agg(jsonb_build_object(
-				'action_type', action_type, 'value', value)) AS elements
-			FROM basic_ad_actions
-			WHERE basic_ad_actions.ad_id = report.ad_id
-				AND basic_ad_actions.date = report.date
-				AND basic_ad_actions._fivetran_id = report._fivetran_id
-				-- without value there are attribution windows only
-				AND value IS NOT NULL
-		) AS actions ON true
-		LEFT JOIN (
-			SELECT DISTINCT ON (id) id, name, currency
-			FROM account_history
-			ORDER BY id, _fivetran_synced DESC
-		) AS account ON account.id = report.account_id
-		LEFT JOIN (
-			SELECT DISTINCT ON (id) id::text, ad_set_id, campaign_id, creative_id
-			FROM ad_history
-			ORDER BY id, updated_time DESC
-		) AS ad ON ad.id = report.ad_id
-		LEFT JOIN (
-			SELECT DISTINCT ON (id) id, name,
-				to_jsonb(campaign_history) ->> 'objective' AS objective
-			FROM campaign_history
-			ORDER BY id, updated_time DESC
-		) AS campaign ON campaign.id = ad.campaign_id
-		LEFT JOIN (
-			SELECT DISTINCT ON (id) id,
-				to_jsonb(creative_history) ->> 'object_type' AS object_type
-			FROM creative_history
-			ORDER BY id, _fivetran_synced DESC
-		) AS creative ON creative.id = ad.creative_id;
+\ir ad_tables.sql
+\ir load_ads.sql
+\ir insights.sql
+\ir load_insights.sql
 
-CREATE VIEW ad_daily AS
-	SELECT day, account, currency, campaign, ad_set, ad, format, objective,
-		audience_segment, country, device, placement,
-		clicks, clicks_are, impressions, reach, spend,
-		NULL::text AS account_id, NULL::text AS campaign_id, NULL::text AS ad_set_id,
-		NULL::text AS ad_id, NULL::bigint AS reported_unique_clicks,
-		NULL::bigint AS landing_page_views, NULL::numeric AS purchases,
-		NULL::numeric AS leads, NULL::numeric AS purchase_value
-	FROM ad_actions;
+-- The name of a table beside a report: "basic_ad" gives "ad_history", and
+-- "facebook_ads_basic_ad_data" gives "facebook_ads_ad_history_data".
+CREATE OR REPLACE FUNCTION fivetran_history(relation text, name text) RETURNS text
+	LANGUAGE SQL STABLE
+BEGIN ATOMIC
+	SELECT insights_neighbour(relation,
+		CASE WHEN relname LIKE 'facebook\_ads\_%' THEN 'facebook_ads_' ELSE '' END
+		|| name || CASE WHEN relname LIKE '%\_data' THEN '_data' ELSE '' END)
+	FROM pg_class
+	WHERE oid = to_regclass(relation);
+END;
 
-COMMENT ON VIEW ad_daily IS
-	'ads by day, latest restatement, from Fivetran''s basic_ad; Clicks (All) recovered from ctr';
-COMMENT ON VIEW ad_actions IS
-	'the rows of ad_daily with Meta''s array of actions, for ad_conversions';
+-- SQL that joins the latest rows of a history table by id, as a column "row"
+CREATE OR REPLACE FUNCTION fivetran_latest(relation text, name text, id text) RETURNS text
+	LANGUAGE SQL STABLE
+BEGIN ATOMIC
+	SELECT CASE WHEN history IS NULL
+		THEN format(' CROSS JOIN (SELECT NULL::jsonb AS row) AS %I', name)
+		ELSE format(' LEFT JOIN (
+				SELECT DISTINCT ON (id) id::text, to_jsonb(r) AS row
+				FROM %s AS r
+				ORDER BY id, %s, r::text DESC
+			) AS %I ON %I.id = %s', history,
+			insights_versions(history, ARRAY['updated_time', '_fivetran_synced']), name, name, id)
+		END
+	FROM fivetran_history(relation, name) AS history;
+END;
 
-CREATE VIEW ad_daily_link_clicks_only AS
-	SELECT day, account, ad, (clicks).link AS link_clicks, impressions
-	FROM ad_daily
-	WHERE clicks_are = 'link';
+CREATE OR REPLACE FUNCTION load_fivetran(source text, relation text, breakdown text,
+		since date, OUT rows_read bigint, OUT rows_changed bigint, OUT rows_gone bigint,
+		OUT rows_left_out bigint, OUT why text)
+	LANGUAGE plpgsql
+AS $function$
+DECLARE
+	ad_id text := insights_column(relation, 'ad_id');
+	ad_set_id text := format('coalesce(%s, ad_history.row ->> %L)',
+		insights_column(relation, 'adset_id', 'ad_set_id'), 'ad_set_id');
+	campaign_id text := format(
+		'coalesce(%s, ad_history.row ->> %L, ad_set_history.row ->> %L)',
+		insights_column(relation, 'campaign_id'), 'campaign_id', 'campaign_id');
+	joins text;
+	more text;
+	child record;
+	loaded record;
+BEGIN
+	joins := concat(
+		fivetran_latest(relation, 'account_history', insights_column(relation, 'account_id')),
+		fivetran_latest(relation, 'ad_history', ad_id),
+		fivetran_latest(relation, 'ad_set_history', ad_set_id),
+		fivetran_latest(relation, 'campaign_history', campaign_id),
+		fivetran_latest(relation, 'creative_history',
+			format('(ad_history.row ->> %L)', 'creative_id')));
+	more := format($more$
+		'account_name', account_history.row -> 'name',
+		'account_currency', account_history.row -> 'currency',
+		'campaign_id', %s, 'campaign_name', campaign_history.row -> 'name',
+		'objective', campaign_history.row -> 'objective',
+		'adset_id', %s, 'adset_name', ad_set_history.row -> 'name',
+		'ad_name', ad_history.row -> 'name',
+		'object_type', creative_history.row -> 'object_type'$more$, campaign_id, ad_set_id);
+	FOR child IN
+		SELECT name, child_relation, columns,
+			CASE WHEN 'date' = ANY (columns) THEN format('date >= %L', since - 100)
+				ELSE 'true' END AS condition
+		FROM unnest(ARRAY['actions', 'action_values']) AS name
+			-- "basic_ad_data" has its actions in "basic_ad_actions_data"
+			CROSS JOIN LATERAL (SELECT insights_neighbour(relation,
+					regexp_replace(relname, '(_data)?$', '_' || name || '\1'))
+				FROM pg_class WHERE oid = to_regclass(relation)) AS found(child_relation)
+			CROSS JOIN LATERAL (
+				SELECT array_agg(of_row.attname::text)
+				FROM pg_attribute AS of_row JOIN pg_attribute AS of_child
+					ON of_child.attname = of_row.attname
+				WHERE of_row.attrelid = to_regclass(relation)
+					AND of_child.attrelid = to_regclass(child_relation)
+					AND of_row.attname IN ('_fivetran_id', 'ad_id', 'account_id', 'date')
+			) AS keys(columns)
+		WHERE child_relation IS NOT NULL
+	LOOP
+		joins := joins || insights_child(child.child_relation, child.name, child.columns,
+			child.columns, child.condition);
+		more := more || format(', %L, %I.elements', child.name, child.name);
+	END LOOP;
+	loaded := load_insights(source, relation, since, breakdown,
+		written_by => ARRAY['_fivetran_synced', 'impressions', 'clicks', '_fivetran_id'],
+		written_at => ARRAY['_fivetran_synced'],
+		joins => joins || format(
+			' CROSS JOIN LATERAL (SELECT jsonb_strip_nulls(jsonb_build_object(%s))) AS known(more)',
+			more));
+	rows_read := loaded.rows_read;
+	rows_changed := loaded.rows_changed;
+	rows_gone := loaded.rows_gone;
+	rows_left_out := loaded.rows_left_out;
+	why := loaded.why;
+END
+$function$;
 
-COMMENT ON VIEW ad_daily_link_clicks_only IS
-	'rows of ad_daily whose report lacks ctr: their clicks are link clicks, not Clicks (All)';
+COMMENT ON FUNCTION fivetran_history IS 'the history table of a name beside a report';
+COMMENT ON FUNCTION fivetran_latest IS 'SQL that joins the latest rows of a history table by id';
+COMMENT ON FUNCTION load_fivetran IS
+	'loads the canonical tables from a report of Fivetran''s Facebook Ads connector';
 
--- Meta reports no click events.
-CREATE VIEW ad_clicks AS
-	SELECT day, account, currency, campaign, ad_set, ad, format, objective,
-		audience_segment, country, device, placement,
-		NULL::timestamptz AS clicked_at, NULL::text AS user_id,
-		NULL::click_type AS click_type,
-		account_id, campaign_id, ad_set_id, ad_id
-	FROM ad_daily
-	WHERE false;
+\if :{?stream} \else
+	\set stream basic_ad
+\endif
+\if :{?source} \else
+	\set source fivetran
+\endif
+INSERT INTO ad_sources (source, loader, relation)
+	VALUES (:'source', 'load_fivetran', :'stream')
+	ON CONFLICT (source) DO UPDATE
+		SET loader = excluded.loader, relation = excluded.relation;
+SELECT register_breakdowns(:'source', :'stream', 'load_fivetran', '%') \g /dev/null

@@ -192,6 +192,15 @@ $$;
 COMMENT ON PROCEDURE watch_ad_tables IS
 	'watches the partitions of ad_daily and ad_clicks that are new, and freezes the weeks of those that are gone; refresh_weekly_ads() calls it';
 
+CREATE OR REPLACE FUNCTION is_frozen_week(week date) RETURNS boolean
+	LANGUAGE sql STABLE SET search_path = :tables_schema, pg_temp
+AS $$
+	SELECT EXISTS (SELECT FROM frozen_days WHERE week <= last_day AND week + 6 >= first_day)
+$$;
+
+COMMENT ON FUNCTION is_frozen_week IS
+	'whether days of the week are in frozen_days';
+
 -- Compute the weeks that changed.  One at a time: a second call waits for the first,
 -- and then takes what was logged since.
 CREATE OR REPLACE PROCEDURE refresh_weekly_ads(
@@ -199,7 +208,7 @@ CREATE OR REPLACE PROCEDURE refresh_weekly_ads(
 		INOUT frozen_weeks bigint DEFAULT NULL, INOUT seconds numeric DEFAULT NULL)
 	LANGUAGE plpgsql SET search_path = :tables_schema, :extension_schema, pg_temp
 	-- a plan for each week, which reads the partitions of that week only
-	SET plan_cache_mode = force_custom_plan
+	SET plan_cache_mode = force_custom_plan SET datestyle = ISO
 AS $$
 DECLARE
 	changed date[];
@@ -219,17 +228,10 @@ BEGIN
 
 	WITH taken AS (DELETE FROM changed_weeks RETURNING week)
 	SELECT array_agg(DISTINCT week) INTO changed FROM taken;
-	IF '-infinity' = ANY (changed) THEN
-		SELECT array_agg(DISTINCT week) INTO changed
-		FROM (SELECT week FROM weekly_ads
-			UNION ALL SELECT report_week(day) FROM ad_daily
-			UNION ALL SELECT report_week(day) FROM ad_clicks
-			UNION ALL SELECT week FROM unnest(changed) AS week WHERE isfinite(week)) AS all_weeks;
-	END IF;
 
 	SELECT array_agg(week ORDER BY week) INTO frozen
 	FROM unnest(changed) AS week
-	WHERE EXISTS (SELECT FROM frozen_days WHERE week <= last_day AND week + 6 >= first_day);
+	WHERE isfinite(week) AND is_frozen_week(week);
 	IF frozen IS NOT NULL THEN
 		RAISE WARNING 'rows changed in weeks that are frozen, and were not counted: %',
 				array_to_string(frozen[1:10], ', ') || CASE WHEN cardinality(frozen) > 10 THEN ', ...' ELSE '' END
@@ -241,11 +243,18 @@ BEGIN
 	cells := 0;
 	frozen_weeks := coalesce(cardinality(frozen), 0);
 
+	IF '-infinity' = ANY (changed) THEN
+		SELECT array_agg(DISTINCT week) INTO changed
+		FROM (SELECT week FROM weekly_ads
+			UNION ALL SELECT report_week(day) FROM ad_daily
+			UNION ALL SELECT report_week(day) FROM ad_clicks) AS all_weeks;
+	END IF;
+
 	-- weeks that follow each other are computed together
 	FOR range IN
 		SELECT min(week) AS first_week, max(week) AS last_week, count(*) AS weeks
 		FROM (SELECT week, week - 7 * row_number() OVER (ORDER BY week)::integer AS island
-			FROM unnest(changed) AS week WHERE week <> ALL (coalesce(frozen, '{}'))) AS numbered
+			FROM unnest(changed) AS week WHERE NOT is_frozen_week(week)) AS numbered
 		GROUP BY island
 		ORDER BY first_week
 	LOOP

@@ -17,16 +17,19 @@
 CREATE TABLE IF NOT EXISTS ad_sources (
 	source text PRIMARY KEY,
 	loader text NOT NULL,
-	relation text
+	relation text,
+	breakdown text
 );
 
 COMMENT ON TABLE ad_sources IS 'the sources that load_ads() loads';
 COMMENT ON COLUMN ad_sources.source IS
 	'the name that its rows bear in the column source of the canonical tables';
 COMMENT ON COLUMN ad_sources.loader IS
-	'function that loads it; takes source, relation and the first day';
+	'function that loads it; takes source, relation, breakdown and the first day';
 COMMENT ON COLUMN ad_sources.relation IS
 	'the table that the loader reads, with its schema if it has one; read by name at every load';
+COMMENT ON COLUMN ad_sources.breakdown IS
+	'by what the rows of the relation are broken down, if they tell the clicks of another source again: they go into ad_breakdowns then; NULL = they add up in ad_daily';
 
 -- Brings the rows of a query into a canonical table, in place of those that the
 -- source has there since the day.  The query gives the columns of the table by
@@ -154,6 +157,34 @@ $function$;
 COMMENT ON FUNCTION merge_ad_rows IS
 	'brings the rows of a query into a canonical table, in place of those of a source since a day';
 
+-- A source without any row is more often a connector at work than an advertiser
+-- without ads: what was loaded from it stays.
+CREATE OR REPLACE FUNCTION refuse_empty_source(source text, relation text, target text,
+		rows_read bigint) RETURNS void
+	LANGUAGE plpgsql
+AS $function$
+DECLARE
+	had_rows boolean;
+	has_rows boolean;
+BEGIN
+	IF rows_read > 0 THEN
+		RETURN;
+	END IF;
+	EXECUTE format('SELECT EXISTS (SELECT FROM %s), EXISTS (SELECT FROM %I WHERE source = $1)',
+			to_regclass(relation), target)
+		INTO has_rows, had_rows USING source;
+	IF had_rows AND NOT has_rows THEN
+		RAISE object_not_in_prerequisite_state USING
+			message = format('table "%s" of source "%s" is empty', relation, source),
+			detail = format('Nothing was changed: %s has rows of it.', target),
+			hint = format('If they shall go: DELETE FROM %I WHERE source = %L;', target, source);
+	END IF;
+END
+$function$;
+
+COMMENT ON FUNCTION refuse_empty_source IS
+	'an error if a relation is empty from which rows were loaded before';
+
 CREATE OR REPLACE PROCEDURE load_ads(since date DEFAULT current_date - 35,
 		only_source text DEFAULT NULL, INOUT rows_read bigint DEFAULT NULL,
 		INOUT rows_changed bigint DEFAULT NULL, INOUT rows_gone bigint DEFAULT NULL,
@@ -166,6 +197,9 @@ DECLARE
 	entry ad_sources;
 	loaded record;
 	sources bigint := 0;
+	error_code text;
+	error_detail text;
+	error_hint text;
 BEGIN
 	rows_read := 0;
 	rows_changed := 0;
@@ -178,8 +212,19 @@ BEGIN
 	FOR entry IN SELECT * FROM ad_sources
 		WHERE only_source IS NULL OR source = only_source ORDER BY source
 	LOOP
-		EXECUTE format('SELECT * FROM %I($1, $2, $3)', entry.loader)
-			INTO loaded USING entry.source, entry.relation, since;
+		BEGIN
+			EXECUTE format('SELECT * FROM %I($1, $2, $3, $4)', entry.loader)
+				INTO loaded USING entry.source, entry.relation, entry.breakdown, since;
+		EXCEPTION WHEN OTHERS THEN
+			-- in one line, without the queries
+			GET STACKED DIAGNOSTICS error_code = returned_sqlstate,
+				error_detail = pg_exception_detail, error_hint = pg_exception_hint;
+			RAISE EXCEPTION USING errcode = error_code,
+				message = format('source "%s": %s', entry.source, sqlerrm),
+				detail = coalesce(nullif(error_detail, ''),
+					format('It reads "%s".', entry.relation)),
+				hint = coalesce(nullif(error_hint, ''), 'Nothing was loaded.');
+		END;
 		sources := sources + 1;
 		rows_read := rows_read + loaded.rows_read;
 		rows_changed := rows_changed + loaded.rows_changed;

@@ -1,97 +1,115 @@
 -- singer.sql
---	Singer's tap-facebook (Meltano, Stitch), stream ads_insights, loaded by a
---	target that keeps actions as jsonb and adds the _sdc_ columns.  Makes the
---	canonical views ad_daily and ad_clicks, over which weekly_report.sql builds,
---	and ad_actions, over which ad_conversions.sql builds.
+--	Singer's tap-facebook (Meltano, Stitch), stream ads_insights, by whatever target
+--	wrote it: arrays as jsonb, as jsonb[], as text or as child tables; numbers as
+--	numbers or as text.  Loaded into the canonical tables by load_ads(), over which
+--	weekly_report.sql builds.
 --
---		psql -d mydb -c 'SET search_path = tap_facebook' -f singer.sql ...
+--		psql -d mydb -v stream=tap_facebook.ads_insights -f singer.sql \
+--			-c 'CALL load_ads()' -f weekly_report.sql
 --
--- * date_start is a timestamp at midnight, meant as a day in the account's time
---   zone.  Some targets make it a timestamp without time zone, some with: the
---   epoch is that of midnight UTC in both, whatever the session's time zone.
+-- Without -v, the stream is ads_insights or, as MeltanoLabs' tap calls it,
+-- adsinsights_default.  The streams with a breakdown (ads_insights_country, ...) tell
+-- the same clicks again: those that are there are loaded into ad_breakdowns.
+--
+-- * date_start is a timestamp at midnight, or text, meant as a day in the account's
+--   time zone.  Its date counts, in whatever zone the session is.
 -- * The last 28 days are read again every time, and the numbers of a day may
---   rise or fall: of the rows for one day, campaign, ad set and ad (the tap's
---   own key), the one with the highest _sdc_sequence counts; of several, the one
---   batched last, then the one with more impressions, then more clicks, then
---   the one whose text is greater.
+--   rise or fall: of the rows for one day and ad the one with the highest
+--   _sdc_sequence counts; of several, or where targets write none, the one batched
+--   last, then extracted last, then the one with more impressions, then more clicks,
+--   then the one whose text is greater.
 -- * If that row is marked as deleted, the key does not count at all; an earlier
 --   row must not come back in its stead.
--- * A row of several days, from a custom report of weeks or months, is not in
---   ad_daily: it would put a whole week on its first day, beside the days.
--- * "clicks" is Clicks (All).  "inline_link_clicks" is not; it is used where
---   actions do not tell the link clicks.  A row without "clicks" has link clicks
---   only, and says so in clicks_are.
+-- * A row of several days, from a custom report of weeks or months, goes into
+--   ad_periods: in ad_daily it would put a whole week on its first day.
 -- * A tap without account_currency leaves the currency NULL: with accounts in
---   several currencies, write it here by account, else their spend is mixed.
--- * The streams with a breakdown (ads_insights_country, ...) tell the same
---   clicks again: never put them together with this one.
--- * Stitch splits actions into a table of its own: put the elements together as
---   fivetran.sql does.
+--   several currencies their spend would be mixed.  Say which they are in the table
+--   ad_account_currencies.
+-- * What else a row says is read by insights.sql.
 
-CREATE VIEW ad_actions AS
-	SELECT (to_timestamp(extract(epoch FROM date_start)) AT TIME ZONE 'UTC')::date
-			AS day,
-		coalesce(account_name, account_id)::text AS account,
-		to_jsonb(latest) ->> 'account_currency' AS currency,
-		coalesce(campaign_name, campaign_id)::text AS campaign,
-		coalesce(adset_name, adset_id)::text AS ad_set,
-		coalesce(ad_name, ad_id)::text AS ad,
-		NULL::text AS format,
-		objective::text,
-		NULL::text AS audience_segment,
-		NULL::text AS country,
-		NULL::text AS device,
-		NULL::text AS placement,
-		click_counts_from_actions(elements
-			|| CASE WHEN inline_link_clicks IS NULL
-					OR elements @> '[{"action_type": "link_click"}]' THEN '[]'
-				ELSE jsonb_build_array(jsonb_build_object(
-					'action_type', 'link_click', 'value', inline_link_clicks)) END,
-			clicks::bigint) AS clicks,
-		CASE WHEN clicks IS NOT NULL THEN 'all'
-			WHEN inline_link_clicks IS NOT NULL
-				OR elements @> '[{"action_type": "link_click"}]' THEN 'link'
-		END AS clicks_are,
-		impressions::bigint,
-		reach::bigint,
-		trim_scale(spend::numeric) AS spend,
-		actions
-	FROM (
-		SELECT DISTINCT ON (date_start, campaign_id, adset_id, ad_id) *
-		FROM ads_insights
-		WHERE date_stop = date_start
-		ORDER BY date_start, campaign_id, adset_id, ad_id,
-			_sdc_sequence DESC NULLS LAST, _sdc_batched_at DESC NULLS LAST,
-			impressions DESC NULLS LAST, clicks DESC NULLS LAST,
-			ads_insights::text COLLATE "C" DESC
-	) AS latest
-		-- without Clicks (All), other types than link clicks would not add up to it
-		CROSS JOIN LATERAL coalesce(CASE WHEN clicks IS NULL THEN
-			jsonb_path_query_array(actions, '$[*] ? (@.action_type == "link_click")')
-			ELSE nullif(actions, 'null') END, '[]') AS elements
-	WHERE to_jsonb(latest) ->> '_sdc_deleted_at' IS NULL;
+\ir ad_tables.sql
+\ir load_ads.sql
+\ir insights.sql
+\ir load_insights.sql
 
-CREATE VIEW ad_daily AS
-	SELECT day, account, currency, campaign, ad_set, ad, format, objective,
-		audience_segment, country, device, placement,
-		clicks, clicks_are, impressions, reach, spend,
-		NULL::text AS account_id, NULL::text AS campaign_id, NULL::text AS ad_set_id,
-		NULL::text AS ad_id, NULL::bigint AS reported_unique_clicks,
-		NULL::bigint AS landing_page_views, NULL::numeric AS purchases,
-		NULL::numeric AS leads, NULL::numeric AS purchase_value
-	FROM ad_actions;
+CREATE TABLE IF NOT EXISTS ad_account_currencies (
+	account_id text PRIMARY KEY,
+	currency text NOT NULL
+);
 
-COMMENT ON VIEW ad_daily IS
-	'ads by day, latest restatement, from tap-facebook''s ads_insights';
-COMMENT ON VIEW ad_actions IS
-	'the rows of ad_daily with Meta''s array of actions, for ad_conversions';
+COMMENT ON TABLE ad_account_currencies IS
+	'currencies of ad accounts whose rows do not tell it';
+COMMENT ON COLUMN ad_account_currencies.account_id IS 'id of the ad account';
+COMMENT ON COLUMN ad_account_currencies.currency IS 'currency of its spend, such as USD';
 
--- Meta reports no click events.
-CREATE VIEW ad_clicks AS
-	SELECT day, account, currency, campaign, ad_set, ad, format, objective,
-		audience_segment, country, device, placement,
-		NULL::timestamptz AS clicked_at, NULL::text AS user_id,
-		NULL::click_type AS click_type,
-		account_id, campaign_id, ad_set_id, ad_id
-	FROM ad_daily
-	WHERE false;
+-- Stitch and datamill write arrays into tables of their own, relation__actions and so
+-- on, one row per element, with the keys of the row that has them: _sdc_source_key_ad_id
+-- is its ad_id.
+CREATE OR REPLACE FUNCTION load_singer(source text, relation text, breakdown text,
+		since date, OUT rows_read bigint, OUT rows_changed bigint, OUT rows_gone bigint,
+		OUT rows_left_out bigint, OUT why text)
+	LANGUAGE plpgsql
+AS $function$
+DECLARE
+	joins text := format('LEFT JOIN ad_account_currencies AS currencies
+		ON currencies.account_id = %s', insights_column(relation, 'account_id'));
+	more text := format('%L, coalesce(%s, currencies.currency)', 'account_currency',
+		insights_column(relation, 'account_currency'));
+	child record;
+	loaded record;
+BEGIN
+	FOR child IN
+		SELECT name, child_relation, columns, child_columns,
+			CASE WHEN '_sdc_source_key_date_start' = ANY (child_columns)
+				THEN format('_sdc_source_key_date_start >= %L', since - 100)
+				ELSE 'true' END AS condition
+		FROM unnest(ARRAY['actions', 'action_values', 'outbound_clicks',
+				'instant_experience_outbound_clicks']) AS name
+			CROSS JOIN LATERAL (SELECT insights_neighbour(relation, relname || '__' || name)
+				FROM pg_class WHERE oid = to_regclass(relation)) AS found(child_relation)
+			CROSS JOIN LATERAL (
+				SELECT array_agg(of_row.attname::text), array_agg(of_child.attname::text)
+				FROM pg_attribute AS of_row JOIN pg_attribute AS of_child
+					ON of_child.attname = CASE of_row.attname
+						WHEN '_sdc_sequence' THEN '_sdc_sequence'
+						ELSE '_sdc_source_key_' || of_row.attname END
+				WHERE of_row.attrelid = to_regclass(relation)
+					AND of_child.attrelid = to_regclass(child_relation)
+			) AS keys(columns, child_columns)
+		WHERE child_relation IS NOT NULL
+	LOOP
+		joins := joins || insights_child(child.child_relation, child.name, child.columns,
+			child.child_columns, child.condition);
+		more := more || format(', %L, coalesce(%I.elements, to_jsonb(r) -> %L)',
+			child.name, child.name, child.name);
+	END LOOP;
+	loaded := load_insights(source, relation, since, breakdown,
+		written_by => ARRAY['_sdc_sequence', '_sdc_batched_at', '_sdc_extracted_at',
+			'_sdc_received_at', 'impressions', 'clicks'],
+		written_at => ARRAY['_sdc_batched_at', '_sdc_extracted_at', '_sdc_received_at'],
+		deleted_at => '_sdc_deleted_at',
+		joins => joins || format(
+			' CROSS JOIN LATERAL (SELECT jsonb_build_object(%s)) AS known(more)', more));
+	rows_read := loaded.rows_read;
+	rows_changed := loaded.rows_changed;
+	rows_gone := loaded.rows_gone;
+	rows_left_out := loaded.rows_left_out;
+	why := loaded.why;
+END
+$function$;
+
+COMMENT ON FUNCTION load_singer IS
+	'loads the canonical tables from a stream of Singer''s tap-facebook';
+
+\if :{?stream} \else
+	SELECT coalesce(to_regclass('ads_insights')::text,
+		to_regclass('adsinsights_default')::text, 'ads_insights') AS stream \gset
+\endif
+\if :{?source} \else
+	\set source singer
+\endif
+INSERT INTO ad_sources (source, loader, relation)
+	VALUES (:'source', 'load_singer', :'stream')
+	ON CONFLICT (source) DO UPDATE
+		SET loader = excluded.loader, relation = excluded.relation;
+SELECT register_breakdowns(:'source', :'stream', 'load_singer', 'ads%insights\_%') \g /dev/null

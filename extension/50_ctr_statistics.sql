@@ -13,7 +13,7 @@ CREATE FUNCTION ctr_interval(
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 
 COMMENT ON FUNCTION ctr_interval(bigint, bigint, double precision) IS
-	'Wilson confidence interval of a click-through rate, in percent';
+	'for independent impressions: Wilson confidence interval of a click-through rate, in percent';
 
 CREATE FUNCTION ctr_interval(
 	clicks double precision,
@@ -26,7 +26,7 @@ CREATE FUNCTION ctr_interval(
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 
 COMMENT ON FUNCTION ctr_interval(double precision, double precision, double precision) IS
-	'Wilson confidence interval of a click-through rate, in percent';
+	'for independent impressions: Wilson confidence interval of a click-through rate, in percent';
 
 CREATE FUNCTION ctr_test(
 	clicks_a bigint,
@@ -41,7 +41,7 @@ CREATE FUNCTION ctr_test(
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 
 COMMENT ON FUNCTION ctr_test(bigint, bigint, bigint, bigint) IS
-	'lift of click-through rate a over b in percent, and the two-proportion z test of their difference';
+	'for randomized splits of independent impressions: lift of click-through rate a over b in percent, z and the p value of their difference';
 
 CREATE FUNCTION ctr_test(
 	clicks_a double precision,
@@ -56,5 +56,5 @@ CREATE FUNCTION ctr_test(
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 
 COMMENT ON FUNCTION ctr_test(double precision, double precision, double precision, double precision) IS
-	'lift of click-through rate a over b in percent, and the two-proportion z test of their difference';
+	'for randomized splits of independent impressions: lift of click-through rate a over b in percent, z and the p value of their difference';
 

@@ -73,9 +73,10 @@ SELECT object FROM member_aggregate
 WHERE aggfinalmodify <> 'r' OR aggmtransfn <> 0 AND aggmfinalmodify <> 'r'
 ORDER BY object;
 
--- what adds up can also be taken out of a moving window
+-- what adds up exactly can also be taken out of a moving window
 SELECT object FROM member_aggregate
 WHERE proname IN ('clicks_all', 'sum', 'ctr', 'cpc', 'ad_metrics') AND (aggmtransfn = 0 OR aggminvtransfn = 0)
+	AND aggtranstype <> 'ratio_sample'::regtype
 ORDER BY object;
 
 -- whoever may call an aggregate may call its parts, anywhere

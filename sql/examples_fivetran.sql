@@ -1,10 +1,8 @@
 -- examples/fivetran.sql over what Fivetran leaves behind
 \getenv root PG_ABS_SRCDIR
 \set fixture :root '/test/sources/fivetran.sql'
+\set seeds :root '/test/sources/fivetran_seeds.sql'
 \set template :root '/examples/fivetran.sql'
-\set conversions :root '/examples/ad_conversions.sql'
-\set weekly_report :root '/examples/weekly_report.sql'
-\set check_shape :root '/test/sources/check_shape.sql'
 CREATE SCHEMA examples_fivetran;
 SET search_path = examples_fivetran, public;
 SET datestyle = iso;
@@ -12,32 +10,27 @@ SET client_min_messages = warning;
 \set ECHO none
 \i :fixture
 \i :template
-\i :conversions
-\i :weekly_report
-\i :check_shape
 \set ECHO all
+SELECT source, relation FROM ad_sources ORDER BY source COLLATE "C";
+CALL load_ads('-infinity');
 -- Clicks (All) from ctr, spend not repeated by action, names from the history
-SELECT day, account, currency, campaign, ad_set, ad, format, objective,
-	clicks_total(clicks) AS clicks_all, clicks_are, impressions, reach, spend
-FROM ad_daily ORDER BY day, account, ad;
+SELECT day, account, currency, campaign_id, campaign, ad_set_id, ad_set, ad_id, ad, format, objective FROM ad_daily ORDER BY day, account, ad;
+SELECT day, ad, clicks_total(clicks) AS clicks_all, clicks_are, impressions, reach, spend FROM ad_daily ORDER BY day, account, ad;
 SELECT day, ad, (clicks).link, (clicks).photo, (clicks).reaction AS react, (clicks).comment, (clicks).share,
-	(clicks).page_like AS liked, (clicks).other, (clicks).video
+	(clicks).page_like AS liked, (clicks).other, (clicks).video, purchases, leads, purchase_value AS worth
 FROM ad_daily ORDER BY day, account, ad;
--- where Clicks (All) is not known, it is said
-SELECT * FROM ad_daily_link_clicks_only ORDER BY day, account, ad;
-SELECT week, account, currency, campaign, ad, clicks_all, clicks_are, impressions, spend, round(ctr, 6) AS ctr,
-	round(click_through_rate, 6) AS fraction, round(cpc, 4) AS cpc, unique_clicks
-FROM weekly_report ORDER BY week, account, campaign, ad;
--- conversions under one of their names
-SELECT day, account, ad, kind, conversions FROM ad_conversions ORDER BY day, kind;
+-- the reports with a breakdown
+SELECT breakdown, day, level, account, currency, country, audience_segment, device, placement, clicks_total(clicks), clicks_are, impressions, spend, purchases, leads
+FROM ad_breakdowns ORDER BY breakdown COLLATE "C", day, country, audience_segment, placement;
 -- a report without the column ctr
-DROP VIEW ad_actions CASCADE;
 ALTER TABLE basic_ad DROP COLUMN ctr;
-\set ECHO none
-\i :template
-\i :weekly_report
-\set ECHO all
-SELECT DISTINCT clicks_are FROM weekly_report ORDER BY clicks_are;
+CALL load_ads('-infinity', 'fivetran');
 SELECT day, account, ad, clicks_total(clicks), clicks_are FROM ad_daily ORDER BY day, account, ad;
-SELECT count(*) FROM ad_daily_link_clicks_only;
+-- the seeds of the dbt package: no _fivetran_id, no names, no currency, ids of other types, NULL updated_time
+\set ECHO none
+\i :seeds
+\set ECHO all
+CALL load_ads('-infinity', 'seeds');
+SELECT day, account, currency, campaign, ad_set, ad, format, clicks_total(clicks), clicks_are, impressions, spend, purchases, leads, purchase_value AS worth
+FROM ad_daily WHERE source = 'seeds' ORDER BY day, ad_id;
 DROP SCHEMA examples_fivetran CASCADE;

@@ -1,10 +1,8 @@
 -- examples/singer.sql over what tap-facebook leaves behind
 \getenv root PG_ABS_SRCDIR
 \set fixture :root '/test/sources/singer.sql'
+\set shapes :root '/test/sources/singer_shapes.sql'
 \set template :root '/examples/singer.sql'
-\set conversions :root '/examples/ad_conversions.sql'
-\set weekly_report :root '/examples/weekly_report.sql'
-\set check_shape :root '/test/sources/check_shape.sql'
 CREATE SCHEMA examples_singer;
 SET search_path = examples_singer, public;
 SET datestyle = iso;
@@ -12,26 +10,27 @@ SET client_min_messages = warning;
 \set ECHO none
 \i :fixture
 \i :template
-\i :conversions
-\i :weekly_report
-\i :check_shape
 \set ECHO all
+CALL load_ads('-infinity');
 SELECT day, account, currency, campaign, ad_set, ad, clicks_total(clicks) AS clicks_all, clicks_are, (clicks).link,
-	(clicks).comment, (clicks).other, impressions, reach, spend
+	(clicks).comment, (clicks).other, impressions, reach, spend, purchases, leads
 FROM ad_daily ORDER BY day, ad;
-SELECT week, account, currency, ad, clicks_all, clicks_are, impressions, spend, round(ctr, 4) AS ctr,
-	round(click_through_rate, 6) AS fraction, round(cpc, 4) AS cpc, unique_clicks
-FROM weekly_report ORDER BY week, ad;
-SELECT day, account, ad, kind, conversions FROM ad_conversions ORDER BY day, kind;
+SELECT first_day, last_day, ad, clicks_total(clicks), reach FROM ad_periods;
+SELECT source, breakdown, day, ad, country, clicks_total(clicks) FROM ad_breakdowns ORDER BY day;
 -- the day does not depend on the session's time zone, nor on the target's type
-DROP VIEW ad_actions CASCADE;
+CREATE TABLE as_timestamps AS SELECT day, ad, clicks, spend FROM ad_daily;
 SET timezone = 'UTC';
 ALTER TABLE ads_insights ALTER date_start TYPE timestamptz, ALTER date_stop TYPE timestamptz, ADD COLUMN account_currency text DEFAULT 'EUR';
-\set ECHO none
-\i :template
-\set ECHO all
 SET timezone = 'America/Los_Angeles';
-SELECT day, ad, currency FROM ad_daily ORDER BY day, ad;
+CALL load_ads('-infinity');
 SET timezone = 'Asia/Tokyo';
-SELECT day, ad, currency FROM ad_daily ORDER BY day, ad;
-DROP SCHEMA examples_singer CASCADE;
+CALL load_ads('-infinity');
+SELECT (SELECT count(*) FROM as_timestamps) AS rows, (SELECT count(*) FROM (TABLE as_timestamps EXCEPT ALL SELECT day, ad, clicks, spend FROM ad_daily) AS lost) AS lost,
+	(SELECT string_agg(DISTINCT currency, ' ') FROM ad_daily) AS currencies;
+-- the same report by each target: jsonb[], child tables, double precision, JSON text, numeric, all text
+\set ECHO none
+\i :shapes
+\set ECHO all
+SELECT source, day, clicks_total(clicks), (clicks).link, (clicks).reaction, (clicks).other, (clicks).outbound, impressions, reach, reported_unique_clicks AS people, purchases, purchase_value AS worth, spend, currency
+FROM ad_daily WHERE source <> 'singer' ORDER BY source, day;
+DROP SCHEMA examples_singer, shape_numeric, shape_double, shape_text, shape_arrays, shape_json_text, shape_children CASCADE;

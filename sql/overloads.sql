@@ -101,6 +101,13 @@ CREATE TEMP VIEW ad_metrics_4 AS
 	FROM ad_metrics_arguments, currency_forms y;
 SELECT count(*) AS combinations, count(*) FILTER (WHERE answer IS DISTINCT FROM expected) AS failures FROM ad_metrics_4;
 
+-- ratio_sample_agg(x, y)
+CREATE TEMP VIEW ratio_arguments AS
+	SELECT x.form || ', ' || y.form AS forms, pg_temp.call('ratio_sample_agg', ARRAY[x.expression, y.expression], '{5,200}') AS answer,
+	       CASE WHEN y.form = 'NULL' THEN 'NULL' WHEN x.form = 'NULL' THEN '1|2|0|400|0|0|0' ELSE '1|2|10|400|0|0|0' END AS expected
+	FROM forms x, forms y;
+SELECT count(*) AS combinations, count(*) FILTER (WHERE answer IS DISTINCT FROM expected) AS failures FROM ratio_arguments;
+
 -- results have the same type, whatever the arguments
 SELECT DISTINCT pg_typeof(clicks), pg_typeof(rate), pg_typeof(cost), pg_typeof(metrics)
 FROM (SELECT clicks_all(1::smallint) AS clicks, ctr(1, 2) AS rate, cpc(1, 2) AS cost, ad_metrics(1, 2, 3) AS metrics

@@ -3,7 +3,8 @@
  * ctr_statistics.c
  *	  How sure a click-through rate is, and whether two of them differ.
  *
- * The mathematics is in core/statistics.c.
+ * For randomized splits of independent impressions.  The mathematics is in
+ * core/statistics.c and core/exact_test.c.
  *
  *-------------------------------------------------------------------------
  */
@@ -11,35 +12,15 @@
 
 #include <math.h>
 
-#include "access/htup_details.h"
-#include "funcapi.h"
 #include "utils/float.h"
 
-#include "compat.h"
-#include "core/statistics.h"
+#include "core/exact_test.h"
+#include "statistics_row.h"
 
 CLK_FUNCTION(ctr_interval_bigint);
 CLK_FUNCTION(ctr_interval_double_precision);
 CLK_FUNCTION(ctr_test_bigint);
 CLK_FUNCTION(ctr_test_double_precision);
-
-/* The row that the calling function returns, of "ncolumns" numbers. */
-static Datum
-make_row(FunctionCallInfo fcinfo, int ncolumns, const double *numbers,
-		 bool *nulls)
-{
-	TupleDesc	descriptor;
-	Datum		values[3];
-
-	if (get_call_result_type(fcinfo, NULL, &descriptor) != TYPEFUNC_COMPOSITE)
-		elog(ERROR, "return type must be a row type");
-	Assert(descriptor->natts == ncolumns && ncolumns <= (int) lengthof(values));
-
-	for (int i = 0; i < ncolumns; i++)
-		values[i] = nulls[i] ? (Datum) 0 : Float8GetDatum(numbers[i]);
-
-	return HeapTupleGetDatum(heap_form_tuple(descriptor, values, nulls));
-}
 
 static int64
 check_count(int64 count, const char *name)
@@ -103,20 +84,13 @@ ctr_interval(FunctionCallInfo fcinfo, clk_rate rate, double confidence)
 	double		percent[2];
 	bool		nulls[2];
 
-	if (!(confidence > 0 && confidence < 1))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("confidence must be greater than 0 and less than 1: %s",
-						float8out_internal(confidence)),
-				 confidence > 1 && confidence < 100 ?
-				 errhint("For %g percent, use %g.",
-						 confidence, confidence / 100) : 0));
-
-	nulls[0] = nulls[1] = !clk_wilson_interval(rate, confidence, &interval);
+	nulls[0] = nulls[1] = !clk_wilson_interval(rate,
+											   clk_check_confidence(confidence),
+											   &interval);
 	percent[0] = 100 * interval.low;
 	percent[1] = 100 * interval.high;
 
-	return make_row(fcinfo, 2, percent, nulls);
+	return clk_statistics_row(fcinfo, 2, percent, nulls);
 }
 
 static Datum
@@ -131,9 +105,9 @@ ctr_test(FunctionCallInfo fcinfo, clk_rate a, clk_rate b)
 	nulls[1] = nulls[2] = !clk_pooled_z(a, b, &z);
 	numbers[0] = 100 * lift;
 	numbers[1] = z;
-	numbers[2] = clk_two_sided_p_value(z);
+	numbers[2] = nulls[2] ? 0 : clk_two_rates_p_value(a, b, z);
 
-	return make_row(fcinfo, 3, numbers, nulls);
+	return clk_statistics_row(fcinfo, 3, numbers, nulls);
 }
 
 /*

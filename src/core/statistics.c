@@ -12,6 +12,8 @@
 
 #include <math.h>
 
+__extension__ typedef __int128 clk_int128;
+
 static const double sqrt_one_half = 0.70710678118654752440;
 static const double sqrt_two = 1.41421356237309504880;
 static const double two_over_sqrt_pi = 1.12837916709551257390;
@@ -118,19 +120,13 @@ clk_wilson_interval(clk_rate rate, double confidence, clk_interval *interval)
 	return true;
 }
 
-/*
- * a.clicks * b.impressions - b.clicks * a.impressions, without losing the
- * digits in which the two products agree
- */
+/* a.clicks * b.impressions - b.clicks * a.impressions */
 static double
 cross_difference(clk_rate a, clk_rate b)
 {
-	double		product = (double) b.clicks * (double) a.impressions;
-	double		product_error = fma((double) b.clicks,
-									(double) a.impressions, -product);
-
-	return fma((double) a.clicks, (double) b.impressions, -product) -
-		product_error;
+	/* 127 bits hold the products and their difference */
+	return (double) ((clk_int128) a.clicks * b.impressions -
+					 (clk_int128) b.clicks * a.impressions);
 }
 
 bool

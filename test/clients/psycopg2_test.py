@@ -25,7 +25,7 @@ def query(sql, *parameters):
     return cursor.fetchall()
 
 
-cursor.execute("SELECT * FROM weekly_report ORDER BY 1, 4, 6, 10")
+cursor.execute("SELECT * FROM weekly_report WHERE slice = 'ad' ORDER BY week, value_id")
 columns = [column.name for column in cursor.description]
 rows = [dict(zip(columns, row)) for row in cursor.fetchall()]
 kinds = {
@@ -37,8 +37,14 @@ kinds = {
     "click_through_rate": decimal.Decimal,
     "cpc": decimal.Decimal,
     "unique_clicks": int,
+    "complete": bool,
 }
-check("the report has rows", len(rows) == 84)
+for column in ("link_clicks", "unique_clicks_at_least", "unique_clicks_at_most", "reach",
+               "landing_page_views", "days"):
+    kinds[column] = int
+for column in ("link_ctr", "cpm", "unique_ctr", "purchases", "leads", "purchase_value"):
+    kinds[column] = decimal.Decimal
+check("the report has rows", len(rows) == 28)
 for column in columns:
     kind = kinds.get(column, str)
     values = [row[column] for row in rows if row[column] is not None]
@@ -49,14 +55,15 @@ check("a zero denominator is None", all(
     and (row["cpc"] is None) == (not row["clicks_all"] or row["spend"] is None)
     for row in rows) and any(row["impressions"] == 0 for row in rows))
 check("rates are those of the columns beside them", all(
-    abs(row["ctr"] * row["impressions"] - 100 * row["clicks_all"]) < decimal.Decimal("1e-6")
+    abs(row["ctr"] - decimal.Decimal(100 * row["clicks_all"]) / row["impressions"])
+    <= decimal.Decimal("0.00005")
     for row in rows if row["ctr"] is not None))
 
 listed = query("""SELECT column_name, data_type FROM information_schema.columns
     WHERE table_name = 'weekly_report'""")
 check("the view is listed, with simple types only",
       {name for name, _ in listed} == set(columns)
-      and {kind for _, kind in listed} == {"date", "text", "bigint", "numeric"})
+      and {kind for _, kind in listed} == {"date", "text", "bigint", "numeric", "boolean"})
 
 ((direct,),) = query("SELECT clicks_all(clicks) FROM ad_daily")
 check("weeks add up to the days", sum(row["clicks_all"] or 0 for row in rows) == direct)

@@ -105,34 +105,29 @@ refuses_file 'there is no such file' "$scratch/none.csv"
 refuses_file 'is a directory' "$scratch"
 refuses 'is empty' ''
 refuses 'is empty' '\n\r\n'
-refuses 'line 2: is not UTF-8 text' 'day,clicks,impressions\n\xe9,1,2\n'
-refuses 'line 1: is not UTF-8 text' '\xff\xfed\0a\0y\0'
-refuses 'line 2: is not UTF-8 text' 'day,clicks,impressions\n2026-03-02,1,2\0\n'
+refuses 'line 2, column "day": "é" is not a day like 2026-03-09, 03/09/2026 or 09.03.2026' \
+	'day,clicks,impressions\n\xe9,1,2\n'
+refuses 'line 1: no column for Clicks (all) among: day' '\xff\xfed\0a\0y\0'
+refuses 'line 2: has a NUL byte, so it is no text' 'day,clicks,impressions\n2026-03-02,1,2\0\n'
 refuses 'line 3: a quoted field is never closed' \
 	'ad,clicks,impressions\na,1,2\n"b,1,2\nc,1,2\n'
-refuses 'line 3: \. alone on a line ends the data' \
-	'ad,clicks,impressions\na,1,2\n\\.\nc,1,2\n'
 
 # no column for what it takes
 refuses 'line 1: no column for impressions among: day, clicks' \
 	'day,clicks\n2026-03-02,1\n'
-refuses 'line 1: no column for Clicks (all) among: Day, Link clicks, Impressions (link clicks are only a part of Clicks (all))' \
-	'Day,Link clicks,Impressions\n2026-03-02,1,2\n'
 refuses 'has a header but no rows' 'day,clicks,impressions\n'
 
 # values, with the line of the file even after fields of several lines
-refuses 'line 2, column "clicks": "1,234" is not a whole number like 1234' \
-	'day,clicks,impressions\n2026-03-02,"1,234",2\n'
-refuses 'line 6, column "clicks": "n/a" is not a whole number like 1234' \
-	'day,ad,clicks,impressions\n2026-03-02,"a\nb",3,4\n2026-03-02,"c ""q"",\n\nd",n/a,4\n'
+refuses 'line 6, column "clicks": "some" is not a whole number like 1234' \
+	'day,ad,clicks,impressions\n2026-03-02,"a\nb",3,4\n2026-03-02,"c ""q"",\n\nd",some,4\n'
 refuses 'line 3, column "Impressions": "1.5" is not a whole number like 1234' \
 	'day;clicks;Impressions\r\n2026-03-02;1;2\r\n2026-03-02;1;1.5\r\n'
 refuses 'line 2, column "clicks": "-1" is not a whole number like 1234' \
 	'day,clicks,impressions\n2026-03-02,-1,2\n'
 refuses 'line 2, column "impressions": "99999999999999999999" is not a whole number like 1234' \
 	'day,clicks,impressions\n2026-03-02,1,99999999999999999999\n'
-refuses 'line 2, column "Amount spent (USD)": "1.234,56" is not a number like 1234.56' \
-	'day\tclicks\timpressions\tAmount spent (USD)\n2026-03-02\t1\t2\t1.234,56\n'
+refuses 'line 2, column "Amount spent (USD)": "1.234,56.7" is not a number like 1234.56' \
+	'day\tclicks\timpressions\tAmount spent (USD)\n2026-03-02\t1\t2\t1.234,56.7\n'
 refuses 'line 3, column "currency": "United States Dollar" is not a currency like USD' \
 	'day,clicks,impressions,currency\n2026-03-02,1,2,USD\n2026-03-02,1,2,United States Dollar\n'
 refuses 'line 2, column "currency": "U SD" is not a currency like USD' \
@@ -149,7 +144,7 @@ refuses 'line 3, column "impressions": is not the last, the row has too many fie
 	'day,clicks,impressions\n2026-03-02,1,2\n2026-03-02,1,234,2\n'
 
 run one.csv two.csv
-if [ $status = 1 ] && [ "$(cat "$scratch/err")" = 'demo.sh: usage: demo.sh [FILE.csv]' ]; then
+if [ $status = 1 ] && [ "$(cat "$scratch/err")" = 'demo.sh: unrecognized arguments: two.csv' ]; then
 	pass
 else
 	fail "two arguments: $(cat "$scratch/err")"
@@ -195,7 +190,7 @@ lacks 'may be totals'
 printf "Day,Impressions,Clicks (all),Country\n$rows" >"$scratch/no_ads.csv"
 run "$scratch/no_ads.csv"
 contains ' all rows │    3 │ 2026-03-02 │ 2026-03-02 │           20 │         998 │'
-contains 'Rows that may be totals of others, but do not add up to them, and are counted: 1'
+contains 'Rows that may be totals of others, but do not add up, and are counted: 1'
 is_narrow
 # where they add up there is no doubt; subtotals of an ad do not count either
 printf "Day,Impressions,Clicks (all),Country\n${rows/500/498}" >"$scratch/sum.csv"

@@ -5,6 +5,7 @@
 -- Meta reports no single clicks and, without a creative, no format:
 -- lacks: ad_clicks|format
 
+SET client_min_messages = warning;
 CREATE SCHEMA airbyte;
 SET search_path = airbyte, public;
 \i test/sources/airbyte.sql
@@ -57,11 +58,23 @@ INSERT INTO ads_insights_platform_and_device (_airbyte_raw_id,
 	FROM public.ad_daily
 	GROUP BY day, account, currency, campaign, ad_set, ad, objective, placement, device;
 
-DROP VIEW public.ad_conversions;
-DROP TABLE public.ad_daily, public.ad_clicks, public.weekly_reach;
+DROP TABLE public.ad_daily, public.ad_clicks, public.weekly_reach CASCADE;
 
+\set stream ads_insights_platform_and_device
 \i examples/airbyte.sql
-\i examples/airbyte_breakdowns.sql
-\i examples/ad_conversions.sql
-CREATE OR REPLACE VIEW ad_daily AS SELECT * FROM ad_daily_by_platform_and_device;
+-- the purchases and the reach of weeks are in the stream without breakdown only
+\set stream ads_insights
+\set source totals
+\i examples/airbyte.sql
+CALL load_ads('-infinity');
+UPDATE ad_daily AS by_placement SET purchases = total.purchases, leads = total.leads
+	FROM ad_daily AS total
+	WHERE total.source = 'totals' AND by_placement.source = 'airbyte'
+		AND total.day = by_placement.day AND total.ad_id = by_placement.ad_id
+		AND by_placement.placement = 'feed' AND by_placement.device = 'mobile';
+DELETE FROM ad_daily WHERE source = 'totals';
+CREATE VIEW weekly_reach AS
+	SELECT first_day AS week, account, campaign, ad_set, ad, reach
+	FROM ad_periods
+	WHERE last_day = first_day + 6;
 ANALYZE;

@@ -28,6 +28,7 @@ clk_build() {
 		clk_make clean >"$log" 2>&1
 	fi
 	rm -rf "$CLK_STAGE"
+	clk_progress "building the extension for PostgreSQL $CLK_PG"
 	if ! clk_make "$@" >"$log" 2>&1 ||
 		! clk_make "$@" install DESTDIR="$CLK_STAGE" >>"$log" 2>&1; then
 		cat "$log" >&2
@@ -142,6 +143,7 @@ clk_with_cluster() {
 		settings+=("$2")
 		shift 2
 	done
+	clk_progress "starting a throw-away cluster"
 	(
 		if ! clk_start_cluster "${settings[@]}" >"$CLK_TMP/cluster.log" 2>&1; then
 			cat "$CLK_TMP/cluster.log" "$CLK_TMP/cluster/log" >&2

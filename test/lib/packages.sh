@@ -77,7 +77,16 @@ clk_missing_pg() {
 	echo "postgresql-server-dev-${version:-N}"
 }
 
-# Print the packages that are missing for "build", or for "test" as well.
+# Print the packages that tools/read_export.py lacks.
+clk_missing_python() {
+	[ -x /usr/bin/python3 ] || echo python3
+	/usr/bin/python3 -c 'import openpyxl' 2>/dev/null || echo python3-openpyxl
+	/usr/bin/python3 -c 'import chardet' 2>/dev/null || echo python3-chardet
+	/usr/bin/python3 -c 'import babel' 2>/dev/null || echo python3-babel
+}
+
+# Print the packages that are missing for "build", for "file" (which demo.sh reads
+# with Python), or for "test", which needs them all.
 clk_missing() {
 	command -v make >/dev/null || echo make
 	command -v gcc >/dev/null || echo gcc libc6-dev
@@ -87,6 +96,7 @@ clk_missing() {
 		perl -MIPC::Run -e 1 2>/dev/null || echo libipc-run-perl
 		command -v prove >/dev/null || echo perl
 	fi
+	[ "$1" = build ] || clk_missing_python
 	clk_missing_pg
 }
 
@@ -134,7 +144,7 @@ clk_die_of_apt() {
 	clk_die "$1: $(grep -m 1 '^E: ' "$CLK_TMP/apt.log" | cut -c 4-)"
 }
 
-# clk_require_tools [test]: see that everything we need is there.
+# clk_require_tools [file|test]: see that everything we need is there.
 clk_require_tools() {
 	local missing packages
 

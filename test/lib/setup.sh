@@ -34,10 +34,23 @@ clk_say() {
 	echo "$*" >&2
 }
 
+# Say what is being done, to somebody who watches a terminal.
+clk_progress() {
+	[ ! -t 2 ] || clk_say "$(basename "$0"): $*"
+}
+
 clk_die() {
 	clk_say "$(basename "$0"): $*"
 	exit 1
 }
+
+# --help prints the comment at the top of the script.
+case " $* " in
+	*" --help "* | *" -h "*)
+		sed -n '2,/^$/s/^# \{0,1\}//p' "$0" | expand -t 4
+		exit
+		;;
+esac
 
 . "$CLK_ROOT/test/lib/supervise.sh"
 clk_supervise "$@"

@@ -8,12 +8,13 @@
 CLK_PASSED=0
 CLK_FAILED=0
 
-# clk_stage NAME: run one stage, and show what it printed if it failed.
+# clk_stage NAME [ARGUMENT...]: run one stage, and show what it printed if it failed.
 clk_stage() {
 	local log=$CLK_TMP/stage_$1.log
 	local status=0 passed=0 failed=0 start=$SECONDS
 
-	("stage_$1") >"$log" 2>&1 </dev/null || status=$?
+	clk_progress "stage $*"
+	("stage_$1" "${@:2}") >"$log" 2>&1 </dev/null || status=$?
 	read -r passed failed < <(
 		sed -n 's/^\([0-9]*\) passed, \([0-9]*\) failed$/\1 \2/p' "$log" |
 			tail -n 1)
@@ -59,30 +60,35 @@ clk_count_tap() {
 	[ "$failed" = 0 ]
 }
 
-# clk_regress [-o SETTING=VALUE]... [-x TEST]... [DIRECTORY]: pg_regress in a
-# cluster of its own with these settings, on the tests in the directory, except
-# those after -x
+# clk_tap_lines FILE: have what pg_regress printed as TAP.  Before 16 it wrote
+# "test NAME ... ok".
+clk_tap_lines() {
+	sed -E -i 's/^(test )? *([a-z_0-9]+) +\.\.\. ok +(.*)/ok \2 \3/
+		s/^(test )? *([a-z_0-9]+) +\.\.\. FAILED.*/not ok \2/' "$1"
+}
+
+# clk_regress [-o SETTING=VALUE]... [-x TEST]... [-d DIRECTORY] [TEST...]: pg_regress
+# in a cluster of its own with these settings, on the tests in the directory that are
+# named, or else on all except those after -x
 clk_regress() {
-	local options=() except=() directory status=0 log
+	local options=() except=() directory=$CLK_ROOT status=0 log tests
 
 	while :; do
 		case $1 in
 			-o) options+=(-o "$2") ;;
 			-x) except+=(-e "$2") ;;
+			-d) directory=$2 ;;
 			*) break ;;
 		esac
 		shift 2
 	done
-	directory=${1:-$CLK_ROOT}
+	tests=${*:-$(cd "$directory/sql" && ls -- *.sql | sed 's/\.sql$//' |
+		grep -vx -e '' "${except[@]}" | xargs)}
 	log=$(mktemp -p "$CLK_TMP")
 	clk_with_cluster "${options[@]}" make -s -C "$directory" \
-		PG_CONFIG="$PG_CONFIG" installcheck \
-		REGRESS="$(cd "$directory/sql" && ls -- *.sql | sed 's/\.sql$//' |
-			grep -vx -e '' "${except[@]}" | xargs)" >"$log" 2>&1 || status=$?
+		PG_CONFIG="$PG_CONFIG" installcheck REGRESS="$tests" >"$log" 2>&1 || status=$?
 
-	# before 16 pg_regress wrote "test NAME ... ok", since then it writes TAP
-	sed -E -i 's/^(test )? *([a-z_0-9]+) +\.\.\. ok +(.*)/ok \2 \3/
-		s/^(test )? *([a-z_0-9]+) +\.\.\. FAILED.*/not ok \2/' "$log"
+	clk_tap_lines "$log"
 	cat "$log"
 	[ "$status" = 0 ] || cat "$directory/regression.diffs"
 	clk_count_tap "$log" && return "$status"

@@ -21,10 +21,11 @@ clk_readable_root() {
 	fi
 }
 
-# clk_tap: run test/t/*.pl
+# clk_tap [NAME...]: run test/t/*.pl, or only test/t/NAME.pl
 clk_tap() {
-	local pgxs root log=$CLK_TMP/tap.log data=$CLK_TMP/tap
+	local files=("${@/#/test/t/}") pgxs root log=$CLK_TMP/tap.log data=$CLK_TMP/tap
 
+	[ $# -gt 0 ] || files=('test/t/*')
 	pgxs=$("$PG_CONFIG" --pkglibdir)/pgxs
 	root=$(clk_readable_root)
 	mkdir -p "$data/t"
@@ -41,7 +42,7 @@ clk_tap() {
 				PG_REGRESS="$pgxs/src/test/regress/pg_regress" \
 				TEMP_CONFIG="$CLK_TMP/tap.conf" TESTDIR="$data" \
 				TESTDATADIR="$data/data" TESTLOGDIR="$data/log" \
-				prove -v -I "$pgxs/src/test/perl" -I test/t test/t/*.pl
+				prove -v -I "$pgxs/src/test/perl" -I test/t ${files[@]/%/.pl}
 	) >"$log" 2>&1
 	local status=$?
 

@@ -114,3 +114,50 @@ CREATE TABLE creative_history (
 );
 INSERT INTO creative_history VALUES
 	('x', '2026-03-01', 901, 17, 'SHARE'), ('y', '2026-03-10', 901, 17, 'VIDEO'), ('z', '2026-03-01', 902, 17, 'PHOTO');
+
+CREATE TABLE basic_ad_action_values (
+	_fivetran_id text NOT NULL, _fivetran_synced timestamptz NOT NULL, ad_id text NOT NULL,
+	date date NOT NULL, index integer NOT NULL, action_type text, value double precision
+);
+INSERT INTO basic_ad_action_values VALUES
+('i=', '2026-03-20 06:00Z', '51', '2026-03-07', 0, 'omni_purchase', 75.5),
+('i=', '2026-03-20 06:00Z', '51', '2026-03-07', 1, 'purchase', 50);
+
+-- prebuilt reports by segment, of accounts and of ads, with and without actions
+CREATE TABLE demographics_country (
+	_fivetran_id text NOT NULL, _fivetran_synced timestamptz NOT NULL, account_id text,
+	date date NOT NULL, country text, impressions integer, inline_link_clicks integer,
+	reach integer, spend double precision, frequency double precision
+);
+INSERT INTO demographics_country VALUES
+('k1', '2026-03-20 06:00Z', '17', '2026-03-02', 'US', 1000, 12, 900, 4.5, 1.1),
+('k2', '2026-03-20 06:00Z', '17', '2026-03-02', 'CA', 500, 6, 450, 2.5, 1.1);
+CREATE TABLE demographics_country_actions (
+	_fivetran_id text NOT NULL, _fivetran_synced timestamptz NOT NULL, account_id text,
+	date date NOT NULL, index integer, action_type text, value double precision
+);
+INSERT INTO demographics_country_actions VALUES
+('k1', '2026-03-20 06:00Z', '17', '2026-03-02', 0, 'lead', 4),
+('k1', '2026-03-20 06:00Z', '17', '2026-03-02', 1, 'offsite_conversion.fb_pixel_lead', 4);
+CREATE TABLE demographics_region (
+	_fivetran_id text NOT NULL, _fivetran_synced timestamptz NOT NULL, account_id text,
+	date date NOT NULL, region text, impressions integer, inline_link_clicks integer,
+	spend double precision
+);
+INSERT INTO demographics_region VALUES
+('r1', '2026-03-20 06:00Z', '17', '2026-03-02', 'California', 1500, 18, 7);
+CREATE TABLE demographics_age_and_gender (
+	_fivetran_id text NOT NULL, _fivetran_synced timestamptz NOT NULL, account_id text,
+	ad_id text, date date NOT NULL, age text, gender text, impressions integer,
+	inline_link_clicks integer, ctr double precision, spend double precision
+);
+INSERT INTO demographics_age_and_gender VALUES
+('s1', '2026-03-20 06:00Z', '17', '120236392470970096', '2026-03-02', '25-34', 'female', 700, 6, 1.285714, 0.07),
+('s2', '2026-03-20 06:00Z', '17', '120236392470970096', '2026-03-02', '25-34', 'unknown', 300, 2, 1.0, 0.03);
+CREATE TABLE delivery_placement (
+	_fivetran_id text NOT NULL, _fivetran_synced timestamptz NOT NULL, account_id text,
+	date date NOT NULL, publisher_platform text, platform_position text,
+	impressions integer, inline_link_clicks integer, spend double precision
+);
+INSERT INTO delivery_placement VALUES
+('p1', '2026-03-20 06:00Z', '17', '2026-03-02', 'instagram', 'instagram_reels', 1500, 18, 7);

@@ -81,3 +81,7 @@ VALUES
 -- no Clicks (All): link clicks are all that is comparable
 ('17', 'Tern', '1', 'Spring', '11', 'Women', '34', 'Ad 4', 'OUTCOME_SALES', '2026-03-18', '2026-03-18', NULL, 4, 400, 300, 1.20,
 	'[{"action_type": "comment", "value": "2"}]', 1003);
+
+-- the same clicks by country
+CREATE TABLE ads_insights_country (LIKE ads_insights, country text);
+INSERT INTO ads_insights_country SELECT *, 'US' FROM ads_insights WHERE ad_id = '31';

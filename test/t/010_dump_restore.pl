@@ -73,13 +73,21 @@ $node->safe_psql(
 		SFUNC = elsewhere.click_totals_add_counts, STYPE = elsewhere.click_totals,
 		FINALFUNC = elsewhere.click_totals_clicks_all, INITCOND = '1');
 
+	CREATE TABLE rates (campaign integer, sample ratio_sample UNIQUE, weekly ratio_sample[]);
+	INSERT INTO rates
+		SELECT campaign, sum(sample), array_agg(sample)
+		FROM (SELECT campaign, ratio_sample_agg(clicks / 7.0, impressions + 1) AS sample
+			FROM ads GROUP BY campaign, report_week(day)) s GROUP BY campaign;
+	INSERT INTO rates VALUES (NULL, '1|0|0|0|0|0|0'), (NULL, '1|2|1.5e-300|-2e+100|0|0|2e+200');
+	CREATE VIEW intervals AS SELECT campaign, i.* FROM rates, ratio_interval(sample) i;
+
 	CREATE TABLE states AS
 		SELECT '1|15|2|1007|2|37500|0|0|2|2|2|EUR'::ad_totals AS a,
 			'1|0|7|2|2|-1|1|19|0|1'::click_totals AS t;
 });
 
 my @relations =
-  ('ads', 'domains', 'report', 'moving', 'breakdown', 'weekly', 'states');
+  ('ads', 'domains', 'report', 'moving', 'breakdown', 'weekly', 'rates', 'intervals', 'states');
 
 # One md5 for each relation, over the text of its rows
 sub fingerprints
@@ -148,6 +156,8 @@ my $file = $PostgreSQL::Test::Utils::tmp_check . '/ads.bin';
 my $columns = 'n, campaign, day, type, counts, history, clicks, impressions, spend, currency';
 $node->safe_psql('original', "COPY ads ($columns) TO '$file' (FORMAT binary)");
 $node->safe_psql('restored_custom', "TRUNCATE ads; COPY ads ($columns) FROM '$file' (FORMAT binary)");
+$node->safe_psql('original', "COPY rates TO '$file' (FORMAT binary)");
+$node->safe_psql('restored_custom', "TRUNCATE rates; COPY rates FROM '$file' (FORMAT binary)");
 $node->safe_psql('original', "COPY states TO '$file' (FORMAT binary)");
 $node->safe_psql('restored_custom', "TRUNCATE states; COPY states FROM '$file' (FORMAT binary)");
 is(fingerprints('restored_custom'), $original, 'same rows from a binary copy');
@@ -161,7 +171,7 @@ is(fingerprints('restored_directory'), $original, 'same rows after the extension
 my $mutated = $node->safe_psql(
 	'original', qq{
 	SET search_path = public, elsewhere, pg_temp;
-	CREATE TEMP TABLE received (n serial PRIMARY KEY, a ad_totals, t click_totals, c click_counts);
+	CREATE TEMP TABLE received (n serial PRIMARY KEY, a ad_totals, t click_totals, c click_counts, r ratio_sample);
 	CREATE FUNCTION receive(type text, bytes bytea) RETURNS text LANGUAGE plpgsql AS \$\$
 	DECLARE
 		good boolean;
@@ -174,6 +184,9 @@ my $mutated = $node->safe_psql(
 		ELSIF type = 't' THEN
 			SELECT click_totals_send(t) = click_totals_send(t::text::click_totals) INTO good FROM received WHERE n = currval('received_n_seq');
 			PERFORM click_totals_merge('1|3|1|1', t)::text FROM received WHERE n = currval('received_n_seq');
+		ELSIF type = 'r' THEN
+			SELECT ratio_sample_send(r) = ratio_sample_send(r::text::ratio_sample) INTO good FROM received WHERE n = currval('received_n_seq');
+			PERFORM (r + r)::text, ratio_interval(r), ratio_test(r, '1|5|37|1900|60.25|410.5|7000'), r = r FROM received WHERE n = currval('received_n_seq');
 		ELSE
 			SELECT record_send(c) = record_send(c::text::click_counts) INTO good FROM received WHERE n = currval('received_n_seq');
 			PERFORM click_totals_add_counts('1', c)::text, (SELECT count(*) FROM click_breakdown(c)) FROM received WHERE n = currval('received_n_seq');
@@ -204,10 +217,12 @@ my $mutated = $node->safe_psql(
 		UNION ALL
 		SELECT 't', receive('t', mutated(click_totals_send(t))) FROM states, generate_series(1, 500)
 		UNION ALL
+		SELECT 'r', receive('r', mutated(ratio_sample_send(sample))) FROM (SELECT sample FROM rates LIMIT 3) s, generate_series(1, 200)
+		UNION ALL
 		SELECT 'c', receive('c', mutated(record_send(click_counts(1, 2, 3)))) FROM generate_series(1, 500)) r
 	GROUP BY type, result ORDER BY type, result});
 is( $mutated,
-	"a|refused|t\na|taken|t\nc|refused|t\nc|taken|t\nt|refused|t\nt|taken|t",
+	"a|refused|t\na|taken|t\nc|refused|t\nc|taken|t\nr|refused|t\nr|taken|t\nt|refused|t\nt|taken|t",
 	'mutated binary values are refused, or taken for what they are');
 
 $node->stop;

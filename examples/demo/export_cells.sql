@@ -1,0 +1,36 @@
+-- export_cells.sql
+--	demo.sh FILE: from the rows that ../../tools/read_export.py prints, on the
+--	standard input, to the table export_cells: everything that adds up, by slices
+--	and week of the days, or period of the rows as the file has it.
+
+BEGIN;
+\ir ../export_rows.sql
+
+CREATE TABLE export_cells AS
+	SELECT coalesce(report_week(day), first_day) AS first_day,
+		coalesce(report_week(day) + 6, last_day) AS last_day,
+		account_id, account, currency, campaign_id, campaign, ad_set_id, ad_set,
+		ad_id, ad, format, objective, audience_segment, country, device, placement,
+		sum(typed_clicks) AS clicks, max(clicks_are) AS clicks_are,
+		sum(impressions) AS impressions, sum(spend) AS spend,
+		sum(clicks) FILTER (WHERE spend IS NOT NULL) AS clicks_with_spend,
+		sum(landing_page_views) AS landing_page_views, sum(purchases) AS purchases,
+		sum(leads) AS leads, sum(purchase_value) AS purchase_value,
+		max(reported_unique_clicks) AS unique_clicks_at_least,
+		sum(reported_unique_clicks) AS unique_clicks_at_most,
+		max(reach) AS reach_at_least, sum(reach) AS reach_at_most,
+		count(*) AS rows, count(spend) AS rows_with_spend,
+		min(coalesce(day, first_day)) AS first_row_day, max(coalesce(day, last_day)) AS last_row_day,
+		bool_or(day IS NOT NULL) AS has_days
+	FROM export_clicks
+	GROUP BY coalesce(report_week(day), first_day), coalesce(report_week(day) + 6, last_day),
+		account_id, account, currency, campaign_id, campaign, ad_set_id, ad_set,
+		ad_id, ad, format, objective, audience_segment, country, device, placement;
+COMMIT;
+
+ANALYZE export_cells;
+
+-- An amount as it is shown: some exports have nine decimals.
+CREATE FUNCTION shown_amount(amount numeric) RETURNS numeric
+	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
+	RETURN CASE WHEN scale(amount) > 3 THEN round(amount, 2) ELSE amount END;

@@ -1,0 +1,303 @@
+-- load_insights.sql
+--	Loads a connector's table of rows of Meta's Insights API.  The file for a
+--	connector says which columns tell the latest row, and what other tables add.
+
+-- SQL for the first of the columns that a relation has, as text of the row "r"; blanks
+-- are NULL, and so is what dlt writes for an id that there is not.
+CREATE OR REPLACE FUNCTION insights_column(relation text, VARIADIC names text[])
+	RETURNS text
+	LANGUAGE SQL STABLE
+BEGIN ATOMIC
+	SELECT 'coalesce(' || coalesce(string_agg(CASE
+				WHEN attname LIKE '%\_id' THEN format('nullif(nullif((r).%I::text, %L), %L)',
+					attname, '', 'no_' || attname)
+				ELSE format('nullif((r).%I::text, %L)', attname, '') END, ', '
+			ORDER BY array_position(names, attname::text)) || ', ', '') || 'NULL)'
+	FROM pg_attribute
+	WHERE attrelid = to_regclass(relation) AND attname = ANY (names) AND NOT attisdropped;
+END;
+
+-- SQL for what tells the rows of a relation for different things apart: the days, the
+-- finest id that there is, or the names where there is none, and the breakdowns
+CREATE OR REPLACE FUNCTION insights_keys(relation text) RETURNS text
+	LANGUAGE SQL STABLE
+BEGIN ATOMIC
+	SELECT concat_ws(', ',
+		format('left(%s, 10)', insights_column(relation, 'date_start', 'date')),
+		format('left(%s, 10)', insights_column(relation, 'date_stop', 'date_start', 'date')),
+		insights_column(relation, 'account_id', 'ad_account_id', 'account_name'),
+		ad_id,
+		format('CASE WHEN %s IS NULL THEN %s END', ad_id, ad_set_id),
+		format('CASE WHEN %s IS NULL THEN %s END', ad_id,
+			insights_column(relation, 'ad_name')),
+		format('CASE WHEN coalesce(%s, %s) IS NULL THEN %s END', ad_id, ad_set_id,
+			insights_column(relation, 'adset_name', 'ad_set_name')),
+		format('CASE WHEN coalesce(%s, %s) IS NULL THEN %s END', ad_id, ad_set_id,
+			insights_column(relation, 'campaign_id', 'campaign_name', 'campaign')),
+		(SELECT string_agg(insights_column(relation, attname::text), ', ' ORDER BY attnum)
+			FROM pg_attribute
+			WHERE attrelid = to_regclass(relation) AND NOT attisdropped
+				AND attname = ANY (insights_breakdowns())))
+	FROM (VALUES (insights_column(relation, 'ad_id'),
+		insights_column(relation, 'adset_id', 'ad_set_id'))) AS ids(ad_id, ad_set_id);
+END;
+
+-- SQL for the order in which rows for the same thing were written, the latest first
+CREATE OR REPLACE FUNCTION insights_versions(relation text, written_by text[]) RETURNS text
+	LANGUAGE SQL STABLE
+BEGIN ATOMIC
+	SELECT coalesce(string_agg(
+			CASE WHEN attname IN ('impressions', 'clicks', 'inline_link_clicks')
+					AND atttypid IN ('text'::regtype, 'varchar'::regtype)
+				THEN format('substring((r).%I FROM %L)::numeric', attname, '^\s*(\d{1,18})')
+				ELSE format('(r).%I', attname) END || ' DESC NULLS LAST',
+			', ' ORDER BY array_position(written_by, attname::text)), '1')
+	FROM pg_attribute
+	WHERE attrelid = to_regclass(relation) AND attname = ANY (written_by)
+		AND NOT attisdropped;
+END;
+
+-- A relation beside another one, in the same schema; NULL if there is none
+CREATE OR REPLACE FUNCTION insights_neighbour(relation text, name text) RETURNS text
+	LANGUAGE SQL STABLE
+BEGIN ATOMIC
+	SELECT to_regclass(format('%I.%I', nspname, name))::text
+	FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
+	WHERE pg_class.oid = to_regclass(relation);
+END;
+
+-- SQL that joins a table with a row per element of an array to the rows "r" that the
+-- elements belong to, by the columns of both, as a column "elements" of "name".  Elements
+-- that the condition rules out are not read.
+CREATE OR REPLACE FUNCTION insights_child(child text, name text, columns text[],
+		child_columns text[], condition text) RETURNS text
+	LANGUAGE SQL STABLE
+BEGIN ATOMIC
+	SELECT format(' LEFT JOIN (
+			SELECT ROW(%s)::text AS key, jsonb_agg(jsonb_build_object(%L, %s, %L, %s)) AS elements
+			FROM %s AS r
+			WHERE %s
+			GROUP BY key
+		) AS %I ON %I.key = ROW(%s)::text',
+		-- a day may be a date here and a timestamp there
+		string_agg(format(CASE WHEN name_here LIKE 'date%' THEN 'left((r).%I::text, 10)'
+			ELSE '(r).%I::text' END, name_there), ', ' ORDER BY position),
+		'action_type', insights_column(child, 'action_type'),
+		'value', insights_column(child, 'value'), to_regclass(child), condition, name, name,
+		string_agg(format(CASE WHEN name_here LIKE 'date%' THEN 'left((r).%I::text, 10)'
+			ELSE '(r).%I::text' END, name_here), ', ' ORDER BY position))
+	FROM unnest(columns, child_columns) WITH ORDINALITY
+		AS pairs(name_here, name_there, position);
+END;
+
+-- Registers the relations in the schema of a stream whose names are like the pattern and
+-- that have columns of breakdowns: they tell the clicks of the stream again.
+CREATE OR REPLACE FUNCTION register_breakdowns(stream_source text, stream text,
+		stream_loader text, name_pattern text) RETURNS void
+	LANGUAGE SQL
+BEGIN ATOMIC
+	INSERT INTO ad_sources (source, loader, relation, breakdown)
+		SELECT stream_source || ' by ' || broken_down_by, stream_loader,
+			insights_neighbour(stream, relname), broken_down_by
+		FROM (
+			SELECT relname, string_agg(attname, ', ' ORDER BY position) AS broken_down_by
+			FROM pg_class
+				JOIN pg_attribute ON attrelid = pg_class.oid AND NOT attisdropped
+				JOIN unnest(insights_breakdowns()) WITH ORDINALITY
+					AS breakdowns(name, position) ON name = attname
+			WHERE relkind IN ('r', 'p', 'v', 'm', 'f') AND relname LIKE name_pattern
+				AND pg_class.oid <> to_regclass(stream)
+				AND relnamespace = (SELECT relnamespace FROM pg_class
+					WHERE oid = to_regclass(stream))
+			GROUP BY pg_class.oid, relname
+			HAVING 2 = (SELECT count(*) FROM pg_attribute
+				WHERE attrelid = pg_class.oid AND NOT attisdropped
+					AND attname IN ('date', 'date_start', 'impressions'))
+		) AS streams
+		-- of several by the same columns the first stands
+		ORDER BY relname
+	ON CONFLICT (source) DO NOTHING;
+END;
+
+-- How many rows were read into insights_rows, how many of them do not count, and why
+CREATE OR REPLACE FUNCTION insights_left_out(breakdown text, OUT rows_read bigint,
+		OUT rows_left_out bigint, OUT why text)
+	LANGUAGE plpgsql
+AS $function$
+BEGIN
+	SELECT coalesce(sum(number) FILTER (WHERE left_out OR reason = ''), 0),
+			coalesce(sum(number) FILTER (WHERE left_out), 0),
+			string_agg(number || ' ' || reason, ', ' ORDER BY position, number DESC, reason)
+				FILTER (WHERE reason <> '' AND number > 0)
+		INTO rows_read, rows_left_out, why
+		FROM (
+			SELECT 0, false, '', count(*) FROM pg_temp.insights_rows
+				WHERE problem IS NULL AND deleted_at IS NULL
+					AND (breakdown IS NULL OR day = last_day)
+			UNION ALL
+			SELECT 1, true, 'restated later', sum(versions - 1) FROM pg_temp.insights_rows
+			UNION ALL
+			SELECT 2, true, 'deleted by the source', count(*) FROM pg_temp.insights_rows
+				WHERE deleted_at IS NOT NULL
+			UNION ALL
+			SELECT 3, true, 'of several days in a breakdown', count(*)
+				FROM pg_temp.insights_rows
+				WHERE problem IS NULL AND deleted_at IS NULL AND breakdown IS NOT NULL
+					AND day < last_day
+			UNION ALL
+			SELECT 4, true, 'unreadable: ' || problem, count(*)
+				FROM pg_temp.insights_rows
+				WHERE problem IS NOT NULL AND deleted_at IS NULL
+				GROUP BY problem
+			UNION ALL
+			SELECT 5, false, 'with a field that Airbyte could not write: '
+					|| (change ->> 'field'), count(*)
+				FROM pg_temp.insights_rows CROSS JOIN LATERAL jsonb_array_elements(changes)
+					AS changes_of(change)
+				WHERE jsonb_typeof(changes) = 'array'
+				GROUP BY change ->> 'field'
+		) AS reasons(position, left_out, reason, number);
+END
+$function$;
+
+-- SQL for the rows of insights_rows that are days, or periods, in the columns of
+-- ad_daily.  Rows whose breakdowns have no column of their own there, such as the hours
+-- of a day, are added up; the people of such rows cannot be.
+CREATE OR REPLACE FUNCTION insights_query(kind text, breakdown text) RETURNS text
+	LANGUAGE plpgsql
+AS $function$
+BEGIN
+	RETURN format($query$
+		SELECT %1$s, %2$L AS breakdown, max(level) AS level,
+			max(account_id) AS account_id, max(account) AS account, max(currency) AS currency,
+			max(campaign_id) AS campaign_id, max(campaign) AS campaign,
+			max(ad_set_id) AS ad_set_id, max(ad_set) AS ad_set, max(ad_id) AS ad_id,
+			max(ad) AS ad, max(format) AS format, max(objective) AS objective,
+			max(audience_segment) AS audience_segment, max(country) AS country,
+			max(device) AS device, max(placement) AS placement,
+			sum(clicks) AS clicks, min(clicks_are) AS clicks_are,
+			sum(impressions)::bigint AS impressions,
+			CASE WHEN count(*) = 1 THEN max(reach) END AS reach,
+			CASE WHEN count(*) = 1 THEN max(reported_unique_clicks) END
+				AS reported_unique_clicks,
+			sum(landing_page_views)::bigint AS landing_page_views,
+			sum(purchases) AS purchases, sum(leads) AS leads,
+			sum(purchase_value) AS purchase_value, sum(spend) AS spend,
+			max(version) AS version
+		FROM pg_temp.insights_rows
+		WHERE problem IS NULL AND deleted_at IS NULL AND %3$s
+		GROUP BY day, last_day, row_key$query$,
+		CASE kind WHEN 'day' THEN 'day' ELSE 'day AS first_day, last_day' END, breakdown,
+		CASE kind WHEN 'day' THEN 'day = last_day' ELSE 'day < last_day' END);
+END
+$function$;
+
+-- Brings the rows of a relation since a day into ad_daily, or into ad_breakdowns if
+-- they are broken down, and rows of several days into ad_periods.
+--
+-- written_by: the columns that tell which of several rows for the same thing is the
+-- latest, the most important first; those that there are not are passed over, and the
+-- greater text settles ties.  written_at: the columns that may tell when the row was
+-- written.  deleted_at: the column that is not NULL where the source deleted the row.
+-- joins: what follows FROM latest, whose column r is the row; it has a column "more",
+-- an object with what other tables know of the row, or NULL.
+CREATE OR REPLACE FUNCTION load_insights(source text, relation text, since date,
+		breakdown text, written_by text[], written_at text[], deleted_at text DEFAULT NULL,
+		joins text DEFAULT 'CROSS JOIN (SELECT NULL::jsonb AS more) AS nothing',
+		OUT rows_read bigint, OUT rows_changed bigint, OUT rows_gone bigint,
+		OUT rows_left_out bigint, OUT why text)
+	LANGUAGE plpgsql
+AS $function$
+DECLARE
+	target text := CASE WHEN breakdown IS NULL THEN 'ad_daily' ELSE 'ad_breakdowns' END;
+	last_day text := format('coalesce((r).%s)', (SELECT string_agg(quote_ident(attname), ', (r).'
+			ORDER BY attname = 'date_stop' DESC)
+		FROM pg_attribute
+		WHERE attrelid = to_regclass(relation) AND attname IN ('date_stop', 'date_start', 'date')));
+	keys text := insights_keys(relation);
+	versions text := insights_versions(relation, written_by);
+	merged record;
+BEGIN
+	IF to_regclass(relation) IS NULL AND breakdown IS NOT NULL THEN
+		-- a stream that is synced no more does not keep the others from being loaded
+		rows_read := 0;
+		rows_changed := 0;
+		rows_gone := 0;
+		rows_left_out := 0;
+		why := format('table "%s" does not exist', relation);
+		RETURN;
+	ELSIF to_regclass(relation) IS NULL THEN
+		RAISE undefined_table USING
+			message = format('table "%s" of source "%s" does not exist', relation, source),
+			hint = 'The column "relation" of ad_sources says where it is.';
+	ELSIF last_day IS NULL THEN
+		RAISE undefined_column USING
+			message = format('table "%s" of source "%s" has no column "date_start" or "date"',
+				relation, source);
+	END IF;
+
+	IF to_regclass('pg_temp.insights_rows') IS NOT NULL THEN
+		DROP TABLE pg_temp.insights_rows;
+	END IF;
+	EXECUTE format($query$
+		CREATE TEMPORARY TABLE insights_rows ON COMMIT DROP AS
+			SELECT mapped.*, versions, document ->> %6$L AS deleted_at,
+				(SELECT max(written) FROM (VALUES (NULL::timestamptz)%7$s) AS times(written))
+					AS version,
+				document -> '_airbyte_meta' -> 'changes' AS changes,
+				ad_row_key(%8$L, mapped.account_id, mapped.account, mapped.currency,
+					mapped.campaign_id, mapped.campaign, mapped.ad_set_id, mapped.ad_set,
+					mapped.ad_id, mapped.ad, mapped.format, mapped.objective,
+					mapped.audience_segment, mapped.country, mapped.device, mapped.placement)
+					AS row_key
+			FROM (
+				SELECT DISTINCT ON (keys) r, keys, versions
+				FROM (
+					SELECT r, keys, rank() OVER by_version AS rank,
+						count(*) OVER by_version AS ties,
+						count(*) OVER (PARTITION BY keys) AS versions
+					FROM (
+						SELECT r, ROW(%1$s)::text COLLATE "C" AS keys
+						FROM %2$s AS r
+						WHERE (%3$s >= %4$L) IS NOT FALSE
+					) AS keyed
+					WINDOW by_version AS (PARTITION BY keys ORDER BY %5$s)
+				) AS ranked
+				WHERE rank = 1
+				ORDER BY keys, CASE WHEN ties > 1 THEN r::text COLLATE "C" END DESC
+			) AS latest
+				%9$s
+				CROSS JOIN LATERAL (SELECT to_jsonb(r) || coalesce(more, '{}'))
+					AS api(document)
+				CROSS JOIN LATERAL insights_row(document) AS mapped$query$,
+		keys, to_regclass(relation), last_day, since, versions, deleted_at,
+		(SELECT string_agg(format(', ((r).%I::timestamptz)', attname), '')
+			FROM pg_attribute
+			WHERE attrelid = to_regclass(relation) AND attname = ANY (written_at)
+				AND atttypid IN ('timestamp'::regtype, 'timestamptz'::regtype)),
+		source, joins);
+	ANALYZE pg_temp.insights_rows;
+	SELECT * INTO rows_read, rows_left_out, why FROM insights_left_out(breakdown);
+	PERFORM refuse_empty_source(source, relation, target, rows_read);
+
+	merged := merge_ad_rows(target, source, since, insights_query('day', breakdown));
+	rows_changed := merged.rows_changed;
+	rows_gone := merged.rows_gone;
+	IF breakdown IS NULL THEN
+		merged := merge_ad_rows('ad_periods', source, since, insights_query('period', NULL));
+		rows_changed := rows_changed + merged.rows_changed;
+		rows_gone := rows_gone + merged.rows_gone;
+	END IF;
+	DROP TABLE pg_temp.insights_rows;
+END
+$function$;
+
+COMMENT ON FUNCTION insights_column IS 'SQL for the first of the columns that a relation has, as text';
+COMMENT ON FUNCTION insights_keys IS 'SQL for what tells the rows of a relation for different things apart';
+COMMENT ON FUNCTION insights_versions IS 'SQL for the order in which rows for the same thing were written';
+COMMENT ON FUNCTION insights_neighbour IS 'a relation beside another one, in the same schema';
+COMMENT ON FUNCTION insights_child IS 'SQL that joins a table with a row per element of an array to the rows that they belong to';
+COMMENT ON FUNCTION register_breakdowns IS 'registers the relations that tell the clicks of a stream again, broken down';
+COMMENT ON FUNCTION insights_left_out IS 'how many rows were read into insights_rows, how many of them do not count, and why';
+COMMENT ON FUNCTION insights_query IS 'SQL for the rows of insights_rows that are days, or periods, in the columns of ad_daily';
+COMMENT ON FUNCTION load_insights IS 'loads the canonical tables from a connector''s table of rows of the Insights API';

@@ -1,0 +1,233 @@
+/*-------------------------------------------------------------------------
+ *
+ * ratio_calibration_test.c
+ *	  How often the test of two rates is wrong, and how often it finds what is
+ *	  there: samples of days that vary as the days of real accounts do.
+ *
+ * A day has a weekday, whose impressions and rate are its own; a luck of its
+ * own, from which neither impressions nor rate can be told; and a budget,
+ * which changes now and then.  Its clicks are drawn from what that gives: those
+ * of the small ad are nearly independent, those of the others vary 10 to 2,000
+ * times as much as if they were.
+ *
+ * Prints, for each kind of account and number of days, the share of tests with
+ * a p value below 0.05 and 0.01 where nothing differs, of ratio_test and of the
+ * z test of ctr_test, and the share found of a rate that is higher.  From 7
+ * days on, the first must be between 0.3 and 1.3 of what it claims to be.
+ *
+ * Takes the number of tests per line as an argument.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include <math.h>
+
+#include "unit.h"
+
+#include "core/ratio_statistics.h"
+
+#define TESTS 40000
+#define DAYS_MAX 60
+
+/* How the days of an account come about; deviations are of logarithms. */
+typedef struct account
+{
+	const char *name;
+	double		impressions;	/* of a usual day */
+	double		rate;
+	double		weekday_impressions;
+	double		weekday_rate;
+	double		day_impressions;
+	double		day_rate;
+	double		budget;			/* of a change */
+	int			budget_days;	/* between changes, on average */
+	bool		in_order;		/* days of b follow those of a; else at random */
+} account;
+
+static const account accounts[] = {
+	{"shop, days at random", 20000, 0.02, 0.20, 0.05, 0.30, 0.17, 0.50, 15, false},
+	{"gym, days at random", 3000, 0.03, 0.30, 0.10, 0.30, 0.35, 0.40, 20, false},
+	{"fashion, days at random", 1500000, 0.015, 0.15, 0.08, 0.25, 0.25, 0.50, 20, false},
+	{"shop, month after month", 20000, 0.02, 0.20, 0.05, 0.30, 0.17, 0.50, 15, true},
+	{"small ad, days at random", 400, 0.02, 0.20, 0.05, 0.30, 0.20, 0.40, 15, false},
+};
+
+static const int days_of_a_side[] = {4, 7, 14, 28, 60};
+
+#define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
+
+/* One day, as it is in both tests */
+typedef struct day
+{
+	double		clicks;
+	double		impressions;
+} day;
+
+/* Of "tests": how many had a p value below that */
+typedef struct counts
+{
+	int			ratio_05;
+	int			ratio_01;
+	int			z_05;
+} counts;
+
+static double
+uniform(void)
+{
+	return ((double) (unit_random() >> 11) + 0.5) / 9007199254740992.0;
+}
+
+/* Polar coordinates of two independent normal variables give both of them. */
+static double
+normal(void)
+{
+	static double other;
+	static bool has_other = false;
+	double		radius,
+				angle;
+
+	has_other = !has_other;
+	if (!has_other)
+		return other;
+	radius = sqrt(-2 * log(uniform()));
+	angle = 6.283185307179586 * uniform();
+	other = radius * sin(angle);
+	return radius * cos(angle);
+}
+
+/* A Poisson variable; a rounded normal one where that is as good. */
+static double
+poisson(double mean)
+{
+	double		product = 1;
+	double		limit;
+	double		n = -1;
+
+	if (mean > 100)
+		return fmax(0, rint(mean + sqrt(mean) * normal()));
+	limit = exp(-mean);
+	do
+	{
+		n++;
+		product *= uniform();
+	} while (product > limit);
+	return n;
+}
+
+/* That many days of an account in a row, from a random weekday on */
+static void
+draw_days(const account *a, day *days, int n)
+{
+	double		weekday_impressions[7];
+	double		weekday_rate[7];
+	double		budget = 0;
+
+	for (int i = 0; i < 7; i++)
+	{
+		weekday_impressions[i] = a->weekday_impressions * normal();
+		weekday_rate[i] = a->weekday_rate * normal();
+	}
+	for (int i = 0; i < n; i++)
+	{
+		double		rate = a->rate * exp(weekday_rate[i % 7] + a->day_rate * normal());
+
+		if (uniform() * a->budget_days < 1)
+			budget = a->budget * normal();
+		days[i].impressions = 1 + poisson(a->impressions *
+										  exp(weekday_impressions[i % 7] +
+											  a->day_impressions * normal() + budget));
+		days[i].clicks = fmin(poisson(days[i].impressions * rate),
+							  days[i].impressions);
+	}
+}
+
+static void
+shuffle(day *days, int n)
+{
+	for (int i = n - 1; i > 0; i--)
+	{
+		int			j = (int) unit_random_below((uint64_t) i + 1);
+		day			swap = days[i];
+
+		days[i] = days[j];
+		days[j] = swap;
+	}
+}
+
+static clk_ratio_sample
+sample_of(const day *days, int n, double factor)
+{
+	clk_ratio_sample sample = {0, 0, 0, 0, 0, 0};
+
+	for (int i = 0; i < n; i++)
+	{
+		if (!clk_ratio_add(&sample, days[i].clicks * factor, days[i].impressions))
+			abort();
+	}
+	return sample;
+}
+
+/* Tests of two times n days, where the clicks of one side are so many more. */
+static counts
+run_tests(const account *a, int n, double factor, int tests)
+{
+	counts		result = {0, 0, 0};
+	day			days[2 * DAYS_MAX];
+
+	for (int i = 0; i < tests; i++)
+	{
+		clk_ratio_sample sample_a,
+					sample_b;
+		clk_ratio_test test;
+		double		z;
+
+		draw_days(a, days, 2 * n);
+		if (!a->in_order)
+			shuffle(days, 2 * n);
+		sample_a = sample_of(days, n, factor);
+		sample_b = sample_of(days + n, n, 1);
+		test = clk_ratio_compare(&sample_a, &sample_b, 0.95);
+		result.ratio_05 += test.has_t && test.p_value < 0.05;
+		result.ratio_01 += test.has_t && test.p_value < 0.01;
+		if (clk_pooled_z((clk_rate) {(int64_t) sample_a.x, (int64_t) sample_a.y},
+						 (clk_rate) {(int64_t) sample_b.x, (int64_t) sample_b.y}, &z))
+			result.z_05 += clk_two_sided_p_value(z) < 0.05;
+	}
+	return result;
+}
+
+int
+main(int argc, char **argv)
+{
+	int			tests = argc > 1 ? atoi(argv[1]) : TESTS;
+
+	printf("%-26s %4s | %-32s | %s\n", "", "", "nothing differs: share below",
+		   "share below 0.05 if higher by");
+	printf("%-26s %4s | %7s %7s  ctr_test 0.05 | %6s %6s %6s\n", "account", "days",
+		   "0.05", "0.01", "10 %", "30 %", "100 %");
+	for (size_t i = 0; i < LENGTH(accounts); i++)
+	{
+		for (size_t j = 0; j < LENGTH(days_of_a_side); j++)
+		{
+			int			n = days_of_a_side[j];
+			counts		same = run_tests(&accounts[i], n, 1, tests);
+			double		found[3];
+
+			for (int k = 0; k < 3; k++)
+			{
+				static const double factors[] = {1.1, 1.3, 2};
+
+				found[k] = (double) run_tests(&accounts[i], n, factors[k], tests / 20).ratio_05 /
+					(tests / 20);
+			}
+			printf("%-26s %4d | %7.4f %7.4f  %13.3f | %6.2f %6.2f %6.2f\n",
+				   accounts[i].name, n, (double) same.ratio_05 / tests,
+				   (double) same.ratio_01 / tests, (double) same.z_05 / tests,
+				   found[0], found[1], found[2]);
+			if (n < 7)
+				continue;
+			CHECK(same.ratio_05 >= 0.3 * 0.05 * tests && same.ratio_05 <= 1.3 * 0.05 * tests);
+			CHECK(same.ratio_01 >= 0.3 * 0.01 * tests && same.ratio_01 <= 1.3 * 0.01 * tests);
+		}
+	}
+	return unit_report();
+}

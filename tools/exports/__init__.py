@@ -1,0 +1,1 @@
+"""Reads what ad platforms export, whatever its dialect, as canonical rows."""

@@ -1,0 +1,40 @@
+"""Words by which a cell says that its row is the total of others."""
+
+import re
+
+from .names import plain
+
+# surely a total, wherever it stands
+TOTALS = frozenset("""total|totals|grand total|sub total|subtotal|subtotals|account total|overall total|total general|
+total generale|gesamt|gesamtsumme|gesamtergebnis|insgesamt|summe|zwischensumme|total sum|sum|somme|sous-total|soma|
+total geral|totale|totale complessivo|somma|subtotale|totaal|eindtotaal|subtotaal|suma|合計|総計|総合計|小計""".replace(
+    "\n", "").split("|"))
+# a total where a day is expected, and elsewhere if the numbers add up to it
+EVERYTHING = frozenset("all|all days|overall|everything|alle|alles|tous|tout|toutes|todos|todas|todo|tutti|tutte|すべて|全て|全体|総合"
+                       .split("|"))
+_beginning = re.compile(r"(?:grand |sub)?(?:totals?|gesamt|totale?|totaal|合計)\s*(?::|-\s|for |of all |des |de todas? )"
+                        r"|results? from |ergebnisse (?:von|aus) |resultats de |resultados de |risultati di |resultaten van ")
+_ending = re.compile(r".* (?:total|sum|ergebnis|summe|gesamt|totale|totaal)")
+_hint = re.compile("|".join(sorted({word[:4] for word in TOTALS | EVERYTHING} | {"result", "ergebn", "resul", "risul"},
+                                   key=len)), re.IGNORECASE)
+
+
+class _Label:
+    """Tells whether a name is the label of a total: 'surely', 'maybe' or None."""
+
+    def __call__(self, name):
+        if not _hint.search(name):
+            return None
+        name = plain(name)
+        if name in TOTALS or _beginning.match(name):
+            return "surely"
+        if name in EVERYTHING or _ending.fullmatch(name):
+            return "maybe"
+        return None
+
+    def any_in(self, names):
+        """Whether any of the names is such a label."""
+        return any(map(self, names)) if _hint.search("\n".join(names)) else False
+
+
+is_total_label = _Label()

@@ -1,0 +1,309 @@
+"""The first pass: how a file writes its numbers and days, and which of its cells are blank."""
+
+import collections
+import itertools
+import re
+
+from babel.numbers import get_currency_precision, list_currencies
+
+from . import days
+from .complaint import Complaint, at, shown
+from .labels import is_total_label
+from .names import COUNTS, DATES, DIMENSIONS, METRICS, MONEY, NUMBERS, RATES, language_of
+from .numerals import BLANKS, Shapes, Written, complain_about, number_of, settle_mark
+
+# blanks in names: anything else may be a name
+NO_NAMES = frozenset(("", "-", "--", "—", "–"))
+MOST_SAMPLED = 2000
+COMMA_LANGUAGES = frozenset(("de", "fr", "pt", "it", "nl"))
+POINT_LANGUAGES = frozenset(("ja",))
+_CURRENCIES = frozenset(list_currencies())
+
+
+class Survey:
+    """What a pass over all rows tells of the dialect of the file."""
+
+    def __init__(self, table, options):
+        self.table = table
+        self.options = options
+        self.rows = 0
+        self.languages, self.language_header = language_of(table.columns)
+        self.shapes = {c.field: Shapes(c, c.field in COUNTS)
+                       for c in table.columns if c.field in NUMBERS}
+        self.dates = {c.field: {} for c in table.columns if c.field in DATES}
+        self.date_cells = {}                    # the date cells of a row -> [first line, rows]
+        self.dimensions = [c for c in table.columns if c.field in DIMENSIONS]
+        self.blanks = collections.Counter()     # which dimensions are blank -> rows
+        self.currencies = {}                    # as written -> first line
+        self.lost_ids = {}
+        self.sample = []
+        self.first_rows = {}
+        self.twins = [c for c in table.columns if c.twin_of and c.twin_of.field in METRICS]
+        self.has_labels = False
+        self._look_at_all()
+
+    def _look_at_all(self):
+        for batch in self.table.batches():
+            self.rows += len(batch.rows)
+            doubtful = self._look_at_numbers(batch)
+            self._look_at_dates(batch)
+            self._look_at_names(batch)
+            self._look_at_twins(batch)
+            if doubtful and len(self.sample) < MOST_SAMPLED:
+                self.sample += batch.rows[:MOST_SAMPLED - len(self.sample)]
+        if not self.rows:
+            raise Complaint("has a header but no rows")
+
+    def _look_at_numbers(self, batch):
+        doubtful = False
+        for shapes in self.shapes.values():
+            shapes.add(batch)
+            doubtful = doubtful or bool(shapes.doubtful())
+        return doubtful
+
+    def _look_at_dates(self, batch):
+        for field, seen in self.dates.items():
+            position = self.table.by_field[field].position
+            column = batch.columns[position]
+            for value in set(column).difference(seen):
+                seen[value] = batch.line_of(column.index(value), position)
+        columns = [batch.columns[self.table.by_field[field].position] for field in self.dates]
+        if columns:
+            together = list(zip(*columns))
+            for cells, rows in collections.Counter(together).items():
+                if cells not in self.date_cells:
+                    self.date_cells[cells] = [batch.lines[together.index(cells)], 0]
+                self.date_cells[cells][1] += rows
+
+    def _look_at_names(self, batch):
+        flags = []
+        for column in self.dimensions:
+            cells = batch.columns[column.position]
+            values = set(cells)
+            if not NO_NAMES.isdisjoint(values) or any(value.isspace() for value in values if value[:1] == " "):
+                flags.append([cell.strip() in NO_NAMES for cell in cells])
+            else:
+                flags.append(itertools.repeat(False))
+            if column.field == "currency":
+                for value in values.difference(self.currencies):
+                    self.currencies[value] = batch.line_of(cells.index(value), column.position)
+            elif column.field.endswith("_id"):
+                self._look_at_ids(column, cells, values, batch)
+            if not self.has_labels and is_total_label.any_in(values):
+                self.has_labels = True
+        if any(isinstance(flag, list) for flag in flags):
+            masks = zip(*flags)
+            self.blanks.update(itertools.islice(masks, len(batch.rows)))
+        else:
+            self.blanks[(False,) * len(self.dimensions)] += len(batch.rows)
+
+    def _look_at_ids(self, column, cells, values, batch):
+        if column.field not in self.lost_ids:
+            lost = [v for v in values if re.fullmatch(r"\s*\d+([.,⎖]\d+)?[eE]\+?\d+\s*|\d{16,}000⎖", v)]
+            if lost:
+                self.lost_ids[column.field] = (batch.lines[cells.index(lost[0])], lost[0])
+
+    def _look_at_twins(self, batch):
+        for twin in self.twins:
+            ours = batch.columns[twin.twin_of.position]
+            if ours != batch.columns[twin.position]:
+                for line, one, other in zip(batch.lines, ours, batch.columns[twin.position]):
+                    if one != other:
+                        raise at(line, twin.header, 'two columns of this name have "%s" and "%s": leave one out'
+                                 % (shown(one), shown(other)))
+
+    # numbers
+
+    def settle_numbers(self):
+        """Set mark, and complain about the first cell that is no number."""
+        options = self.options
+        wanted = "," if options.decimal_comma else "." if options.decimal_point else None
+        metrics = [s for field, s in self.shapes.items() if field not in RATES]
+        guesses = (self._by_money, self._by_long_numbers, self._by_plausibility, self._by_language)
+        every = list(self.shapes.values())
+        self.mark, self.mark_reason = settle_mark(every, wanted, guesses)
+        bad = []
+        for shapes in metrics:
+            found = shapes.check(self.mark)
+            if found:
+                bad.append((found[0], shapes.column.position, found[1], shapes))
+        if bad:
+            line, _, value, shapes = min(bad, key=lambda place: place[:2])
+            complain_about(shapes.column, shapes.is_count, line, value, self.mark, self.mark_reason)
+        self._settle_money()
+
+    def _money_shapes(self):
+        return [self.shapes[field] for field in MONEY if field in self.shapes]
+
+    def _by_money(self):
+        """A yen has no parts: 1.000 JPY are a thousand."""
+        for shapes in self._money_shapes():
+            currency = self._currency_of(shapes)
+            doubtful = shapes.doubtful()
+            if shapes.column.field == "spend" and doubtful and currency in _CURRENCIES \
+                    and get_currency_precision(currency) == 0:
+                mark = next(iter(doubtful.values()))
+                return ("," if mark == "." else ".", "%s has no decimals" % currency)
+        return None
+
+    def _currency_of(self, shapes):
+        if shapes.column.currency:
+            return shapes.column.currency
+        known = {v.strip().upper() for v in self.currencies} - {""}
+        return known.pop() if len(known) == 1 else None
+
+    def _by_long_numbers(self):
+        """Where 12345 stands without a mark, the mark in 1.234 does not group thousands."""
+        for shapes in self.shapes.values():
+            doubtful = shapes.doubtful()
+            if doubtful and not shapes.is_count and shapes.plain_shapes():
+                return next(iter(doubtful.values())), "numbers without it have more than four digits"
+        return None
+
+    def _by_plausibility(self):
+        wrong = {mark: sum(self._contradictions(row, mark) for row in self.sample) for mark in ".,"}
+        for mark, other in ((".", ","), (",", ".")):
+            if wrong[other] > 0 and wrong[mark] * 20 <= wrong[other]:
+                return mark, "else the numbers contradict each other in %d of %d rows" % (
+                    wrong[other], len(self.sample))
+        return None
+
+    def _contradictions(self, row, mark):
+        values = {}
+        for field, shapes in self.shapes.items():
+            try:
+                number = number_of(row[shapes.column.position], mark)
+                values[field] = float(number) if number else None
+            except ValueError:
+                values[field] = None
+        return contradictions(values) > 0
+
+    def _by_language(self):
+        if self.languages and self.languages <= COMMA_LANGUAGES:
+            return ",", 'the header is in a language that writes 1,5: "%s"' % shown(self.language_header, 20)
+        if self.languages and self.languages <= POINT_LANGUAGES:
+            return ".", 'the header is in a language that writes 1.5: "%s"' % shown(self.language_header, 20)
+        return None
+
+    def _settle_money(self):
+        """Set sign_currency: what the signs beside the amounts say, where header and rows do not."""
+        signs = {}
+        spend = self.shapes.get("spend")
+        for shape, (line, value) in (spend.first.items() if spend else ()):
+            if shape.strip() not in BLANKS:
+                money = Written(value).money
+                if money:
+                    signs.setdefault(money, (line, value))
+        self.sign_currency = None
+        if signs:
+            currency = self._currency_of(spend)
+            for money, (line, value) in sorted(signs.items(), key=lambda s: s[1]):
+                if currency and money != currency:
+                    raise at(line, spend.column.header, '"%s" is in %s, but the column is in %s'
+                             % (shown(value), money, currency))
+            if len(signs) > 1:
+                (_, (line, value)) = max(signs.items(), key=lambda s: s[1][0])
+                raise at(line, spend.column.header, '"%s" is in another currency than "%s": add a column Currency'
+                         % (shown(value), shown(min(signs.values())[1])))
+            self.sign_currency = next(iter(signs))
+        for value, line in sorted(self.currencies.items(), key=lambda item: item[1]):
+            value = value.strip()
+            if value and (len(value.encode()) > 15 or re.search(r"[\x00-\x1f\x7f]", value)):
+                raise at(line, self.table.by_field["currency"].header, '"%s" is not a currency like USD' % shown(value))
+
+    # days
+
+    def settle_days(self):
+        """Set day_first where it matters, and complain about the first cell that is no day."""
+        self.day_first, self.day_first_reason = None, None
+        said = {}
+        for field, seen in self.dates.items():
+            for value, line in seen.items():
+                order = days.order_in(value)
+                if order is not None and (order not in said or line < said[order][0]):
+                    said[order] = (line, value, self.table.by_field[field])
+        if self.options.day_first or self.options.month_first:
+            self.day_first = bool(self.options.day_first)
+        elif True in said and False in said:
+            (line, value, column), (other_line, other, _) = sorted((said[True], said[False]), reverse=True,
+                                                                   key=lambda place: place[0])
+            raise at(line, column.header, '"%s" and, in line %d, "%s" cannot both be days'
+                     % (shown(value), other_line, shown(other)))
+        elif True in said or False in said:
+            self.day_first = True in said
+            self.day_first_reason = '"%s" in line %d' % (shown(said[self.day_first][1]), said[self.day_first][0])
+        elif "either" in said:
+            self._guess_order(*said["either"])
+
+    def _guess_order(self, line, value, column):
+        foreign = self.languages - {"ja"}
+        if foreign:
+            self.day_first, self.day_first_reason = True, 'the header is not English: "%s"' % shown(
+                self.language_header, 20)
+            return
+        inside = self._order_by_titles()
+        if inside is not None:
+            self.day_first, self.day_first_reason = inside, "the title lines name the period"
+            return
+        if self.mark == "," and self.mark_reason:
+            self.day_first, self.day_first_reason = True, "numbers have a decimal comma"
+            return
+        raise at(line, column.header, '"%s" may be %s or %s: say --day-first or --month-first' % (
+            shown(value), days.period_of(value, True)[0], days.period_of(value, False)[0]))
+
+    def _order_by_titles(self):
+        period = self.title_period()
+        if not period:
+            return None
+        fits = {}
+        for day_first in (True, False):
+            try:
+                fits[day_first] = all(
+                    period[0] <= days.period_of(value, day_first)[0] <= period[1]
+                    for seen in self.dates.values() for value in seen if days.order_in(value) == "either")
+            except ValueError:
+                fits[day_first] = False
+        return fits[True] if fits[True] != fits[False] else None
+
+    def title_period(self):
+        """The period that the title lines name, or None."""
+        ends = {}
+        for _, title in self.table.titles:
+            for part in [title] + re.split(r":\s+|[()]", title):
+                try:
+                    first, last = days.period_of(part.strip(), None)
+                    if first != last and days.order_in(part) is None:
+                        return first, last
+                except ValueError:
+                    continue
+            match = re.match(r"report (start|end)\w*:\s*(.+)", title, re.IGNORECASE)
+            if match:
+                try:
+                    ends[match[1].lower()] = days.day_of(match[2], None)
+                except ValueError:
+                    pass
+        if len(ends) == 2 and ends["start"] <= ends["end"]:
+            return ends["start"], ends["end"]
+        return None
+
+
+def contradictions(values):
+    """How many of the numbers of a row, by field, cannot be true together."""
+    get = values.get
+    clicks, impressions, spend, reach = get("clicks"), get("impressions"), get("spend"), get("reach")
+    wrong = 0
+    for part, whole in ((clicks, impressions), (get("link"), impressions), (reach, impressions),
+                        (get("unique_clicks"), clicks)):
+        wrong += part is not None and whole is not None and part > whole
+    wrong += _differ(get("ctr"), clicks, impressions, 100) and _differ(get("ctr"), clicks, impressions, 1)
+    wrong += _differ(get("cpc"), spend, clicks, 1)
+    wrong += _differ(get("cpm"), spend, impressions, 1000)
+    wrong += _differ(get("frequency"), impressions, reach, 1)
+    return wrong
+
+
+def _differ(rate, numerator, denominator, times):
+    if rate is None or numerator is None or not denominator:
+        return False
+    right = times * numerator / denominator
+    return abs(rate - right) > 0.011 + 0.02 * abs(right)
