@@ -101,11 +101,11 @@ CREATE TEMP VIEW ad_metrics_4 AS
 	FROM ad_metrics_arguments, currency_forms y;
 SELECT count(*) AS combinations, count(*) FILTER (WHERE answer IS DISTINCT FROM expected) AS failures FROM ad_metrics_4;
 
--- ratio_sample_agg(x, y)
+-- ratio_sample_agg(x, y), which measures in double precision and takes no text
 CREATE TEMP VIEW ratio_arguments AS
 	SELECT x.form || ', ' || y.form AS forms, pg_temp.call('ratio_sample_agg', ARRAY[x.expression, y.expression], '{5,200}') AS answer,
 	       CASE WHEN y.form = 'NULL' THEN 'NULL' WHEN x.form = 'NULL' THEN '1|2|0|400|0|0|0' ELSE '1|2|10|400|0|0|0' END AS expected
-	FROM forms x, forms y;
+	FROM forms x, forms y WHERE 'text' NOT IN (x.form, y.form) AND 'char' NOT IN (x.form, y.form);
 SELECT count(*) AS combinations, count(*) FILTER (WHERE answer IS DISTINCT FROM expected) AS failures FROM ratio_arguments;
 
 -- results have the same type, whatever the arguments
