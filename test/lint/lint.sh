@@ -65,6 +65,29 @@ core_knows_no_postgres() {
 		grep -vE ':[[:blank:]]*(/\*|\*)'
 }
 
+# Each file of src/exact uses only those before it in this order; room.c is the only
+# one that moves keys out of memory, and nothing below it knows of that.
+exact_layers="limits key slots temp_file merge budget list table texts runs set room inbox wire unique_clicks"
+
+exact_is_in_layers() {
+	local layer above=" $exact_layers " used
+
+	for layer in $exact_layers; do
+		above=${above/" $layer "/ }
+		for used in $(sed -n 's/^#include "exact\/\(.*\)\.h"$/\1/p' src/exact/"$layer".[ch]); do
+			# set.c does what set.h promises by means of room.h
+			case "$above" in
+				*" $used "*) [ "$layer $used" = 'set room' ] || echo "$layer uses $used" ;;
+			esac
+		done
+	done
+	ls src/exact/*.[ch] | sed 's/.*\///; s/\..*//' | grep -vxF "${exact_layers// /$'\n'}"
+	grep -niE 'spill|clk_room|clk_exact' \
+		src/exact/{limits,key,slots,temp_file,merge,budget,list,table,texts,runs}.*[ch]
+	grep -nE '^static [^(]*\];' src/exact/*.c
+	grep -nE 'AggState|nodeAgg|execnodes' src/exact/*.[ch]
+}
+
 # A script that runs at CREATE EXTENSION only creates, by plain names that it
 # does not look up at run time, and never adopts what is there already.
 scripts_only_create() {
