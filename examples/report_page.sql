@@ -407,9 +407,64 @@ all_windows AS (
 	SELECT part, json_agg(weeks ORDER BY weeks) AS windows
 	FROM windows
 	GROUP BY part
+),
+
+--
+-- Accounts of which the source tells no days, only longer periods, each as a whole.
+-- Of rows that tell of one period at several levels the finest count.
+--
+
+period_rows AS MATERIALIZED (
+	SELECT *, CASE WHEN bool_and(clicks_are = 'all') OVER (PARTITION BY part) IS FALSE
+			THEN (typed_clicks).link ELSE clicks_total(typed_clicks) END AS clicks,
+		bool_and(clicks_are = 'all') OVER (PARTITION BY part) IS FALSE AS by_link_clicks
+	FROM (
+		SELECT ad_account_key(account_id, account, currency) AS part, account, currency,
+			first_day, last_day, campaign, clicks AS typed_clicks, clicks_are, impressions, spend,
+			rank() OVER (PARTITION BY account_id, account, currency, first_day, last_day
+				ORDER BY array_position(ARRAY['ad', 'ad set', 'campaign', 'account'], level))
+				AS level_rank
+		FROM ad_periods
+	) AS ranked
+	WHERE level_rank = 1 AND part NOT IN (SELECT part FROM parts)
+),
+
+period_sums AS (
+	SELECT part, min(account) AS account, min(currency) AS currency,
+		bool_or(by_link_clicks) AS by_link_clicks, first_day, last_day,
+		grouping(campaign) = 1 AS is_total, campaign, sum(clicks) AS clicks,
+		sum(impressions) AS impressions, sum(spend) AS spend,
+		round(100.0 * sum(clicks) / nullif(sum(impressions), 0), 8) AS ctr,
+		round(sum(spend) / nullif(sum(clicks), 0), 8) AS cpc
+	FROM period_rows
+	GROUP BY GROUPING SETS ((part, first_day, last_day), (part, first_day, last_day, campaign))
+),
+
+all_periods AS (
+	SELECT part, min(account) AS account, min(currency) AS currency,
+		CASE WHEN bool_or(by_link_clicks) THEN 'link' ELSE 'all' END AS clicks_are,
+		json_agg(json_build_object('first', first_day, 'last', last_day, 'totals', totals,
+			'campaigns', campaigns) ORDER BY last_day DESC, first_day DESC) AS periods
+	FROM (
+		SELECT part, min(account) AS account, min(currency) AS currency,
+			bool_or(by_link_clicks) AS by_link_clicks, first_day, last_day,
+			(json_agg(json_build_object('clicks', clicks, 'impressions', impressions,
+				'spend', spend, 'ctr', ctr, 'cpc', cpc)) FILTER (WHERE is_total))->0 AS totals,
+			json_build_object(
+				'columns', json_build_array('name', 'clicks', 'impressions', 'spend', 'ctr', 'cpc'),
+				'rows', json_agg(json_build_array(campaign, clicks, impressions, spend, ctr, cpc)
+					ORDER BY clicks DESC NULLS LAST, campaign) FILTER (WHERE NOT is_total))
+				AS campaigns
+		FROM period_sums
+		GROUP BY part, first_day, last_day
+	) AS each_period
+	GROUP BY part
 )
 
-SELECT json_build_object('made_at', now(), 'parts', coalesce(json_agg(json_strip_nulls(
+SELECT json_build_object('made_at', now(), 'periods', (SELECT coalesce(json_agg(
+		json_build_object('account', account, 'currency', currency, 'clicks_are', clicks_are,
+			'periods', periods) ORDER BY account, currency), '[]') FROM all_periods),
+	'parts', coalesce(json_agg(json_strip_nulls(
 	json_build_object('account', account, 'account_id', account_id, 'currency', currency,
 		'clicks_are', clicks_are, 'week', (this_week - first_week) / 7, 'weeks', weeks, 'days', days,
 		'complete', complete, 'campaigns', campaigns, 'windows', windows, 'series', series,

@@ -98,6 +98,16 @@ const cases = {
 			has(await text(page, '.trend'), 'Link clicks'), has(await text(page, 'footer'), 'not as Clicks (All)')]);
 	},
 
+	async periods(check, page) {
+		const cards = await page.locator('.period').allTextContents();
+		check('periods are shown as a whole', [await count(page, '.period', 2), has(cards[0], '1 Mar 2026 to 31 Mar 2026'),
+			has(cards[1], '1 Feb 2026 to 28 Feb 2026')]);
+		// (1000 + 2000) * 3 + 2 * (1 + 2 + 3) clicks of 810,000 impressions, for 4,502.25 euros
+		check('each click once', [has(cards[0], '9,012'), has(cards[0], '810,000'), has(cards[0], '1.11'), has(cards[0], '€4,502.25'),
+			has(cards[0], '6,006'), has(cards[0], '3,006')]);
+		check('why there are no weeks', has(await text(page, '.part .subtitle'), 'Export by day'));
+	},
+
 	async empty(check, page) {
 		check('no weeks is said', has(await text(page, '.headline'), 'no weeks'));
 	},

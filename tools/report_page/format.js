@@ -102,6 +102,10 @@ function formatWeek(monday, weeks = 1) {
 	return `${formatDay(first, first.getUTCFullYear() !== last.getUTCFullYear())} to ${formatDay(last, true)}`;
 }
 
+function formatPeriod(first, last) {
+	return first === last ? formatDay(dateOf(first), true) : `${formatDay(dateOf(first), true)} to ${formatDay(dateOf(last), true)}`;
+}
+
 /* A name as one text that cannot turn the text around it: names may be written
  * from right to left. */
 function formatName(name, otherwise = 'not known') {

@@ -103,6 +103,26 @@ function searchField(label, onSearch) {
 		element('input', { type: 'search', placeholder: label, oninput: (event) => onSearch(event.target.value) }));
 }
 
+/* An account of which the source tells no days: a card for each of its newest periods */
+function renderPeriods({ account, currency, clicks_are: clicksAre, periods }, number) {
+	const money = new Money(currency, periods[0].totals.cpc);
+	const clicksTitle = clicksAre === 'all' ? 'Clicks (All)' : 'Link clicks';
+	const kinds = [[clicksTitle, 'clicks', formatCount], ['CTR', 'ctr', formatPercent],
+		['CPC', 'cpc', (value) => money.cpc(value)], ['Spend', 'spend', (value) => money.amount(value)],
+		['Impressions', 'impressions', formatCount]];
+	return element('section', { class: 'part periods', id: `periods-${number}` },
+		element('header', {}, element('div', {},
+			element('h2', {}, [known(account) ? formatName(account) : 'Account not known', currency].filter(known).join(', ')),
+			element('p', { class: 'subtitle' }, 'Periods as a whole: without days there are no weeks to compare, no intervals, '
+				+ 'and nobody can be counted once. Export by day to have them.'))),
+		periods.slice(0, MOST_ROWS).map((period) => card('period', formatPeriod(period.first, period.last), undefined,
+			element('div', { class: 'tiles' }, kinds.map(([title, key, format]) => element('div', { class: 'tile' },
+				element('h4', {}, title), element('p', { class: 'value' }, format(period.totals[key]))))),
+			table([{ title: 'Campaign', text: true, cell: (row) => formatName(row.name) },
+				...kinds.map(([title, key, format]) => ({ title, key, format }))], objects(period.campaigns),
+			{ caption: `Campaigns, ${formatPeriod(period.first, period.last)}` }))));
+}
+
 /* Where there are several parts: what each is about, with a way to it */
 function contents(parts) {
 	return element('nav', { class: 'card contents', 'aria-label': 'Accounts' }, table([
@@ -124,15 +144,14 @@ function footer(parts, madeAt) {
 	return element('footer', {}, notes.filter(Boolean).join(' '));
 }
 
-function renderReport({ parts, made_at: madeAt }) {
+function renderReport({ parts, periods, made_at: madeAt }) {
 	const main = document.getElementById('report');
 	const title = element('h1', {}, 'Weekly Clicks (All) report');
 	parts.forEach(preparePart);
 	main.replaceChildren(title, ...[parts.length > 1 ? contents(parts) : []].flat());
-	if (parts.length === 0)
+	if (parts.length + periods.length === 0)
 		main.append(element('p', { class: 'headline' }, 'There are no weeks in this database yet.'));
-	for (const part of parts)
-		main.append(renderPart(part));
+	main.append(...parts.map(renderPart), ...periods.map(renderPeriods));
 	main.append(footer(parts, madeAt));
 	drawCharts();
 }
