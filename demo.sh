@@ -95,10 +95,14 @@ show_file() {
 }
 
 DEMO_PAGE=
-if [ "${1-}" = --html ]; then
+for argument; do
 	shift
-	DEMO_PAGE=$PWD/report.html
-fi
+	if [ "$argument" = --html ]; then
+		DEMO_PAGE=$PWD/report.html
+	else
+		set -- "$@" "$argument"
+	fi
+done
 if [ $# -gt 0 ]; then
 	clk_require_tools file
 	read_file "$@"

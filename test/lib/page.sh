@@ -60,6 +60,8 @@ stage_page() {
 
 	mkdir -p "$CLK_TMP/page"
 	clk_with_cluster clk_page_cases >"$log" 2>&1 || status=$?
+	(cd "$CLK_TMP" && "$CLK_ROOT/demo.sh" --html "$CLK_ROOT/test/demo/ads_manager.csv" >demo.log 2>&1 &&
+		mv report.html page/export.html) || { cat "$CLK_TMP/demo.log"; status=1; }
 	NODE_PATH=$CLK_TMP/npm/node_modules timeout 300 node "$CLK_ROOT/test/page/page_test.js" \
 		"$CLK_TMP/page" >>"$log" 2>&1 || status=$?
 	cat "$log"

@@ -108,6 +108,10 @@ const cases = {
 		check('why there are no weeks', has(await text(page, '.part .subtitle'), 'Export by day'));
 	},
 
+	async export(check, page) {
+		check('an exported file becomes a page', [await count(page, '.part', 1), await count(page, '.campaigns tbody tr:first-child', 1)]);
+	},
+
 	async empty(check, page) {
 		check('no weeks is said', has(await text(page, '.headline'), 'no weeks'));
 	},

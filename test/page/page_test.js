@@ -10,7 +10,7 @@
 'use strict';
 
 const { chromium } = require('playwright-core');
-const { readFileSync, readdirSync } = require('node:fs');
+const { existsSync, readFileSync, readdirSync } = require('node:fs');
 const path = require('node:path');
 const { checkPart } = require('./part_checks.js');
 const { cases } = require('./case_checks.js');
@@ -67,7 +67,9 @@ async function sidewaysScroll(page, width) {
 
 async function testCase(browser, directory, name) {
 	const check = makeCheck(name);
-	const expected = JSON.parse(readFileSync(path.join(directory, `${name}.json`), 'utf8'));
+	// there is no table to compare the page of an exported file with
+	const truth = path.join(directory, `${name}.json`);
+	const expected = existsSync(truth) && JSON.parse(readFileSync(truth, 'utf8'));
 	const page = await browser.newPage({ viewport: { width: 1180, height: 900 } });
 	const started = Date.now();
 	const trouble = [];
@@ -82,9 +84,11 @@ async function testCase(browser, directory, name) {
 	await page.goto(`file://${path.join(directory, `${name}.html`)}`);
 
 	const parts = await page.locator('section.part:not(.periods)').all();
-	check('one part for each account and currency', parts.length === (expected.parts?.length ?? 0));
-	for (const part of parts)
-		await checkPart(check, page, part, expected);
+	if (expected) {
+		check('one part for each account and currency', parts.length === (expected.parts?.length ?? 0));
+		for (const part of parts)
+			await checkPart(check, page, part, expected);
+	}
 	await cases[name]?.(check, page, expected);
 	check('every chart drew', await blankCharts(page));
 	check('everything has a name', await unnamedElements(page));
