@@ -10,11 +10,19 @@
 -- * GROUP BY shard, or anything with it: the shards aggregate, and each sends
 --   its finished rows.  That needs both the option extensions and
 --   enable_partitionwise_aggregate, which is off by default.
--- * GROUP BY without shard: no aggregate is split between servers, the rows of
---   weekly_ads travel.  Those are few: one per week and slices, with a set of
---   clickers of at most some kilobytes.  Never do this over click_events.
--- * unique_clicks(clickers) is right over all shards in either case, also for a
---   person who clicked on several.
+-- * GROUP BY without shard: no aggregate is split between servers, the rows travel.
+--   Of weekly_ads those are few: one per week and slices, with a set of clickers of
+--   at most some kilobytes.
+-- * Over clicks do it in two steps, as below: by shard first, and then the states
+--   that the shards sent.  That needs no view or rollup on the shards, and sends
+--   sets instead of clicks: see test/t/040_examples_postgres_fdw.pl, which counts
+--   the bytes.
+-- * unique_clicks(clickers) is right over all shards in each case, also for a person
+--   who clicked on several.
+-- * A constant text, or NULL, as the only text argument of an aggregate keeps it from
+--   being sent.
+-- * With enable_partitionwise_aggregate on, a GROUP BY without shard reads the shards
+--   one after another, not side by side: set it for the queries that gain by it.
 
 CREATE EXTENSION IF NOT EXISTS postgres_fdw;
 
@@ -53,3 +61,28 @@ SELECT week, campaign, clicks_all(clicks), ctr(clicks, impressions),
 FROM all_weekly_ads
 GROUP BY week, campaign, currency
 ORDER BY week, campaign, currency;
+
+-- Every click, where it is
+CREATE TABLE all_clicks (
+	shard integer NOT NULL,
+	day date,
+	campaign text,
+	user_id text,
+	click_type click_type
+) PARTITION BY LIST (shard);
+
+-- on each shard: CREATE VIEW shard_clicks AS SELECT 1 AS shard, day, ... FROM ad_clicks
+CREATE FOREIGN TABLE all_clicks_1 PARTITION OF all_clicks
+	FOR VALUES IN (1) SERVER shard_1 OPTIONS (table_name 'shard_clicks');
+CREATE FOREIGN TABLE all_clicks_2 PARTITION OF all_clicks
+	FOR VALUES IN (2) SERVER shard_2 OPTIONS (table_name 'shard_clicks');
+
+SELECT campaign, clicks_all(clicks), unique_clicks(clickers)
+FROM (
+	SELECT shard, campaign, click_counts_agg(click_type) AS clicks,
+		clicker_set_agg(user_id) AS clickers
+	FROM all_clicks
+	GROUP BY shard, campaign
+) AS of_shards
+GROUP BY campaign
+ORDER BY campaign;
