@@ -15,8 +15,8 @@
 #include "utils/builtins.h"
 #include "utils/uuid.h"
 
-#include "compat.h"
 #include "aggregate_state.h"
+#include "compat.h"
 #include "errors.h"
 #include "exact/inbox.h"
 #include "exact/wire.h"
