@@ -93,6 +93,11 @@ const cases = {
 			has(await text(page, '.trend'), 'less than seven days')]);
 	},
 
+	async short_weeks(check, page) {
+		check('weeks that are not whole are not compared', [has(await text(page, '.part .subtitle'), '6 of 7 days'),
+			!/[▲▼]/.test((await page.locator('.tile').allTextContents()).join()), !/up|down/.test(await text(page, '.headline'))]);
+	},
+
 	async link_clicks(check, page) {
 		check('link clicks are called so', [has(await text(page, '.tile'), 'Link clicks'), has(await text(page, '.headline'), 'link clicks'),
 			has(await text(page, '.trend'), 'Link clicks'), has(await text(page, 'footer'), 'not as Clicks (All)')]);

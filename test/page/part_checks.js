@@ -107,11 +107,16 @@ class Truth {
 		return this.rows('week', campaign, (row) => row.week === week)[0];
 	}
 
+	// Only whole weeks are compared; one without delivery is whole
+	areWhole(back) {
+		return back.every((n) => [0, 7].includes(this.week(addWeeks(this.this_week, -n), null)?.days ?? 0));
+	}
+
 	// The rates of the four weeks before are those of their sums
 	fourWeeks(campaign) {
 		const before = [1, 2, 3, 4].map((n) => this.week(addWeeks(this.this_week, -n), campaign));
 		const first = this.rows('week', campaign).map((row) => row.week).sort()[0];
-		if (first > addWeeks(this.this_week, -4))
+		if (first > addWeeks(this.this_week, -4) || !this.areWhole([0, 1, 2, 3, 4]))
 			return undefined;
 		const sum = (key) => before.every((row) => !row || row[key] === null) ? null
 			: before.reduce((total, row) => total + (row?.[key] ?? 0), 0);
@@ -131,7 +136,8 @@ function changeShown(text, now, before, points) {
 async function checkTiles(part, truth, campaign) {
 	const problems = [];
 	const now = truth.week(truth.this_week, campaign);
-	const past = [truth.week(addWeeks(truth.this_week, -1), campaign), truth.fourWeeks(campaign)];
+	const past = [truth.areWhole([0, 1]) ? truth.week(addWeeks(truth.this_week, -1), campaign) : undefined,
+		truth.fourWeeks(campaign)];
 	for (const tile of await part.locator('.tile').all()) {
 		const title = await tile.locator('h3').textContent();
 		const value = await tile.locator('.value').textContent();

@@ -13,13 +13,18 @@ function numbersOf(part, series, n) {
 	return Object.fromEntries(keys.map((key) => [key, series[key]?.[n - series.first] ?? null]));
 }
 
-/* What the upper half shows: one campaign, or all */
+/* Have these weeks, counted back from the one that is reported, either all their days or none? */
+function areWhole(part, back) {
+	return back.every((n) => n <= part.week && (part.complete[part.week - n] || !part.days[part.week - n]));
+}
+
+/* What the upper half shows: one campaign, or all.  Only whole weeks are compared. */
 function makeView(part, campaign) {
 	const series = part.series[campaign];
 	return {
 		series, money: part.money, clicksTitle: part.clicksTitle, clicksWord: part.clicksWord,
-		now: numbersOf(part, series, part.week), before: numbersOf(part, series, part.week - 1),
-		four: series.four_weeks ?? {}, hasSpend: part.hasSpend, hasPeople: Boolean(part.people),
+		now: numbersOf(part, series, part.week), before: areWhole(part, [0, 1]) ? numbersOf(part, series, part.week - 1) : {},
+		four: areWhole(part, [0, 1, 2, 3, 4]) ? series.four_weeks ?? {} : {}, hasSpend: part.hasSpend, hasPeople: Boolean(part.people),
 		peopleAtLeast: series.people_at_least?.[part.week - series.first],
 		peopleAtMost: series.people_at_most?.[part.week - series.first],
 		change: part.changeRows.find((row) => row.campaign === campaign && row.compared_with === WEEK_BEFORE),
