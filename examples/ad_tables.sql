@@ -101,7 +101,7 @@ CREATE TABLE IF NOT EXISTS ad_clicks (
 	user_id text,
 	click_type click_type NOT NULL,
 	loaded_at timestamptz NOT NULL DEFAULT now(),
-	PRIMARY KEY (source, click_id, clicked_at)
+	PRIMARY KEY (clicked_at, click_id, source)	-- in the order of time, for reports of some days
 );
 
 COMMENT ON TABLE ad_daily IS

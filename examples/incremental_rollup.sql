@@ -58,11 +58,6 @@ COMMENT ON TABLE weekly_ads IS
 \ir weekly_ads.sql
 \ir report_views.sql
 
--- A week reads its own clicks only.  An index by ranges of blocks costs writers next
--- to nothing; where clicks do not come in the order of time, make it a btree.
-CREATE INDEX IF NOT EXISTS ad_clicks_clicked_at ON ad_clicks
-	USING brin (clicked_at) WITH (pages_per_range = 32, autosummarize = on);
-
 CREATE TABLE IF NOT EXISTS changed_weeks (
 	week date NOT NULL
 );
