@@ -10,7 +10,7 @@ from . import days
 from .complaint import Complaint, at, shown
 from .labels import is_total_label
 from .names import COUNTS, DATES, DIMENSIONS, METRICS, MONEY, NUMBERS, RATES, language_of
-from .numerals import BLANKS, Shapes, Written, complain_about, number_of, settle_mark
+from .numerals import BLANKS, Shapes, Written, complain_about, number_of, settle_mark, shape_of
 
 # blanks in names: anything else may be a name
 NO_NAMES = frozenset(("", "-", "--", "—", "–"))
@@ -45,21 +45,22 @@ class Survey:
     def _look_at_all(self):
         for batch in self.table.batches():
             self.rows += len(batch.rows)
-            doubtful = self._look_at_numbers(batch)
+            for shapes in self.shapes.values():
+                shapes.add(batch)
             self._look_at_dates(batch)
             self._look_at_names(batch)
             self._look_at_twins(batch)
-            if doubtful and len(self.sample) < MOST_SAMPLED:
-                self.sample += batch.rows[:MOST_SAMPLED - len(self.sample)]
+            self._take_doubtful(batch)
         if not self.rows:
             raise Complaint("has a header but no rows")
 
-    def _look_at_numbers(self, batch):
-        doubtful = False
-        for shapes in self.shapes.values():
-            shapes.add(batch)
-            doubtful = doubtful or bool(shapes.doubtful())
-        return doubtful
+    def _take_doubtful(self, batch):
+        """Keep some of the rows with numbers that may be read in two ways."""
+        doubtful = [(shapes.column.position, found) for shapes in self.shapes.values()
+                    for found in (shapes.doubtful(),) if found]
+        if doubtful and len(self.sample) < MOST_SAMPLED:
+            self.sample += [row for row in batch.rows
+                            if any(shape_of(row[position]) in found for position, found in doubtful)]
 
     def _look_at_dates(self, batch):
         for field, seen in self.dates.items():
