@@ -1,15 +1,15 @@
 /*-------------------------------------------------------------------------
  *
- * distinct_merge.c
- *	  The sorted runs of a distinct set, read side by side so that each key is
- *	  met once.
+ * merge.c
+ *	  Runs of an exact set, read side by side so that each key is met once.
  *
  *-------------------------------------------------------------------------
  */
 #include "postgres.h"
 
-#include "compat.h"
-#include "distinct_annex.h"
+#include "miscadmin.h"
+
+#include "exact/merge.h"
 
 /* A run while it is read */
 typedef struct run_cursor
@@ -17,8 +17,8 @@ typedef struct run_cursor
 	uint64		key[2];			/* of a text, the second word is not used */
 	const char *text;			/* bytes of a text, else NULL */
 	uint32		length;
-	clk_distinct_set *set;
-	clk_file_place place;		/* of what is not in the buffer yet */
+	clk_temp_file *file;
+	int64		place;			/* of what is not in the buffer yet */
 	int64		unread;			/* bytes from there on */
 	char	   *buffer;
 	Size		buffer_size;
@@ -37,9 +37,8 @@ cursor_load(run_cursor *cursor, Size size)
 		return true;
 	if (kept + cursor->unread == 0)
 		return false;
-
 	if (kept + cursor->unread < size)
-		elog(ERROR, "run of a distinct set is cut off");
+		elog(ERROR, "run of an exact set is cut off");
 
 	memmove(cursor->buffer, cursor->buffer + cursor->at, kept);
 	if (cursor->buffer_size < size)
@@ -48,8 +47,9 @@ cursor_load(run_cursor *cursor, Size size)
 		cursor->buffer_size = size;
 	}
 	piece = Min(cursor->buffer_size - kept, (Size) cursor->unread);
-	clk_temp_file_read(cursor->set->pool->file, &cursor->place,
-					   cursor->buffer + kept, piece);
+	clk_temp_file_read(cursor->file, cursor->place, cursor->buffer + kept,
+					   piece);
+	cursor->place += piece;
 	cursor->unread -= piece;
 	cursor->at = 0;
 	cursor->end = kept + piece;
@@ -61,19 +61,21 @@ static pg_attribute_always_inline bool
 cursor_next(run_cursor *cursor, clk_key_kind kind)
 {
 	Size		size = kind == CLK_KEY_TEXT ? CLK_TEXT_HEADER :
-		CLK_KEY_WORDS(kind) * sizeof(uint64);
+		CLK_KEY_SIZE(kind);
+	const char *packed;
 
 	if (!cursor_load(cursor, size))
 		return false;
+	packed = cursor->buffer + cursor->at;
 	if (kind != CLK_KEY_TEXT)
 	{
-		clk_distinct_unpack_key(cursor->buffer + cursor->at, cursor->key, kind);
+		clk_key_unpack(packed, cursor->key, kind);
 		cursor->at += size;
 		return true;
 	}
 
-	cursor->key[0] = clk_distinct_get_word(cursor->buffer + cursor->at);
-	cursor->length = clk_distinct_get_length(cursor->buffer + cursor->at + 8);
+	cursor->key[0] = clk_load64((const uint8 *) packed);
+	cursor->length = clk_load32((const uint8 *) packed + 8);
 	cursor_load(cursor, size + cursor->length);
 	cursor->text = cursor->buffer + cursor->at + size;
 	cursor->at += size + cursor->length;
@@ -81,24 +83,23 @@ cursor_next(run_cursor *cursor, clk_key_kind kind)
 }
 
 static void
-cursor_open(run_cursor *cursor, clk_distinct_set *set,
-			const clk_distinct_run *run)
+cursor_open(run_cursor *cursor, clk_temp_file *file, const clk_run *run)
 {
 	memset(cursor, 0, sizeof(run_cursor));
-	cursor->set = set;
-	cursor->place = run->place;
-	if (run->packed != NULL)
+	if (run->bytes != NULL)
 	{
-		cursor->buffer = unconstify(char *, run->packed);
+		cursor->buffer = unconstify(char *, run->bytes);
 		cursor->end = run->size;
 		return;
 	}
+	cursor->file = file;
+	cursor->place = run->place;
 	cursor->unread = run->size;
 	cursor->buffer_size = Min(run->size, BLCKSZ);
 	cursor->buffer = palloc(cursor->buffer_size);
 }
 
-/* Which of two cursors is at the lesser key? */
+/* Negative, zero or positive, as the key of the first cursor is to the other's */
 static pg_attribute_always_inline int
 cursor_compare(const run_cursor *a, const run_cursor *b, clk_key_kind kind)
 {
@@ -107,8 +108,7 @@ cursor_compare(const run_cursor *a, const run_cursor *b, clk_key_kind kind)
 	if (kind == CLK_KEY_INTEGER)
 		return 0;
 	if (kind == CLK_KEY_TEXT)
-		return clk_distinct_compare_text(a->text, a->length,
-										 b->text, b->length);
+		return clk_key_compare_texts(a->text, a->length, b->text, b->length);
 	return a->key[1] < b->key[1] ? -1 : a->key[1] > b->key[1];
 }
 
@@ -149,7 +149,7 @@ heap_advance(run_cursor **heap, int nheap, int at, clk_key_kind kind)
 /* Tell of each key in the heap once.  Returns how many there were. */
 static pg_attribute_always_inline int64
 merge_heap(run_cursor **heap, int nheap, clk_key_kind kind,
-		   clk_distinct_emit emit, void *arg)
+		   clk_run_emit emit, void *arg)
 {
 	int64		nkeys = 0;
 
@@ -160,7 +160,8 @@ merge_heap(run_cursor **heap, int nheap, clk_key_kind kind,
 	{
 		run_cursor *least = heap[0];
 
-		nkeys++;
+		if (unlikely(nkeys++ % CLK_KEYS_AT_A_TIME == 0))
+			CHECK_FOR_INTERRUPTS();
 		if (emit != NULL)
 			emit(arg, least->key, least->text, least->length);
 
@@ -176,13 +177,9 @@ merge_heap(run_cursor **heap, int nheap, clk_key_kind kind,
 	return nkeys;
 }
 
-/*
- * Tell of each key in some runs of the set once, in ascending order, and
- * return how many there are.
- */
 int64
-clk_distinct_merge_runs(clk_distinct_set *set, const clk_distinct_run *runs,
-						int nruns, clk_distinct_emit emit, void *arg)
+clk_runs_merge(clk_temp_file *file, clk_key_kind kind, const clk_run *runs,
+			   int nruns, clk_run_emit emit, void *arg)
 {
 	run_cursor *cursors = palloc(nruns * sizeof(run_cursor));
 	run_cursor **heap = palloc(nruns * sizeof(run_cursor *));
@@ -191,12 +188,12 @@ clk_distinct_merge_runs(clk_distinct_set *set, const clk_distinct_run *runs,
 
 	for (int i = 0; i < nruns; i++)
 	{
-		cursor_open(&cursors[i], set, &runs[i]);
-		if (cursor_next(&cursors[i], set->kind))
+		cursor_open(&cursors[i], file, &runs[i]);
+		if (cursor_next(&cursors[i], kind))
 			heap[nheap++] = &cursors[i];
 	}
 
-	switch (set->kind)
+	switch (kind)
 	{
 		case CLK_KEY_INTEGER:
 			nkeys = merge_heap(heap, nheap, CLK_KEY_INTEGER, emit, arg);
@@ -211,7 +208,7 @@ clk_distinct_merge_runs(clk_distinct_set *set, const clk_distinct_run *runs,
 
 	for (int i = 0; i < nruns; i++)
 	{
-		if (runs[i].packed == NULL)
+		if (runs[i].bytes == NULL)
 			pfree(cursors[i].buffer);
 	}
 	pfree(cursors);

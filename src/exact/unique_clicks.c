@@ -4,7 +4,7 @@
  *	  The exact aggregates over a column of clickers: unique_clicks() and
  *	  clicks_per_account().
  *
- * Both keep the same state, a distinct set, so that a query with both of them
+ * Both keep the same state, an exact set, so that a query with both of them
  * builds it once.  The set has pointers and may have a temporary file, so the
  * state is internal.
  *
@@ -12,14 +12,14 @@
  */
 #include "postgres.h"
 
-#include "executor/nodeAgg.h"
 #include "utils/builtins.h"
 #include "utils/lsyscache.h"
 #include "utils/uuid.h"
 
 #include "compat.h"
-#include "distinct_log.h"
 #include "errors.h"
+#include "exact/inbox.h"
+#include "exact/wire.h"
 #include "stored_numeric.h"
 
 CLK_FUNCTION(distinct_set_add_bigint);
@@ -36,12 +36,31 @@ CLK_FUNCTION(distinct_set_rows_per_value);
  *
  * Only an aggregate can have made one, so nobody else is asked.
  */
-static inline clk_distinct_set *
+static inline clk_exact_set *
 getarg_set(FunctionCallInfo fcinfo, clk_key_kind kind)
 {
+	clk_exact_set *set;
+	clk_budget *budget;
+
 	if (likely(!PG_ARGISNULL(0)))
-		return (clk_distinct_set *) PG_GETARG_POINTER(0);
-	return clk_distinct_create(clk_aggregate_context(fcinfo), kind);
+		return (clk_exact_set *) PG_GETARG_POINTER(0);
+
+	budget = clk_budget_of(clk_aggregate_context(fcinfo));
+	clk_budget_note_caller(budget, fcinfo);
+	set = clk_exact_create(budget, kind);
+	if (kind == CLK_KEY_INTEGER)
+		clk_inbox_consider(budget);
+	return set;
+}
+
+/* Argument 0, a set, with all that was added to it */
+static clk_exact_set *
+getarg_complete_set(FunctionCallInfo fcinfo)
+{
+	clk_exact_set *set = (clk_exact_set *) PG_GETARG_POINTER(0);
+
+	clk_inbox_deal(set->account.budget->inbox);
+	return set;
 }
 
 /* Where a value is NULL: the state as it was */
@@ -58,13 +77,13 @@ getarg_set(FunctionCallInfo fcinfo, clk_key_kind kind)
 Datum
 distinct_set_add_bigint(PG_FUNCTION_ARGS)
 {
-	clk_distinct_set *set;
+	clk_exact_set *set;
 
 	if (PG_ARGISNULL(1))
 		RETURN_SAME_STATE();
 
 	set = getarg_set(fcinfo, CLK_KEY_INTEGER);
-	clk_distinct_log_integer(fcinfo, set, PG_GETARG_INT64(1));
+	clk_inbox_add(fcinfo, set, PG_GETARG_INT64(1));
 	PG_RETURN_POINTER(set);
 }
 
@@ -74,7 +93,7 @@ distinct_set_add_bigint(PG_FUNCTION_ARGS)
 Datum
 distinct_set_add_uuid(PG_FUNCTION_ARGS)
 {
-	clk_distinct_set *set;
+	clk_exact_set *set;
 	uint64		words[2];
 
 	if (PG_ARGISNULL(1))
@@ -82,7 +101,7 @@ distinct_set_add_uuid(PG_FUNCTION_ARGS)
 
 	set = getarg_set(fcinfo, CLK_KEY_UUID);
 	memcpy(words, PG_GETARG_UUID_P(1)->data, sizeof(words));
-	clk_distinct_add(set, words, CLK_KEY_UUID);
+	clk_exact_add(set, words, CLK_KEY_UUID);
 	PG_RETURN_POINTER(set);
 }
 
@@ -106,7 +125,7 @@ check_collation(Oid collation)
 Datum
 distinct_set_add_text(PG_FUNCTION_ARGS)
 {
-	clk_distinct_set *set;
+	clk_exact_set *set;
 	text	   *clicker;
 
 	if (PG_ARGISNULL(1))
@@ -116,8 +135,8 @@ distinct_set_add_text(PG_FUNCTION_ARGS)
 		check_collation(PG_GET_COLLATION());
 	set = getarg_set(fcinfo, CLK_KEY_TEXT);
 	clicker = PG_GETARG_TEXT_PP(1);
-	clk_distinct_add_text(set, VARDATA_ANY(clicker),
-						  VARSIZE_ANY_EXHDR(clicker));
+	clk_exact_add_text(set, VARDATA_ANY(clicker),
+					   VARSIZE_ANY_EXHDR(clicker));
 	PG_RETURN_POINTER(set);
 }
 
@@ -127,35 +146,17 @@ distinct_set_add_text(PG_FUNCTION_ARGS)
 Datum
 distinct_set_combine(PG_FUNCTION_ARGS)
 {
-	clk_distinct_set *set;
-	const clk_distinct_set *other;
+	clk_exact_set *set;
+	const void *other;
 
 	if (PG_ARGISNULL(1))
 		RETURN_SAME_STATE();
 
-	other = (const clk_distinct_set *) PG_GETARG_POINTER(1);
-	set = getarg_set(fcinfo, other->kind);
-	clk_distinct_merge(set, other);
+	other = PG_GETARG_POINTER(1);
+	set = getarg_set(fcinfo, clk_wire_kind(other));
+	clk_inbox_deal(set->account.budget->inbox);
+	clk_wire_merge(set, other);
 	PG_RETURN_POINTER(set);
-}
-
-/*
- * How many sets a worker hands over in one tuple.  Who is no worker has no tuple.
- */
-static int
-sets_in_tuple(FunctionCallInfo fcinfo)
-{
-	AggState   *aggregation = (AggState *) fcinfo->context;
-	int			nsets = 0;
-
-	if (aggregation == NULL || !IsA(aggregation, AggState))
-		return 1;
-	for (int i = 0; i < aggregation->numtrans; i++)
-	{
-		if (aggregation->pertrans[i].serialfn.fn_addr == distinct_set_serialize)
-			nsets++;
-	}
-	return nsets;
 }
 
 /*
@@ -164,9 +165,7 @@ sets_in_tuple(FunctionCallInfo fcinfo)
 Datum
 distinct_set_serialize(PG_FUNCTION_ARGS)
 {
-	clk_distinct_set *set = (clk_distinct_set *) PG_GETARG_POINTER(0);
-
-	PG_RETURN_BYTEA_P(clk_distinct_pack(set, sets_in_tuple(fcinfo)));
+	PG_RETURN_BYTEA_P(clk_wire_pack((clk_exact_set *) PG_GETARG_POINTER(0)));
 }
 
 /*
@@ -176,7 +175,7 @@ Datum
 distinct_set_deserialize(PG_FUNCTION_ARGS)
 {
 	clk_aggregate_context(fcinfo);
-	PG_RETURN_POINTER(clk_distinct_unpack(PG_GETARG_BYTEA_PP(0)));
+	PG_RETURN_POINTER(clk_wire_unpack(PG_GETARG_BYTEA_PP(0)));
 }
 
 /*
@@ -187,7 +186,7 @@ distinct_set_count(PG_FUNCTION_ARGS)
 {
 	if (PG_ARGISNULL(0))
 		PG_RETURN_INT64(0);
-	PG_RETURN_INT64(clk_distinct_count((clk_distinct_set *) PG_GETARG_POINTER(0)));
+	PG_RETURN_INT64(clk_exact_count(getarg_complete_set(fcinfo)));
 }
 
 /*
@@ -197,16 +196,16 @@ distinct_set_count(PG_FUNCTION_ARGS)
 Datum
 distinct_set_rows_per_value(PG_FUNCTION_ARGS)
 {
-	clk_distinct_set *set;
+	clk_exact_set *set;
 	int64		count;
 	int64		rows;
 
 	if (PG_ARGISNULL(0))
 		PG_RETURN_NULL();
 
-	set = (clk_distinct_set *) PG_GETARG_POINTER(0);
-	count = clk_distinct_count(set);
-	rows = clk_distinct_rows(set);
+	set = getarg_complete_set(fcinfo);
+	count = clk_exact_count(set);
+	rows = clk_exact_rows(set);
 	return DirectFunctionCall2(numeric_div,
 							   NumericGetDatum(clk_int128_to_numeric(rows)),
 							   NumericGetDatum(clk_int128_to_numeric(count)));
