@@ -45,7 +45,7 @@ ORDER BY report.week;
 \echo '  by itself (rate) and what came of showing it more or less (mix), in percent points'
 \echo
 
-SELECT coalesce(value, 'all campaigns') AS campaign, clicks_before AS "clicks before",
+SELECT coalesce(value, 'all campaigns') AS campaign, round(clicks_before) AS before,
 	clicks_all AS clicks, round(ctr_before, 2) AS "ctr %", round(ctr, 2) AS "now %",
 	rate_effect AS rate, mix_effect AS mix, verdict
 FROM weekly_change
