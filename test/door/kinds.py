@@ -133,6 +133,9 @@ KINDS = {
                                               "A,2026-03-02,boots,11,2\n", [], ("3", "21", ""), ["2026-03-02"], ""),
     "ids that a spreadsheet lost": ("Ad ID,Day,Impressions,Clicks (all)\n1.20236E+17,2026-03-02,10,1\n", [], ("1", "10", ""),
                                     ["2026-03-02"], "left of an id"),
+    "ids that a spreadsheet rounded": ("Ad ID,Day,Impressions,Clicks (all)\n120236392470970000,2026-03-02,10,1\n"
+                                       "120236392470980000,2026-03-02,20,2\n", [], ("3", "30", ""), ["2026-03-02"],
+                                       "left of an id"),
     "micros": ("campaign.name,segments.date,metrics.impressions,metrics.clicks,metrics.cost_micros\nA,2026-03-02,10,5,4250000\n",
                [], ("5", "10", "4.25"), ["2026-03-02"], ""),
     "a trailing delimiter": ("Campaign,Day,Clicks,Impr.,\nA,2026-03-02,1,10,\n", [], ("1", "10", ""), ["2026-03-02"], ""),

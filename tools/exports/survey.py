@@ -117,7 +117,10 @@ class Survey:
 
     def _look_at_ids(self, column, cells, values, batch):
         if column.field not in self.lost_ids:
-            lost = [v for v in values if re.fullmatch(r"\s*\d+([.,⎖]\d+)?[eE]\+?\d+\s*|\d{16,}000⎖", v)]
+            lost = [v for v in values if re.fullmatch(r"\s*\d+([.,⎖]\d+)?[eE]\+?\d+\s*|\d+⎖", v)]
+            long = [v for v in values if re.fullmatch(r"\d{16,}", v)]
+            if len(long) > 1 and all(v.endswith("000") for v in long):
+                lost = long
             if lost:
                 self.lost_ids[column.field] = (batch.lines[cells.index(lost[0])], lost[0])
 
