@@ -3,13 +3,21 @@
 #
 # Nothing but bash is taken for granted.  See setup.sh.
 
+# Print where the server with this major version is: in CLK_PREFIX, if the caller
+# has one of its own, or where Debian has it.
+clk_pg_prefix() {
+	echo "${CLK_PREFIX:-/usr/lib/postgresql/$1}"
+}
+
 # Is there a server with this major version?  Debian's packages of the client and
 # the server bring all that we need but the headers.
 clk_pg_is_installed() {
-	local prefix=/usr/lib/postgresql/$1
+	local prefix
+
+	prefix=$(clk_pg_prefix "$1")
 
 	[ -x "$prefix/bin/postgres" ] && [ -x "$prefix/bin/pg_config" ] &&
-		[ -e "$prefix/lib/pgxs/src/makefiles/pgxs.mk" ]
+		[ -e "$("$prefix/bin/pg_config" --pgxs)" ]
 }
 
 # Print where the server headers of this major version are: in the system, or
@@ -17,7 +25,7 @@ clk_pg_is_installed() {
 clk_pg_headers() {
 	local headers
 
-	headers=$("/usr/lib/postgresql/$1/bin/pg_config" --includedir-server)
+	headers=$("$(clk_pg_prefix "$1")/bin/pg_config" --includedir-server)
 	[ -e "$headers/postgres.h" ] || headers=$CLK_ROOT/headers/$1$headers
 	[ -e "$headers/postgres.h" ] && echo "$headers"
 }
@@ -54,7 +62,7 @@ clk_choose_pg() {
 	for version in ${CLK_PG:-$(clk_pg_installed)}; do
 		if clk_pg_is_installed "$version" && CLK_HEADERS=$(clk_pg_headers "$version"); then
 			CLK_PG=$version
-			PG_CONFIG=/usr/lib/postgresql/$version/bin/pg_config
+			PG_CONFIG=$(clk_pg_prefix "$version")/bin/pg_config
 			export CLK_PG PG_CONFIG
 			return 0
 		fi
