@@ -94,7 +94,7 @@ CREATE TABLE IF NOT EXISTS weekly_reach (
 -- 2. The load
 --
 
--- Loads ad_clicks and ad_daily.
+-- Loads ad_clicks, ad_daily and ad_periods.
 CREATE OR REPLACE FUNCTION load_click_events(source text, relation text, breakdown text,
 		since date,
 		OUT rows_read bigint, OUT rows_changed bigint, OUT rows_gone bigint,
@@ -104,6 +104,7 @@ AS $function$
 DECLARE
 	clicks record;
 	days record;
+	periods record;
 BEGIN
 	clicks := merge_ad_rows('ad_clicks', source, since, format($query$
 		SELECT click_id::text, clicked_at, local.day,
@@ -177,9 +178,21 @@ BEGIN
 		GROUP BY day, account_id, account, currency, campaign_id, campaign, ad_set_id,
 			ad_set, ad_id, ad, format, objective, audience_segment, country, device,
 			placement$query$, since, source));
-	rows_read := clicks.rows_read + days.rows_read;
-	rows_changed := clicks.rows_changed + days.rows_changed;
-	rows_gone := clicks.rows_gone + days.rows_gone;
+	periods := merge_ad_rows('ad_periods', source, since, format($query$
+		SELECT week AS first_day, week + 6 AS last_day, 'ad' AS level,
+			NULL AS account_id, account, currency, NULL AS campaign_id, campaign,
+			NULL AS ad_set_id, ad_set, NULL AS ad_id, ad, NULL AS format,
+			NULL AS objective, NULL AS audience_segment, NULL AS country, NULL AS device,
+			NULL AS placement, NULL::click_counts AS clicks, NULL AS clicks_are,
+			NULL::bigint AS impressions, reach, NULL::bigint AS reported_unique_clicks,
+			NULL::bigint AS landing_page_views, NULL::numeric AS purchases,
+			NULL::numeric AS leads, NULL::numeric AS purchase_value, NULL::numeric AS spend,
+			NULL::timestamptz AS version
+		FROM weekly_reach JOIN ad_accounts USING (account)
+		WHERE week + 6 >= %L$query$, since));
+	rows_read := clicks.rows_read + days.rows_read + periods.rows_read;
+	rows_changed := clicks.rows_changed + days.rows_changed + periods.rows_changed;
+	rows_gone := clicks.rows_gone + days.rows_gone + periods.rows_gone;
 	rows_left_out := 0;
 END
 $function$;

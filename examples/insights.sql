@@ -76,8 +76,9 @@ AS $function$
 DECLARE
 	number numeric := insights_number(document, name);
 BEGIN
-	IF number < 0 OR number <> trunc(number) THEN
-		RAISE data_exception USING message = format('%s is %s, not a count', name, number);
+	IF number NOT BETWEEN 0 AND 9223372036854775807 OR number <> trunc(number) THEN
+		RAISE data_exception USING message = format('%s is %s, not a count', name,
+			left(number::text, 40));
 	END IF;
 	RETURN number;
 END
@@ -85,7 +86,7 @@ $function$;
 
 -- The elements with a value of an array of the document
 CREATE OR REPLACE FUNCTION insights_array(document jsonb, name text) RETURNS jsonb
-	LANGUAGE plpgsql IMMUTABLE PARALLEL RESTRICTED
+	LANGUAGE plpgsql IMMUTABLE PARALLEL UNSAFE
 AS $function$
 DECLARE
 	elements jsonb := nullif(nullif(document -> name, 'null'), '""');
@@ -112,9 +113,12 @@ BEGIN
 END
 $function$;
 
--- The value of each action type, as one object
+-- The value of each action type, as one object.  (An SQL function that is not inlined
+-- would be parsed anew in each subtransaction.)
 CREATE OR REPLACE FUNCTION insights_totals(elements jsonb) RETURNS jsonb
-	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
+	LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+AS $function$
+BEGIN
 	RETURN (SELECT jsonb_object_agg(action_type, total)
 		FROM (
 			SELECT element ->> 'action_type', trim_scale(sum((element ->> 'value')::numeric))
@@ -122,6 +126,8 @@ CREATE OR REPLACE FUNCTION insights_totals(elements jsonb) RETURNS jsonb
 			WHERE element ->> 'action_type' IS NOT NULL
 			GROUP BY element ->> 'action_type'
 		) AS totals(action_type, total));
+END
+$function$;
 
 -- Purchases under the first of their names
 CREATE OR REPLACE FUNCTION insights_purchases(totals jsonb) RETURNS numeric
@@ -155,7 +161,7 @@ CREATE OR REPLACE FUNCTION insights_clicks_from_ctr(ctr numeric, impressions big
 -- other types than link clicks would not add up to it.
 CREATE OR REPLACE FUNCTION insights_clicks(document jsonb, clicks bigint, actions jsonb,
 		totals jsonb) RETURNS click_counts
-	LANGUAGE plpgsql IMMUTABLE PARALLEL RESTRICTED
+	LANGUAGE plpgsql IMMUTABLE PARALLEL UNSAFE
 AS $function$
 DECLARE
 	elements jsonb := coalesce(actions, '[]');
@@ -200,11 +206,12 @@ CREATE OR REPLACE FUNCTION insights_row(document jsonb,
 		OUT reach bigint, OUT reported_unique_clicks bigint, OUT landing_page_views bigint,
 		OUT purchases numeric, OUT leads numeric, OUT purchase_value numeric,
 		OUT spend numeric, OUT problem text)
-	LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
+	LANGUAGE plpgsql STABLE PARALLEL UNSAFE
 AS $function$
 DECLARE
 	first_date text := coalesce(document ->> 'date_start', document ->> 'date');
 	last_date text := coalesce(document ->> 'date_stop', first_date);
+	read_now text := 'date_start';
 	clicks_all bigint;
 	actions jsonb;
 	action_values jsonb;
@@ -231,14 +238,16 @@ BEGIN
 		WHEN coalesce(account_id, account) IS NOT NULL THEN 'account' END;
 	format := insights_text(document, 'format', 'object_type');
 	objective := insights_text(document, 'objective', NULL);
-	audience_segment := nullif(concat_ws(', ', insights_text(document, 'age', NULL),
-		insights_text(document, 'gender', NULL)), '');
-	country := nullif(concat_ws(', ', insights_text(document, 'country', NULL),
-		insights_text(document, 'region', NULL), insights_text(document, 'dma', NULL)), '');
-	device := insights_text(document, 'impression_device', 'device_platform');
-	placement := nullif(concat_ws(' ',
-		insights_text(document, 'publisher_platform', NULL),
-		insights_text(document, 'platform_position', NULL)), '');
+	IF document ?| insights_breakdowns() THEN
+		audience_segment := nullif(concat_ws(', ', insights_text(document, 'age', NULL),
+			insights_text(document, 'gender', NULL)), '');
+		country := nullif(concat_ws(', ', insights_text(document, 'country', NULL),
+			insights_text(document, 'region', NULL), insights_text(document, 'dma', NULL)), '');
+		device := insights_text(document, 'impression_device', 'device_platform');
+		placement := nullif(concat_ws(' ',
+			insights_text(document, 'publisher_platform', NULL),
+			insights_text(document, 'platform_position', NULL)), '');
+	END IF;
 
 	impressions := insights_count(document, 'impressions');
 	spend := insights_number(document, 'spend');
@@ -254,6 +263,7 @@ BEGIN
 	END IF;
 	actions := insights_array(document, 'actions');
 	IF actions IS NOT NULL THEN
+		read_now := 'actions';
 		totals := coalesce(insights_totals(actions), '{}');
 		landing_page_views := coalesce(totals -> 'landing_page_view', '0')::bigint;
 		purchases := coalesce(insights_purchases(totals), 0);
@@ -261,13 +271,17 @@ BEGIN
 	END IF;
 	action_values := insights_array(document, 'action_values');
 	IF action_values IS NOT NULL THEN
+		read_now := 'action_values';
 		purchase_value := coalesce(insights_purchases(insights_totals(action_values)), 0);
 	END IF;
 	clicks := insights_clicks(document, clicks_all, actions, totals);
 	clicks_are := CASE WHEN clicks_all IS NOT NULL THEN 'all'
 		WHEN (clicks).link IS NOT NULL THEN 'link' END;
-EXCEPTION WHEN data_exception THEN
-	problem := sqlerrm;
+EXCEPTION
+	WHEN sqlstate '22000' OR invalid_parameter_value THEN
+		problem := sqlerrm;
+	WHEN data_exception THEN
+		problem := read_now || ': ' || sqlerrm;
 END
 $function$;
 

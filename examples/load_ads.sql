@@ -102,13 +102,15 @@ BEGIN
 						ON ad_set_names.of = 'ad set' AND ad_set_names.id = ad_set_id
 					LEFT JOIN names AS ad_names
 						ON ad_names.of = 'ad' AND ad_names.id = ad_id
+				-- so that ad_row_key() is given columns, and can be inlined
+				OFFSET 0
 			) AS named_rows
 		),
 		changed AS (
 			INSERT INTO %2$s AS old_rows (source, %6$s)
 				SELECT $1, %7$s
 				FROM new_rows LEFT JOIN %2$s AS old_rows
-					ON %8$s AND old_rows.source = $1
+					ON %8$s AND old_rows.source = $1 AND old_rows.%3$s >= $2
 				WHERE old_rows.source IS NULL OR (%7$s) IS DISTINCT FROM (%9$s)
 				ON CONFLICT (%10$s) DO UPDATE SET loaded_at = now(), %11$s
 				RETURNING 1
@@ -175,7 +177,7 @@ BEGIN
 		INTO has_rows, had_rows USING source;
 	IF had_rows AND NOT has_rows THEN
 		RAISE object_not_in_prerequisite_state USING
-			message = format('table "%s" of source "%s" is empty', relation, source),
+			message = format('table "%s" is empty', relation),
 			detail = format('Nothing was changed: %s has rows of it.', target),
 			hint = format('If they shall go: DELETE FROM %I WHERE source = %L;', target, source);
 	END IF;
@@ -192,6 +194,10 @@ CREATE OR REPLACE PROCEDURE load_ads(since date DEFAULT current_date - 35,
 	LANGUAGE plpgsql
 	SET datestyle = iso
 	SET timezone = 'UTC'
+	-- how many rows a query of a query brings, the planner cannot know: one loop in
+	-- another takes for ever
+	SET enable_nestloop = off
+	SET jit = off
 AS $procedure$
 DECLARE
 	entry ad_sources;

@@ -145,7 +145,7 @@ BEGIN
 				WHERE problem IS NULL AND deleted_at IS NULL AND breakdown IS NOT NULL
 					AND day < last_day
 			UNION ALL
-			SELECT 4, true, 'unreadable: ' || problem, count(*)
+			SELECT 4, true, 'not taken: ' || problem, count(*)
 				FROM pg_temp.insights_rows
 				WHERE problem IS NOT NULL AND deleted_at IS NULL
 				GROUP BY problem
@@ -157,6 +157,33 @@ BEGIN
 				WHERE jsonb_typeof(changes) = 'array'
 				GROUP BY change ->> 'field'
 		) AS reasons(position, left_out, reason, number);
+END
+$function$;
+
+-- Of rows that are broken down, and one that is not and says what they add up to, does not
+-- take the latter: a stream that had no breakdown once may still have its totals.
+CREATE OR REPLACE FUNCTION insights_leave_totals_out() RETURNS void
+	LANGUAGE plpgsql
+AS $function$
+BEGIN
+	UPDATE pg_temp.insights_rows AS total
+		SET problem = 'the total of rows that are broken down'
+		FROM (
+			SELECT day, last_day, account_id, campaign_id, ad_set_id, ad_id,
+				sum(impressions) AS impressions, clicks_all(clicks) AS clicks_all
+			FROM pg_temp.insights_rows
+			WHERE problem IS NULL
+				AND num_nonnulls(audience_segment, country, device, placement) > 0
+			GROUP BY day, last_day, account_id, campaign_id, ad_set_id, ad_id
+		) AS parts
+		WHERE num_nonnulls(total.audience_segment, total.country, total.device,
+				total.placement) = 0
+			AND (total.day, total.last_day) = (parts.day, parts.last_day)
+			AND (total.account_id, total.campaign_id, total.ad_set_id, total.ad_id)
+				IS NOT DISTINCT FROM
+				(parts.account_id, parts.campaign_id, parts.ad_set_id, parts.ad_id)
+			AND total.impressions = parts.impressions
+			AND clicks_total(total.clicks) IS NOT DISTINCT FROM parts.clicks_all;
 END
 $function$;
 
@@ -210,10 +237,16 @@ CREATE OR REPLACE FUNCTION load_insights(source text, relation text, since date,
 AS $function$
 DECLARE
 	target text := CASE WHEN breakdown IS NULL THEN 'ad_daily' ELSE 'ad_breakdowns' END;
-	last_day text := format('coalesce((r).%s)', (SELECT string_agg(quote_ident(attname), ', (r).'
-			ORDER BY attname = 'date_stop' DESC)
+	-- the days that are looked at, and what is no day, so that it is told
+	days text := (
+		SELECT format('(coalesce(%s) >= %L) IS NOT FALSE',
+				string_agg(format('(r).%I', attname), ', ' ORDER BY attname = 'date_stop' DESC),
+				since)
+			|| coalesce(string_agg(format(' OR (r).%I !~ %L', attname, '^\d{4}-\d\d-\d\d'), '')
+				FILTER (WHERE atttypid IN ('text'::regtype, 'varchar'::regtype)), '')
 		FROM pg_attribute
-		WHERE attrelid = to_regclass(relation) AND attname IN ('date_stop', 'date_start', 'date')));
+		WHERE attrelid = to_regclass(relation) AND attname IN ('date_stop', 'date_start', 'date')
+		HAVING count(*) > 0);
 	keys text := insights_keys(relation);
 	versions text := insights_versions(relation, written_by);
 	merged record;
@@ -228,12 +261,11 @@ BEGIN
 		RETURN;
 	ELSIF to_regclass(relation) IS NULL THEN
 		RAISE undefined_table USING
-			message = format('table "%s" of source "%s" does not exist', relation, source),
+			message = format('table "%s" does not exist', relation),
 			hint = 'The column "relation" of ad_sources says where it is.';
-	ELSIF last_day IS NULL THEN
+	ELSIF days IS NULL THEN
 		RAISE undefined_column USING
-			message = format('table "%s" of source "%s" has no column "date_start" or "date"',
-				relation, source);
+			message = format('table "%s" has no column "date_start" or "date"', relation);
 	END IF;
 
 	IF to_regclass('pg_temp.insights_rows') IS NOT NULL THEN
@@ -241,11 +273,11 @@ BEGIN
 	END IF;
 	EXECUTE format($query$
 		CREATE TEMPORARY TABLE insights_rows ON COMMIT DROP AS
-			SELECT mapped.*, versions, document ->> %6$L AS deleted_at,
-				(SELECT max(written) FROM (VALUES (NULL::timestamptz)%7$s) AS times(written))
+			SELECT mapped.*, versions, document ->> %5$L AS deleted_at,
+				(SELECT max(written) FROM (VALUES (NULL::timestamptz)%6$s) AS times(written))
 					AS version,
 				document -> '_airbyte_meta' -> 'changes' AS changes,
-				ad_row_key(%8$L, mapped.account_id, mapped.account, mapped.currency,
+				ad_row_key(%7$L, mapped.account_id, mapped.account, mapped.currency,
 					mapped.campaign_id, mapped.campaign, mapped.ad_set_id, mapped.ad_set,
 					mapped.ad_id, mapped.ad, mapped.format, mapped.objective,
 					mapped.audience_segment, mapped.country, mapped.device, mapped.placement)
@@ -259,23 +291,24 @@ BEGIN
 					FROM (
 						SELECT r, ROW(%1$s)::text COLLATE "C" AS keys
 						FROM %2$s AS r
-						WHERE (%3$s >= %4$L) IS NOT FALSE
+						WHERE %3$s
 					) AS keyed
-					WINDOW by_version AS (PARTITION BY keys ORDER BY %5$s)
+					WINDOW by_version AS (PARTITION BY keys ORDER BY %4$s)
 				) AS ranked
 				WHERE rank = 1
 				ORDER BY keys, CASE WHEN ties > 1 THEN r::text COLLATE "C" END DESC
 			) AS latest
-				%9$s
+				%8$s
 				CROSS JOIN LATERAL (SELECT to_jsonb(r) || coalesce(more, '{}'))
 					AS api(document)
 				CROSS JOIN LATERAL insights_row(document) AS mapped$query$,
-		keys, to_regclass(relation), last_day, since, versions, deleted_at,
+		keys, to_regclass(relation), days, versions, deleted_at,
 		(SELECT string_agg(format(', ((r).%I::timestamptz)', attname), '')
 			FROM pg_attribute
 			WHERE attrelid = to_regclass(relation) AND attname = ANY (written_at)
 				AND atttypid IN ('timestamp'::regtype, 'timestamptz'::regtype)),
 		source, joins);
+	PERFORM insights_leave_totals_out();
 	ANALYZE pg_temp.insights_rows;
 	SELECT * INTO rows_read, rows_left_out, why FROM insights_left_out(breakdown);
 	PERFORM refuse_empty_source(source, relation, target, rows_read);
@@ -299,5 +332,6 @@ COMMENT ON FUNCTION insights_neighbour IS 'a relation beside another one, in the
 COMMENT ON FUNCTION insights_child IS 'SQL that joins a table with a row per element of an array to the rows that they belong to';
 COMMENT ON FUNCTION register_breakdowns IS 'registers the relations that tell the clicks of a stream again, broken down';
 COMMENT ON FUNCTION insights_left_out IS 'how many rows were read into insights_rows, how many of them do not count, and why';
+COMMENT ON FUNCTION insights_leave_totals_out IS 'takes no row that says what others, which are broken down, add up to';
 COMMENT ON FUNCTION insights_query IS 'SQL for the rows of insights_rows that are days, or periods, in the columns of ad_daily';
 COMMENT ON FUNCTION load_insights IS 'loads the canonical tables from a connector''s table of rows of the Insights API';

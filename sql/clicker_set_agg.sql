@@ -211,6 +211,33 @@ FROM kept JOIN (SELECT campaign, union_agg(clickers) AS clickers FROM cells GROU
 SELECT union_agg(clickers) = (SELECT union_agg(clickers) FROM cells) AS same FROM kept;
 DROP AGGREGATE my_union(clicker_set);
 
+-- such an aggregate keeps its working form; whatever else gives back a set gives its canonical form
+CREATE AGGREGATE my_set(bigint) (SFUNC = clicker_set_add, STYPE = clicker_set);
+CREATE TABLE working AS SELECT n % 200 AS g, my_set(n * n) AS clickers, clicker_set_agg(n * n) AS good FROM generate_series(1::bigint, 60000) AS n GROUP BY 1;
+SELECT DISTINCT made.made, pg_column_size(made.clickers) = pg_column_size(good) AS canonical, made.clickers = good AS same
+FROM working, LATERAL (VALUES ('cast to its precision', clickers::clicker_set(13)), ('add nobody', clicker_set_add(clickers, NULL::bigint)),
+	('unite with NULL', clickers | NULL), ('unite NULL', NULL | clickers), ('unite with itself', clickers | clickers),
+	('add a member', clicker_set_add(clickers, (g + 200) * (g + 200)::bigint)), ('from text', clickers::text::clicker_set),
+	('from bytes', clickers::bytea::clicker_set)) AS made (made, clickers) ORDER BY made.made;
+CREATE TEMP TABLE assigned (clickers clicker_set(13));
+INSERT INTO assigned SELECT clickers FROM working;
+SELECT bool_and(pg_column_size(a.clickers) = pg_column_size(good)) AS canonical FROM assigned a JOIN working ON a.clickers = good;
+SELECT pg_column_size(union_agg(clickers)) = pg_column_size(union_agg(good)) AS canonical FROM working;
+SELECT bool_and(clickers = good AND hash_array(ARRAY[clickers]) = hash_array(ARRAY[good])) AS equal FROM working;
+-- comparing leaves nothing behind: the sort's memory is that of its rows
+CREATE FUNCTION pg_temp.memory_after(query text, OUT kilobytes bigint) LANGUAGE plpgsql SET work_mem = '64MB' SET enable_hashagg = off AS $$
+DECLARE
+	answers refcursor;
+BEGIN
+	OPEN answers FOR EXECUTE query;
+	MOVE answers;
+	SELECT sum(total_bytes) / 1024 FROM pg_backend_memory_contexts INTO kilobytes;
+	CLOSE answers;
+END $$;
+SELECT pg_temp.memory_after('SELECT clickers FROM working ORDER BY clickers') < pg_temp.memory_after('SELECT clickers FROM working ORDER BY g') + 1000 AS no_leak;
+DROP TABLE working;
+DROP AGGREGATE my_set(bigint);
+
 -- a collation by which different bytes are the same text
 CREATE COLLATION any_case (PROVIDER = icu, LOCALE = 'und-u-ks-level2', DETERMINISTIC = false);
 SELECT approx_unique_clicks(name COLLATE any_case) FROM (VALUES ('Ann'), ('ann')) AS v(name);

@@ -7,11 +7,13 @@
  */
 #include "postgres.h"
 
+#include "access/xlog.h"
 #include "catalog/pg_type.h"
 #include "common/base64.h"
 #include "libpq/pqformat.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
+#include "utils/memutils.h"
 
 #include "clicker_set.h"
 #include "errors.h"
@@ -89,6 +91,8 @@ read_working(const struct varlena *value)
 	}
 	if (!clk_working_is_valid(copy, VARHDRSZ + length))
 		damaged_set_error();
+	if (!clk_working_has_our_table(copy))
+		copy = clk_working_rebuild(copy, clk_palloc);
 	return copy;
 }
 
@@ -141,8 +145,18 @@ clk_clicker_set_read(const struct varlena *value)
 	return set;
 }
 
-bool
-clk_clicker_set_is_canonical(const struct varlena *value)
+void
+clk_clicker_set_init(void)
+{
+	uint64		secret;
+
+	/* all processes of a server have this one in common */
+	memcpy(&secret, GetMockAuthenticationNonce(), sizeof(secret));
+	clk_token_multiplier = secret | 1;
+}
+
+static bool
+is_canonical(const struct varlena *value)
 {
 	clk_stored_set stored;
 
@@ -150,21 +164,43 @@ clk_clicker_set_is_canonical(const struct varlena *value)
 						   VARSIZE_ANY_EXHDR(value), &stored);
 }
 
+/*
+ * To encode takes more memory than its result, and comparisons are made by the
+ * thousand before anybody frees what they leave.
+ */
 clk_canonical_set
 clk_clicker_set_canonical(const struct varlena *value)
 {
 	clk_canonical_set canonical;
 
-	if (!clk_clicker_set_is_canonical(value))
+	canonical.copy = NULL;
+	if (!is_canonical(value))
 	{
-		clk_working_set *set = clk_clicker_set_read(value);
+		MemoryContext old_context = CurrentMemoryContext;
+		MemoryContext context = AllocSetContextCreate(old_context,
+													  "clicker_set encoding",
+													  ALLOCSET_DEFAULT_SIZES);
+		struct varlena *encoded;
 
-		value = (struct varlena *)
-			DatumGetPointer(clk_canonical_set_datum(set));
+		MemoryContextSwitchTo(context);
+		encoded = (struct varlena *)
+			DatumGetPointer(clk_canonical_set_datum(clk_clicker_set_read(value)));
+		MemoryContextSwitchTo(old_context);
+		canonical.copy = palloc(VARSIZE(encoded));
+		value = memcpy(canonical.copy, encoded, VARSIZE(encoded));
+		MemoryContextDelete(context);
 	}
 	canonical.bytes = (const uint8 *) VARDATA_ANY(value);
 	canonical.length = VARSIZE_ANY_EXHDR(value);
 	return canonical;
+}
+
+struct varlena *
+clk_clicker_set_canonical_value(struct varlena *value)
+{
+	clk_canonical_set canonical = clk_clicker_set_canonical(value);
+
+	return canonical.copy != NULL ? canonical.copy : value;
 }
 
 void
@@ -179,20 +215,20 @@ clk_check_precision(int precision)
 }
 
 /*
- * A canonical value at the precision of a type modifier, -1 for any.  That it
+ * A value in canonical form at the precision of a type modifier, -1 for any.  That it
  * cannot be raised is an error for "escontext", as of an input function.
  */
 static Datum
 apply_precision(struct varlena *value, int32 typmod, Node *escontext)
 {
-	clk_canonical_set canonical = clk_clicker_set_canonical(value);
 	clk_working_set *set = NULL;
 	clk_working_set *result;
 
+	value = clk_clicker_set_canonical_value(value);
 	if (typmod == -1)
 		return PointerGetDatum(value);
 	clk_check_precision(typmod);
-	if (CLK_SIGNATURE_PRECISION(canonical.bytes[1]) == typmod)
+	if (CLK_SIGNATURE_PRECISION(((const uint8 *) VARDATA_ANY(value))[1]) == typmod)
 		return PointerGetDatum(value);
 
 	clk_clicker_set_unite(&set, value);

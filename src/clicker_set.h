@@ -21,6 +21,7 @@ typedef struct clk_canonical_set
 {
 	const uint8 *bytes;
 	Size		length;
+	struct varlena *copy;		/* where they are, if not in the value */
 } clk_canonical_set;
 
 /* Whether a working set may be read where the value is. */
@@ -29,6 +30,9 @@ clk_is_aligned(const struct varlena *value)
 {
 	return (uintptr_t) value % sizeof(uint64) == 0;
 }
+
+/* Done once when the library is loaded. */
+extern void clk_clicker_set_init(void);
 
 /* palloc() for the functions of src/core */
 extern void *clk_palloc(size_t size);
@@ -49,11 +53,11 @@ extern void clk_clicker_set_unite(clk_working_set **set,
 /* A value in either form as a working set, which may be the value itself. */
 extern clk_working_set *clk_clicker_set_read(const struct varlena *value);
 
-/* Whether a value is in canonical form. */
-extern bool clk_clicker_set_is_canonical(const struct varlena *value);
-
 /* The canonical bytes of a value in either form. */
 extern clk_canonical_set clk_clicker_set_canonical(const struct varlena *value);
+
+/* A value in either form in canonical form, which may be the value itself. */
+extern struct varlena *clk_clicker_set_canonical_value(struct varlena *value);
 
 /* An error unless sets can have this precision: 22023 */
 extern void clk_check_precision(int precision);

@@ -36,6 +36,7 @@ get_set_for_update(FunctionCallInfo fcinfo)
 
 	if (likely(VARATT_IS_4B_U(value) && clk_is_aligned(value) &&
 			   clk_working_is_valid(set, VARSIZE_4B(value)) &&
+			   clk_working_has_our_table(set) &&
 			   AggCheckCallContext(fcinfo, NULL)))
 		return set;
 
@@ -96,14 +97,23 @@ add_hash(FunctionCallInfo fcinfo, uint64 hash)
 	return return_set(fcinfo, result);
 }
 
+/* An argument that is a set, or NULL, as the result. */
+static Datum
+return_argument(FunctionCallInfo fcinfo, int argno)
+{
+	if (PG_ARGISNULL(argno))
+		PG_RETURN_NULL();
+	if (AggCheckCallContext(fcinfo, NULL))
+		PG_RETURN_DATUM(PG_GETARG_DATUM(argno));
+	PG_RETURN_POINTER(clk_clicker_set_canonical_value(PG_GETARG_VARLENA_P(argno)));
+}
+
 /* Without a clicker there is nothing to add. */
 static Datum
-return_argument(FunctionCallInfo fcinfo)
+return_set_unchanged(FunctionCallInfo fcinfo)
 {
 	(void) get_precision(fcinfo);
-	if (PG_ARGISNULL(0))
-		PG_RETURN_NULL();
-	PG_RETURN_DATUM(PG_GETARG_DATUM(0));
+	return return_argument(fcinfo, 0);
 }
 
 /*
@@ -115,7 +125,7 @@ Datum
 clicker_set_add_bigint(PG_FUNCTION_ARGS)
 {
 	if (PG_ARGISNULL(1))
-		return return_argument(fcinfo);
+		return return_set_unchanged(fcinfo);
 	return add_hash(fcinfo, clk_clicker_hash_integer(PG_GETARG_INT64(1)));
 }
 
@@ -132,7 +142,7 @@ clicker_set_add_text(PG_FUNCTION_ARGS)
 	text	   *clicker;
 
 	if (PG_ARGISNULL(1))
-		return return_argument(fcinfo);
+		return return_set_unchanged(fcinfo);
 	if ((PG_ARGISNULL(0) || !clk_called_by_aggregate(fcinfo)) &&
 		OidIsValid(PG_GET_COLLATION()) &&
 		!get_collation_isdeterministic(PG_GET_COLLATION()))
@@ -153,7 +163,7 @@ Datum
 clicker_set_add_uuid(PG_FUNCTION_ARGS)
 {
 	if (PG_ARGISNULL(1))
-		return return_argument(fcinfo);
+		return return_set_unchanged(fcinfo);
 	return add_hash(fcinfo, clk_clicker_hash_bytes(PG_GETARG_UUID_P(1)->data,
 												   UUID_LEN));
 }
@@ -170,13 +180,7 @@ clicker_set_union(PG_FUNCTION_ARGS)
 	clk_working_set *set;
 
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
-	{
-		int			other = PG_ARGISNULL(0) ? 1 : 0;
-
-		if (PG_ARGISNULL(other))
-			PG_RETURN_NULL();
-		PG_RETURN_DATUM(PG_GETARG_DATUM(other));
-	}
+		return return_argument(fcinfo, PG_ARGISNULL(0) ? 1 : 0);
 
 	set = get_set_for_update(fcinfo);
 	clk_clicker_set_unite(&set, PG_GETARG_VARLENA_PP(1));
@@ -191,9 +195,5 @@ clicker_set_union(PG_FUNCTION_ARGS)
 Datum
 clicker_set_final(PG_FUNCTION_ARGS)
 {
-	struct varlena *value = PG_GETARG_VARLENA_PP(0);
-
-	if (clk_clicker_set_is_canonical(value))
-		PG_RETURN_POINTER(value);
-	return clk_canonical_set_datum(clk_clicker_set_read(value));
+	PG_RETURN_POINTER(clk_clicker_set_canonical_value(PG_GETARG_VARLENA_PP(0)));
 }

@@ -24,6 +24,14 @@ CLK_FUNCTION(clicker_set_cmp);
 CLK_FUNCTION(clicker_set_hash);
 CLK_FUNCTION(clicker_set_hash_extended);
 
+/* Index support functions must not leak. */
+static void
+free_canonical(clk_canonical_set set)
+{
+	if (set.copy != NULL)
+		pfree(set.copy);
+}
+
 /* Less than, equal to or greater than 0, as argument 0 is to argument 1. */
 static int
 compare_arguments(FunctionCallInfo fcinfo)
@@ -37,7 +45,8 @@ compare_arguments(FunctionCallInfo fcinfo)
 	if (result == 0 && a.length != b.length)
 		result = a.length < b.length ? -1 : 1;
 
-	/* index support functions must not leak */
+	free_canonical(a);
+	free_canonical(b);
 	PG_FREE_IF_COPY(value_a, 0);
 	PG_FREE_IF_COPY(value_b, 1);
 	return result;
@@ -116,6 +125,7 @@ clicker_set_hash(PG_FUNCTION_ARGS)
 	clk_canonical_set set = clk_clicker_set_canonical(value);
 	Datum		result = hash_any(set.bytes, (int) set.length);
 
+	free_canonical(set);
 	PG_FREE_IF_COPY(value, 0);
 	return result;
 }
@@ -131,6 +141,7 @@ clicker_set_hash_extended(PG_FUNCTION_ARGS)
 	Datum		result = hash_any_extended(set.bytes, (int) set.length,
 										   (uint64) PG_GETARG_INT64(1));
 
+	free_canonical(set);
 	PG_FREE_IF_COPY(value, 0);
 	return result;
 }

@@ -7,6 +7,15 @@
  */
 #include "postgres.h"
 
-#include "compat.h"
+#include "clicker_set.h"
 
 CLK_MODULE_MAGIC;
+
+extern PGDLLEXPORT void _PG_init(void);
+
+/* Called once when a process loads the library. */
+void
+_PG_init(void)
+{
+	clk_clicker_set_init();
+}

@@ -163,7 +163,7 @@ encode_tokens(const clk_working_set *set, uint8_t *body,
 	if (set->count == 0)
 		return (size_t) (next - body);
 
-	sorted = allocate(set->count * sizeof(uint64_t));
+	sorted = allocate(2 * set->count * sizeof(uint64_t));
 	clk_token_sort(set->tokens, set->slots, sorted);
 	return (size_t) (clk_token_encode(sorted, set->count, next) - body);
 }

@@ -7,10 +7,45 @@
  */
 #include "token_set.h"
 
-/*
- * Insertion sort, because tables are sorted already but for collisions; the
- * few tokens that wrapped around to the start are the ones to move far.
- */
+#define TOKEN_BITS (CLK_TOKEN_PREFIX_BITS + CLK_TOKEN_ZEROS_BITS)
+
+/* So few are sorted by insertion. */
+#define FEW_TOKENS 40
+
+/* The digits by which more are sorted: six of them are a token */
+#define DIGIT_BITS 8
+#define DIGITS (1 << DIGIT_BITS)
+
+uint64_t	clk_token_multiplier = UINT64_C(0x9E3779B97F4A7C15);
+
+static void
+insertion_sort(uint64_t *tokens, uint32_t n)
+{
+	for (uint32_t i = 1; i < n; i++)
+	{
+		uint64_t	token = tokens[i];
+		uint32_t	at = i;
+
+		for (; at > 0 && tokens[at - 1] > token; at--)
+			tokens[at] = tokens[at - 1];
+		tokens[at] = token;
+	}
+}
+
+/* Copy in the order of one digit; equal digits keep their order. */
+static void
+sort_by_digit(const uint64_t *source, uint32_t n, int shift, uint64_t *target)
+{
+	uint32_t	ends[DIGITS] = {0};
+
+	for (uint32_t i = 0; i < n; i++)
+		ends[source[i] >> shift & (DIGITS - 1)]++;
+	for (int digit = 1; digit < DIGITS; digit++)
+		ends[digit] += ends[digit - 1];
+	for (uint32_t i = n; i-- > 0;)
+		target[--ends[source[i] >> shift & (DIGITS - 1)]] = source[i];
+}
+
 uint32_t
 clk_token_sort(const uint64_t *table, uint32_t slots, uint64_t *sorted)
 {
@@ -18,15 +53,19 @@ clk_token_sort(const uint64_t *table, uint32_t slots, uint64_t *sorted)
 
 	for (uint32_t i = 0; i < slots; i++)
 	{
-		uint64_t	token = table[i];
-		uint32_t	at = n;
-
-		if (token == 0)
-			continue;
-		for (; at > 0 && sorted[at - 1] > token; at--)
-			sorted[at] = sorted[at - 1];
-		sorted[at] = token;
-		n++;
+		if (table[i] != 0)
+			sorted[n++] = table[i];
+	}
+	if (n <= FEW_TOKENS)
+	{
+		insertion_sort(sorted, n);
+		return n;
+	}
+	/* there and back again, from the lowest digit to the highest */
+	for (int shift = 0; shift < TOKEN_BITS; shift += 2 * DIGIT_BITS)
+	{
+		sort_by_digit(sorted, n, shift, sorted + n);
+		sort_by_digit(sorted + n, n, shift + DIGIT_BITS, sorted);
 	}
 	return n;
 }

@@ -8,9 +8,8 @@
  * of any precision can ever ask about it.  Two of n people share a token with
  * probability n^2 / 6 / 2^40, so counting tokens counts people.
  *
- * Tokens under construction live in a hash table, in the order of their
- * prefixes but for collisions; few of them in a list.  Tokens are never 0,
- * which marks a free slot.
+ * Tokens under construction live in a hash table, few of them in a list.
+ * Tokens are never 0, which marks a free slot.
  *
  *-------------------------------------------------------------------------
  */
@@ -25,6 +24,20 @@
 
 /* Up to so many slots are filled from first to last and searched so */
 #define CLK_TOKEN_LIST_SLOTS 14
+
+/*
+ * What tokens are multiplied with to find their place in a table.  It is odd
+ * and, in a server, secret: else somebody could choose ids that all get the
+ * same place.
+ */
+extern uint64_t clk_token_multiplier;
+
+/* What tells tables from those that were made with another multiplier. */
+static inline uint32_t
+clk_token_table_key(void)
+{
+	return (uint32_t) (clk_token_multiplier >> 32);
+}
 
 /* The most tokens that a set of this precision keeps: 3/32 per register */
 static inline uint32_t
@@ -72,8 +85,7 @@ clk_token_slot(uint64_t *table, uint32_t slots, uint64_t token)
 	uint64_t   *slot = table;
 
 	if (slots > CLK_TOKEN_LIST_SLOTS)
-		slot += (token >> CLK_TOKEN_ZEROS_BITS) * slots
-			>> CLK_TOKEN_PREFIX_BITS;
+		slot += (token * clk_token_multiplier >> 32) * slots >> 32;
 	while (*slot != 0 && *slot != token)
 	{
 		if (++slot == table + slots)
@@ -96,7 +108,10 @@ clk_token_is_member(const uint64_t *table, uint32_t slots, uint64_t token)
 	return false;
 }
 
-/* Copy the tokens of a table, in ascending order; returns how many. */
+/*
+ * Copy the tokens of a table, in ascending order; returns how many.  There
+ * must be room for them twice, of which the first half is the result.
+ */
 extern uint32_t clk_token_sort(const uint64_t *table, uint32_t slots,
 							   uint64_t *sorted);
 

@@ -27,9 +27,19 @@ set_header(clk_working_set *set, clk_set_kind kind, int precision,
 	set->length_word = 0;
 	set->version = CLK_SET_VERSION;
 	set->signature = CLK_SET_SIGNATURE(kind, precision);
-	set->unused = 0;
+	set->slots = (uint16_t) slots;
 	set->count = 0;
-	set->slots = slots;
+	set->table_key = clk_token_table_key();
+}
+
+void
+clk_working_flush(clk_working_set *set)
+{
+	if (!clk_working_has_registers(set))
+		return;
+	clk_ull_insert_many(clk_working_registers(set), clk_working_precision(set),
+						set->tokens, set->count);
+	set->count = 0;
 }
 
 clk_working_set *
@@ -142,6 +152,18 @@ grow_tokens(const clk_working_set *set, uint32_t count, clk_allocator allocate)
 }
 
 clk_working_set *
+clk_working_rebuild(const clk_working_set *set, clk_allocator allocate)
+{
+	clk_working_set *result;
+
+	if (!clk_working_has_registers(set))
+		return grow_tokens(set, set->count, allocate);
+	result = memcpy(allocate(clk_working_size(set)), set, clk_working_size(set));
+	result->table_key = clk_token_table_key();
+	return result;
+}
+
+clk_working_set *
 clk_working_add_token(clk_working_set *set, uint64_t token,
 					  clk_allocator allocate)
 {
@@ -192,7 +214,7 @@ clk_working_prepare(clk_working_set *set, int precision, uint32_t count,
 		return convert_to_registers(set, precision, allocate);
 
 	set->signature = CLK_SET_SIGNATURE(CLK_WORKING_TOKENS, precision);
-	/* in one step, as tokens come in order, which fills a table unevenly */
+	/* in one step: more are to come */
 	count += set->count;
 	if (count > limit)
 		count = limit;

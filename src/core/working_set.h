@@ -5,10 +5,9 @@
  *	  registers beyond, in one flat block of memory.
  *
  * What it is made of is a function of the set of hashes alone: tokens exactly
- * if there are no more than clk_token_limit() of them.
- *
- * To add to registers is mostly to wait for memory.  So hashes are put down
- * first, and recorded some at a time.
+ * if there are no more than clk_token_limit() of them.  To add to registers is
+ * mostly to wait for memory: hashes are put down first, and recorded some at a
+ * time.
  *
  * A set that needs more room is rebuilt in a bigger block, from the allocator
  * that the caller hands in; the old block is the caller's to free.
@@ -27,14 +26,13 @@ typedef struct clk_working_set
 	uint32_t	length_word;	/* the caller's; not read here */
 	uint8_t		version;		/* CLK_SET_VERSION */
 	uint8_t		signature;		/* CLK_SET_SIGNATURE */
-	uint16_t	unused;			/* 0 */
+	uint16_t	slots;			/* room for tokens, 0 for registers */
 	uint32_t	count;			/* how many tokens, or pending hashes */
-	uint32_t	slots;			/* room for tokens, 0 for registers */
+	uint32_t	table_key;		/* clk_token_table_key() of its maker */
 	uint64_t	tokens[];		/* or pending hashes, and then registers */
 } clk_working_set;
 
 #define CLK_PENDING_MAX 16
-
 /* Returns that many bytes, aligned for uint64_t, or does not return. */
 typedef void *(*clk_allocator) (size_t size);
 
@@ -58,15 +56,7 @@ clk_working_registers(const clk_working_set *set)
 }
 
 /* Record the pending hashes, if there are any. */
-static inline void
-clk_working_flush(clk_working_set *set)
-{
-	if (!clk_working_has_registers(set))
-		return;
-	clk_ull_insert_many(clk_working_registers(set), clk_working_precision(set),
-						set->tokens, set->count);
-	set->count = 0;
-}
+extern void clk_working_flush(clk_working_set *set);
 
 /* The size of the block. */
 static inline size_t
@@ -95,6 +85,16 @@ clk_working_is_valid(const clk_working_set *set, size_t size)
 		size == clk_working_size(set);
 }
 
+/* Whether tokens can be looked up: the table was made with our multiplier. */
+static inline bool
+clk_working_has_our_table(const clk_working_set *set)
+{
+	return set->table_key == clk_token_table_key();
+}
+
+/* A copy in which they can. */
+extern clk_working_set *clk_working_rebuild(const clk_working_set *set,
+											clk_allocator allocate);
 /* An empty set with room for "count" tokens. */
 extern clk_working_set *clk_working_create(int precision, uint32_t count,
 										   clk_allocator allocate);

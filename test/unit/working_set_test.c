@@ -209,7 +209,7 @@ tokens_survive_the_code(void)
 	{
 		uint32_t	n = 1 + (uint32_t) unit_random_below(100);
 		uint64_t	table[128] = {0};
-		uint64_t	sorted[128];
+		uint64_t	sorted[256];
 		uint8_t    *bytes = unit_allocate(clk_token_encoded_bound(n));
 		size_t		length;
 		clk_token_reader reader;
@@ -254,6 +254,68 @@ blocks_are_small(void)
 	unit_free_all();
 }
 
+/* How many slots are looked at to find all tokens of a set */
+static uint64_t
+probes(const clk_working_set *set)
+{
+	uint64_t	count = 0;
+
+	for (uint32_t i = 0; i < set->slots; i++)
+	{
+		uint64_t	token = set->tokens[i];
+		uint64_t	home = (token * clk_token_multiplier >> 32) * set->slots >> 32;
+
+		if (token != 0)
+			count += (i + set->slots - home) % set->slots + 1;
+	}
+	return count;
+}
+
+/* Hashes that somebody has chosen make neither runs nor other bytes. */
+static void
+chosen_hashes_do_no_harm(void)
+{
+	for (int step = 0; step < 40; step++)
+	{
+		clk_working_set *set = clk_working_create(16, 0, unit_allocate);
+		clk_working_set *again;
+
+		for (uint64_t i = 6144; i > 0; i--)
+			set = clk_working_add(set, i << (24 + step % 27) | 0x800000, unit_allocate);
+		CHECK(set->count == 6144 && probes(set) < 15 * set->count);
+		again = merge_image(NULL, image_of(set));
+		CHECK(probes(again) < 15 * set->count && SAME(set, again));
+		CHECK(image_of(set).length <= clk_ull_size(16) + 2);
+		unit_free_all();
+	}
+}
+
+/* A table of another server is not looked up, but built again. */
+static void
+tables_of_others_are_rebuilt(void)
+{
+	uint64_t	own = clk_token_multiplier;
+
+	for (uint32_t n = 1; n < 3000; n = n * 3 / 2 + 1)
+	{
+		clk_working_set *set = clk_working_create(14, 0, unit_allocate);
+		clk_working_set *rebuilt;
+
+		for (uint32_t i = 0; i < n; i++)
+			set = clk_working_add(set, hashes[i], unit_allocate);
+		clk_token_multiplier = UINT64_C(0xD1342543DE82EF95);
+		CHECK(!clk_working_has_our_table(set));
+		rebuilt = clk_working_rebuild(set, unit_allocate);
+		CHECK(clk_working_has_our_table(rebuilt) && SAME(copy_of(set), rebuilt));
+		for (uint32_t i = 0; i < n; i++)
+			rebuilt = clk_working_add(rebuilt, hashes[i], unit_allocate);
+		CHECK(SAME(set, rebuilt));
+		clk_token_multiplier = own;
+		CHECK(!clk_working_has_our_table(rebuilt));
+		unit_free_all();
+	}
+}
+
 int
 main(void)
 {
@@ -263,5 +325,7 @@ main(void)
 	precision_goes_up_only_for_tokens();
 	tokens_survive_the_code();
 	blocks_are_small();
+	chosen_hashes_do_no_harm();
+	tables_of_others_are_rebuilt();
 	return unit_report();
 }

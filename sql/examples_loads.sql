@@ -1,0 +1,118 @@
+-- what CALL load_ads() promises, over a stream of Airbyte's
+\getenv root PG_ABS_SRCDIR
+\set template :root '/examples/airbyte.sql'
+CREATE SCHEMA examples_loads;
+CREATE SCHEMA connector;
+SET search_path = examples_loads, public;
+SET datestyle = iso;
+SET client_min_messages = warning;
+\set ECHO none
+\set stream connector.ads_insights
+\i :template
+\set ECHO all
+-- not there yet
+CALL load_ads('-infinity');
+CREATE TABLE connector.ads_insights (_airbyte_raw_id varchar, _airbyte_extracted_at timestamptz, account_id varchar, campaign_id varchar, campaign_name varchar,
+	ad_id varchar, ad_name varchar, date_start date, date_stop date, clicks bigint, impressions bigint, reach bigint, spend numeric(38, 9));
+-- there, but the connector has written nothing yet
+CALL load_ads('-infinity');
+INSERT INTO connector.ads_insights SELECT day || '-' || ad, '2026-03-20', '17', '1', 'Spring', ad, 'v1', date '2026-03-01' + day, date '2026-03-01' + day, 10 * ad + day, 1000, 900, 1.50
+	FROM generate_series(0, 9) AS day, generate_series(1, 3) AS ad;
+CALL load_ads('-infinity');
+-- three ads called v1 are three
+SELECT ad, count(DISTINCT ad_id) AS ads, clicks_all(clicks), sum(impressions) AS impressions, sum(spend) AS spend FROM ad_daily GROUP BY ad;
+-- twice is once, and nothing is written
+CREATE TEMP TABLE before AS SELECT ctid AS place, * FROM ad_daily;
+CALL load_ads('-infinity');
+SELECT count(*) AS written FROM ad_daily LEFT JOIN before ON place = ad_daily.ctid WHERE place IS NULL;
+-- restated downwards, with the version before still there; only the days since the one given are looked at
+INSERT INTO connector.ads_insights SELECT _airbyte_raw_id || 'b', '2026-03-21', account_id, campaign_id, campaign_name, ad_id, ad_name, date_start, date_stop, clicks - 1, impressions, reach, spend
+	FROM connector.ads_insights WHERE ad_id = '2';
+CALL load_ads('2026-03-06');
+SELECT day, clicks_total(clicks) FROM ad_daily WHERE ad_id = '2' ORDER BY day;
+CALL load_ads('2026-03-01');
+-- an ad and its campaign are renamed: they stay what they are and show their newest name, also in older rows
+INSERT INTO connector.ads_insights SELECT 'new-' || ad, '2026-03-22', '17', '1', 'Spring sale', ad, CASE ad WHEN 2 THEN 'v2' ELSE 'v1' END, '2026-03-11', '2026-03-11', 5, 100, 90, 0.10 FROM generate_series(1, 3) AS ad;
+CALL load_ads('2026-03-10');
+SELECT campaign_id, campaign, ad_id, ad, count(*) FROM ad_daily GROUP BY campaign_id, campaign, ad_id, ad ORDER BY ad_id;
+-- since a day is what since ever is
+CREATE TEMP TABLE by_and_by AS SELECT day, ad_id, ad, campaign, clicks, impressions, reach, spend, row_key FROM ad_daily;
+DELETE FROM ad_daily;
+CALL load_ads('-infinity');
+SELECT count(*) AS rows, (SELECT count(*) FROM (TABLE by_and_by EXCEPT ALL SELECT day, ad_id, ad, campaign, clicks, impressions, reach, spend, row_key FROM ad_daily) AS lost) AS lost FROM ad_daily;
+-- rows that the source deleted go, and come again
+DELETE FROM connector.ads_insights WHERE ad_id = '3' AND date_start >= '2026-03-05';
+CALL load_ads('2026-03-06');
+SELECT min(day), max(day) FROM ad_daily WHERE ad_id = '3';
+-- a table emptied is a connector at work
+BEGIN;
+TRUNCATE connector.ads_insights;
+CALL load_ads('-infinity');
+ROLLBACK;
+-- the connector alters a type,
+ALTER TABLE connector.ads_insights ALTER clicks TYPE numeric(38, 9), ALTER spend TYPE double precision, ALTER ad_id TYPE text, ALTER impressions TYPE text;
+CALL load_ads('2026-03-02');
+-- adds a column and drops another,
+ALTER TABLE connector.ads_insights ADD COLUMN unique_clicks bigint, DROP COLUMN reach;
+UPDATE connector.ads_insights SET unique_clicks = 4 WHERE date_start = '2026-03-11';
+CALL load_ads('2026-03-02');
+SELECT sum(reach) AS reach, count(reported_unique_clicks) AS people_of FROM ad_daily WHERE day >= '2026-03-02';
+-- swaps in another table by rename,
+CREATE TABLE connector.ads_insights_tmp (LIKE connector.ads_insights);
+INSERT INTO connector.ads_insights_tmp SELECT * FROM connector.ads_insights WHERE ad_id <> '2';
+ALTER TABLE connector.ads_insights RENAME TO ads_insights_old;
+ALTER TABLE connector.ads_insights_tmp RENAME TO ads_insights;
+CALL load_ads('-infinity');
+SELECT ad_id, count(*) FROM ad_daily GROUP BY ad_id ORDER BY ad_id;
+-- drops its tables and makes them anew
+DROP TABLE connector.ads_insights, connector.ads_insights_old;
+CREATE TABLE connector.ads_insights (ad_id bigint, date_start timestamp, clicks text, spend text, _airbyte_extracted_at timestamptz);
+INSERT INTO connector.ads_insights VALUES (7, '2026-03-02', '70', '7.50', now()), (8, '2026-03-02', '1,234', '8', now()), (9, NULL, '9', '9', now());
+CALL load_ads('-infinity');
+SELECT day, ad_id, ad, clicks_total(clicks), impressions, spend FROM ad_daily;
+-- days as text that are none
+CREATE TABLE connector.texts AS SELECT day AS date_start, '1' AS ad_id, '5' AS clicks FROM unnest(ARRAY['2026-03-02', '03/02/2026', '2026-03-02T00:00:00Z', '', NULL]) AS day;
+INSERT INTO ad_sources VALUES ('texts', 'load_airbyte', 'connector.texts');
+CALL load_ads('2026-03-02', 'texts');
+CALL load_ads('2026-03-03', 'texts');
+DELETE FROM ad_sources WHERE source = 'texts';
+DELETE FROM ad_daily WHERE source = 'texts';
+-- a stream that had no breakdown until lately: the totals of the rows by country do not count beside them; what they do not add up to is a country not known
+CREATE TABLE connector.mixed (ad_id text, country text, date_start date, clicks bigint, impressions bigint);
+INSERT INTO connector.mixed VALUES ('1', NULL, '2026-03-01', 50, 900), ('1', NULL, '2026-03-02', 98, 54055), ('1', 'US', '2026-03-02', 60, 54000), ('1', 'CA', '2026-03-02', 38, 55),
+	('2', NULL, '2026-03-02', 5, 100), ('2', 'US', '2026-03-02', 4, 90);
+INSERT INTO ad_sources VALUES ('mixed', 'load_airbyte', 'connector.mixed');
+CALL load_ads('-infinity', 'mixed');
+SELECT day, ad_id, country, clicks_total(clicks), impressions FROM ad_daily WHERE source = 'mixed' ORDER BY day, ad_id, country;
+DELETE FROM ad_sources WHERE source = 'mixed';
+DELETE FROM ad_daily WHERE source = 'mixed';
+-- two streams side by side, each with its own rows; one at a time
+\set ECHO none
+\set stream connector.other
+\set source other
+CREATE TABLE connector.other AS SELECT 71 AS ad_id, date '2026-03-02' AS date_start, 3 AS clicks;
+\i :template
+\set ECHO all
+CALL load_ads('-infinity', 'other');
+SELECT source, ad_id, clicks_total(clicks) FROM ad_daily ORDER BY source;
+CALL load_ads('-infinity', 'nobody');
+-- the file can be run again, and forgets nothing
+\set ECHO none
+\i :template
+\set ECHO all
+SELECT source, relation FROM ad_sources ORDER BY source;
+CALL load_ads('-infinity');
+-- what everything is for is told
+SELECT c.relname, count(*) FILTER (WHERE col_description(c.oid, attnum) IS NULL) AS columns_not_described, obj_description(c.oid) IS NOT NULL AS itself
+FROM pg_class AS c JOIN pg_attribute ON attrelid = c.oid AND attnum > 0 AND NOT attisdropped
+WHERE relkind = 'r' AND relnamespace = 'examples_loads'::regnamespace GROUP BY c.oid, c.relname ORDER BY 1;
+SELECT proname AS not_described FROM pg_proc WHERE pronamespace = 'examples_loads'::regnamespace AND obj_description(oid) IS NULL;
+-- the tables can be partitioned by month
+ALTER TABLE ad_daily RENAME TO ad_daily_plain;
+CREATE TABLE ad_daily (LIKE ad_daily_plain INCLUDING ALL) PARTITION BY RANGE (day);
+CREATE TABLE ad_daily_early PARTITION OF ad_daily FOR VALUES FROM (MINVALUE) TO ('2026-03-02');
+CREATE TABLE ad_daily_march PARTITION OF ad_daily FOR VALUES FROM ('2026-03-02') TO ('2026-04-01');
+CALL load_ads('-infinity');
+CALL load_ads('-infinity');
+SELECT tableoid::regclass, count(*) FROM ad_daily GROUP BY 1;
+DROP SCHEMA examples_loads, connector CASCADE;
