@@ -19,18 +19,24 @@ clk_apt_source() {
 }
 
 # clk_build_server SUITE VERSION PREFIX: build and install what the tests need
+#
+# Of Debian's patches only the one is taken that test servers find the extension by:
+# others install into the system, whatever the prefix is.  As the user of servers, lest
+# anything else does.
 clk_build_server() {
-	local source=$CLK_TMP/source
+	local source=$CLK_TMP/source patch=debian/patches/extension_destdir
 
 	rm -rf "$source" "$3"
 	mkdir -p "$source" "$3"
 	cd "$source" && clk_apt_source "$1" update &&
-		clk_apt_source "$1" source "postgresql-$2" && cd "postgresql-$2"*/ || return
-	./configure -q --prefix="$3" --enable-cassert --enable-tap-tests --enable-debug \
-		--without-readline --without-icu CFLAGS='-O1 -g1' \
-		CPPFLAGS=-DRANDOMIZE_ALLOCATED_MEMORY &&
-		make -s -j "$(nproc)" install &&
-		make -s -j "$(nproc)" -C contrib/postgres_fdw install
+		clk_apt_source "$1" source --download-only "postgresql-$2" &&
+		tar xf "postgresql-$2"_*.orig.tar.* --strip-components=1 || return
+	tar xf "postgresql-$2"_*.debian.tar.* "$patch" 2>/dev/null && { patch -s -p 1 <"$patch" || return; }
+	[ "$(id -u)" != 0 ] || chown -R postgres: "$source" "$3"
+	clk_as_server ./configure -q --prefix="$3" --enable-cassert --enable-tap-tests --enable-debug \
+		--without-readline CFLAGS='-O1 -g1' CPPFLAGS=-DRANDOMIZE_ALLOCATED_MEMORY &&
+		clk_as_server make -s -j "$(nproc)" install &&
+		clk_as_server make -s -j "$(nproc)" -C contrib/postgres_fdw install
 }
 
 # clk_test_assertions SUITE VERSION: test.sh with that version, in a copy of the checkout
@@ -39,7 +45,7 @@ clk_test_assertions() {
 
 	recipe=$(declare -f clk_build_server | cksum)
 	if [ "$recipe" != "$(cat "$prefix/ready" 2>/dev/null)" ]; then
-		clk_try_packages dpkg-dev bison flex zlib1g-dev debian-archive-keyring ||
+		clk_try_packages bison flex patch bzip2 zlib1g-dev libicu-dev pkgconf debian-archive-keyring ||
 			clk_skip_stage "no packages to build PostgreSQL with"
 		(clk_build_server "$1" "$2" "$prefix") >"$log" 2>&1 || {
 			tail -n 5 "$log"
