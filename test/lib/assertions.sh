@@ -49,7 +49,7 @@ clk_test_assertions() {
 			clk_skip_stage "no packages to build PostgreSQL with"
 		(clk_build_server "$1" "$2" "$prefix") >"$log" 2>&1 || {
 			tail -n 5 "$log"
-			clk_skip_stage "PostgreSQL $2 with assertions is not built: the source of Debian $1 cannot be had, or compiled"
+			clk_skip_stage "PostgreSQL $2 with assertions cannot be built from the source of Debian $1: $(tail -n 1 "$log")"
 		}
 		echo "$recipe" >"$prefix/ready"
 	fi
