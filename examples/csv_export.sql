@@ -14,6 +14,7 @@
 --   matter either if one had a breakdown and the other none.
 -- * Days go into ad_daily, weeks, months and longer periods into ad_periods.
 --   Rows without either are refused: say read_export.py --period.
+-- * Ids never change, names do: all rows of an id get the newest name.
 -- * Rows of a file for the same day and slices are added up.  What cannot be,
 --   reach and unique clicks as reported, is then NULL.
 -- * The source is 'csv'.  For files of several platforms say which each is from:
@@ -36,7 +37,7 @@ DECLARE
 BEGIN
 	SELECT count(*) INTO dayless FROM export_rows WHERE coalesce(day, first_day) IS NULL;
 	IF dayless > 0 THEN
-		RAISE EXCEPTION '% rows of the export have no day', dayless
+		RAISE EXCEPTION 'the export has rows without a day: %', dayless
 			USING HINT = 'Export them by day, or say what they cover: read_export.py --period 2026-03-01..2026-03-31.';
 	END IF;
 END
@@ -58,29 +59,23 @@ CREATE TEMPORARY VIEW export_sums AS
 		level, account_id, account, currency, campaign_id, campaign, ad_set_id, ad_set,
 		ad_id, ad, format, objective, audience_segment, country, device, placement;
 
--- What an export tells of: the finest of ad, ad set, campaign and account.
+-- What an export tells of: the finest of ad, ad set, campaign and account, by day.
 CREATE TEMPORARY VIEW export_units AS
 	SELECT DISTINCT coalesce(day, first_day) AS first_day, coalesce(day, last_day) AS last_day,
-		coalesce(account_id, account) AS account, coalesce(campaign_id, campaign) AS campaign,
-		coalesce(ad_set_id, ad_set) AS ad_set, coalesce(ad_id, ad) AS ad
+		ROW(coalesce(account_id, account), coalesce(campaign_id, campaign),
+			coalesce(ad_set_id, ad_set), coalesce(ad_id, ad))::text AS unit
 	FROM export_rows;
 
-DELETE FROM ad_daily USING export_units AS units
-	WHERE source = :'source' AND day = units.first_day AND day = units.last_day
-		AND (coalesce(ad_daily.account_id, ad_daily.account),
-				coalesce(ad_daily.campaign_id, ad_daily.campaign),
-				coalesce(ad_daily.ad_set_id, ad_daily.ad_set),
-				coalesce(ad_daily.ad_id, ad_daily.ad))
-			IS NOT DISTINCT FROM (units.account, units.campaign, units.ad_set, units.ad);
+DELETE FROM ad_daily AS rows USING export_units AS units
+	WHERE rows.source = :'source' AND rows.day = units.first_day AND rows.day = units.last_day
+		AND ROW(coalesce(rows.account_id, rows.account), coalesce(rows.campaign_id, rows.campaign),
+			coalesce(rows.ad_set_id, rows.ad_set), coalesce(rows.ad_id, rows.ad))::text = units.unit;
 
-DELETE FROM ad_periods USING export_units AS units
-	WHERE source = :'source' AND ad_periods.first_day = units.first_day
-		AND ad_periods.last_day = units.last_day
-		AND (coalesce(ad_periods.account_id, ad_periods.account),
-				coalesce(ad_periods.campaign_id, ad_periods.campaign),
-				coalesce(ad_periods.ad_set_id, ad_periods.ad_set),
-				coalesce(ad_periods.ad_id, ad_periods.ad))
-			IS NOT DISTINCT FROM (units.account, units.campaign, units.ad_set, units.ad);
+DELETE FROM ad_periods AS rows USING export_units AS units
+	WHERE rows.source = :'source' AND rows.first_day = units.first_day
+		AND rows.last_day = units.last_day
+		AND ROW(coalesce(rows.account_id, rows.account), coalesce(rows.campaign_id, rows.campaign),
+			coalesce(rows.ad_set_id, rows.ad_set), coalesce(rows.ad_id, rows.ad))::text = units.unit;
 
 INSERT INTO ad_daily (source, day, level, account_id, account, currency, campaign_id,
 		campaign, ad_set_id, ad_set, ad_id, ad, format, objective, audience_segment,
@@ -105,6 +100,17 @@ INSERT INTO ad_periods (source, first_day, last_day, level, account_id, account,
 		purchase_value, spend
 	FROM export_sums
 	WHERE first_day < last_day;
+
+-- The newest name of each id that the export has, for the older rows of that id.
+SELECT format($$
+	UPDATE %1$I AS rows SET %2$I = newest.name
+		FROM (SELECT DISTINCT ON (%3$I) %3$I AS id, %2$I AS name FROM %1$I
+			WHERE source = %4$L AND %3$I IN (SELECT %3$I FROM export_rows)
+			ORDER BY %3$I, %5$I DESC, loaded_at DESC, %2$I) AS newest
+		WHERE source = %4$L AND %3$I = newest.id AND %2$I <> newest.name$$,
+	target, name, name || '_id', :'source', newest_by)
+FROM (VALUES ('ad_daily', 'day'), ('ad_periods', 'last_day')) AS targets(target, newest_by),
+	unnest(ARRAY['account', 'campaign', 'ad_set', 'ad']) AS name \gexec
 
 SELECT count(*) AS "rows loaded", min(coalesce(day, first_day)) AS "first day",
 	max(coalesce(day, last_day)) AS "last day"

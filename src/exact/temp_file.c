@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * temp_file.c
- *	  The temporary file that the distinct sets of a memory context share.
+ *	  The temporary file that the exact sets of a memory context share.
  *
  * Who owns what, and who ends first:
  *
@@ -35,10 +35,15 @@
 #include "utils/resowner.h"
 
 #include "compat.h"
+#include "exact/limits.h"
 #include "exact/temp_file.h"
 
-/* Bytes written between two looks for a cancel request */
-#define WRITE_PIECE ((Size) 1024 * 1024)
+/* A place in the file that is not in use */
+typedef struct free_place
+{
+	int64		place;
+	int64		size;
+} free_place;
 
 struct clk_temp_file
 {
@@ -47,7 +52,10 @@ struct clk_temp_file
 	ResourceOwner owner;		/* of the open file */
 	bool		owner_ended;	/* it has closed the file */
 	bool		is_complete;	/* nothing is left to be written */
-	clk_file_place end;
+	int64		end;
+	free_place *free;			/* in ascending order, none next to another */
+	int			nfree;
+	int			free_size;
 	MemoryContextCallback on_reset;
 	struct clk_temp_file *next;
 };
@@ -109,10 +117,85 @@ clk_temp_file_create(MemoryContext context)
 	return file;
 }
 
-clk_file_place
-clk_temp_file_end(const clk_temp_file *file)
+/* Have room for one more free place in front of number "at". */
+static void
+insert_free_place(clk_temp_file *file, int at)
 {
-	return file->end;
+	if (file->nfree == file->free_size)
+	{
+		int			new_size = Max(16, 2 * file->free_size);
+		Size		bytes = new_size * sizeof(free_place);
+
+		file->free = file->free == NULL ?
+			MemoryContextAlloc(file->context, bytes) :
+			repalloc(file->free, bytes);
+		file->free_size = new_size;
+	}
+	memmove(file->free + at + 1, file->free + at,
+			(file->nfree - at) * sizeof(free_place));
+	file->nfree++;
+}
+
+static void
+remove_free_place(clk_temp_file *file, int at)
+{
+	file->nfree--;
+	memmove(file->free + at, file->free + at + 1,
+			(file->nfree - at) * sizeof(free_place));
+}
+
+int64
+clk_temp_file_claim(clk_temp_file *file, int64 size)
+{
+	int64		place = file->end;
+
+	for (int i = 0; i < file->nfree; i++)
+	{
+		if (file->free[i].size >= size)
+		{
+			place = file->free[i].place;
+			file->free[i].place += size;
+			file->free[i].size -= size;
+			if (file->free[i].size == 0)
+				remove_free_place(file, i);
+			return place;
+		}
+	}
+	file->end += size;
+	return place;
+}
+
+void
+clk_temp_file_give_back(clk_temp_file *file, int64 place, int64 size)
+{
+	int			at = 0;
+	free_place *free;
+
+	if (size == 0)
+		return;
+	while (at < file->nfree && file->free[at].place < place)
+		at++;
+	insert_free_place(file, at);
+	file->free[at].place = place;
+	file->free[at].size = size;
+
+	/* join it with those behind and in front of it */
+	free = file->free + at;
+	if (at + 1 < file->nfree && place + size == free[1].place)
+	{
+		free->size += free[1].size;
+		remove_free_place(file, at + 1);
+	}
+	if (at > 0 && free[-1].place + free[-1].size == place)
+	{
+		free[-1].size += free->size;
+		remove_free_place(file, at--);
+	}
+	if (file->free[at].place + file->free[at].size == file->end)
+	{
+		file->end = file->free[at].place;
+		remove_free_place(file, at);
+	}
 }
 
 static void
@@ -138,27 +221,28 @@ open_file(clk_temp_file *file)
 
 /* Go to a place in the file, which must be open. */
 static void
-seek(clk_temp_file *file, const clk_file_place *place)
+seek(clk_temp_file *file, int64 place)
 {
 	if (file->owner_ended)
-		elog(ERROR, "temporary file of a distinct set has been closed");
-	if (BufFileSeek(file->file, place->segment, place->offset, SEEK_SET) != 0)
+		elog(ERROR, "temporary file of an exact set has been closed");
+	if (BufFileSeek(file->file, 0, place, SEEK_SET) != 0)
 		ereport(ERROR,
 				(errcode_for_file_access(),
 				 errmsg("could not seek in temporary file")));
 }
 
 void
-clk_temp_file_write(clk_temp_file *file, const void *bytes, Size size)
+clk_temp_file_write(clk_temp_file *file, int64 place, const void *bytes,
+					Size size)
 {
 	if (file->file == NULL)
 		open_file(file);
 
 	file->is_complete = false;
-	seek(file, &file->end);
+	seek(file, place);
 	while (size > 0)
 	{
-		Size		piece = Min(size, WRITE_PIECE);
+		Size		piece = Min(size, CLK_BYTES_AT_A_TIME);
 
 		CHECK_FOR_INTERRUPTS();
 		BufFileWrite(file->file, unconstify(void *, bytes), piece);
@@ -167,13 +251,11 @@ clk_temp_file_write(clk_temp_file *file, const void *bytes, Size size)
 	}
 	/* reading begins with writing what is in the buffer: let that fail now */
 	(void) BufFileRead(file->file, NULL, 0);
-	BufFileTell(file->file, &file->end.segment, &file->end.offset);
 	file->is_complete = true;
 }
 
 void
-clk_temp_file_read(clk_temp_file *file, clk_file_place *place,
-				   void *bytes, Size size)
+clk_temp_file_read(clk_temp_file *file, int64 place, void *bytes, Size size)
 {
 	CHECK_FOR_INTERRUPTS();
 	seek(file, place);
@@ -181,5 +263,4 @@ clk_temp_file_read(clk_temp_file *file, clk_file_place *place,
 		ereport(ERROR,
 				(errcode_for_file_access(),
 				 errmsg("could not read from temporary file")));
-	BufFileTell(file->file, &place->segment, &place->offset);
 }

@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * temp_file.h
- *	  The temporary file that the distinct sets of a memory context share.
+ *	  The temporary file that the exact sets of a memory context share.
  *
  *-------------------------------------------------------------------------
  */
@@ -10,27 +10,22 @@
 
 #include "storage/buffile.h"
 
-/* A place in the file */
-typedef struct clk_file_place
-{
-	int			segment;
-	off_t		offset;
-} clk_file_place;
-
 typedef struct clk_temp_file clk_temp_file;
 
 /* A file that is made when something is written, and ends with the context */
 extern clk_temp_file *clk_temp_file_create(MemoryContext context);
 
-/* Where the next byte will be written */
-extern clk_file_place clk_temp_file_end(const clk_temp_file *file);
+/*
+ * A place for so many bytes, to be written from front to end before another is
+ * claimed; and part of such a place, or all, is not needed any more.
+ */
+extern int64 clk_temp_file_claim(clk_temp_file *file, int64 size);
+extern void clk_temp_file_give_back(clk_temp_file *file, int64 place,
+									int64 size);
 
-/* Write at the end. */
-extern void clk_temp_file_write(clk_temp_file *file,
+extern void clk_temp_file_write(clk_temp_file *file, int64 place,
 								const void *bytes, Size size);
-
-/* Read from a place, and move the place behind what was read. */
-extern void clk_temp_file_read(clk_temp_file *file, clk_file_place *place,
+extern void clk_temp_file_read(clk_temp_file *file, int64 place,
 							   void *bytes, Size size);
 
 #endif							/* CLK_TEMP_FILE_H */

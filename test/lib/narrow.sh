@@ -1,52 +1,31 @@
 # narrow.sh
-#	A stage with a library in which constants of the exact sets are small, so that
-#	little data gets to where otherwise much, or what chance never brings, would.
+#	Runs tests of exact sets with a library in which sizes are small, so that little
+#	data gets to where otherwise much, or what chance never brings, would.
 #
-# The library is built from a scratch copy; see test/narrow.  See setup.sh.
+# The library is built from a scratch copy, with what test/narrow has; the sizes are
+# those of src/exact/limits.h.  See setup.sh.
 
-# narrow FILE OLD NEW: replace what must be there once
-narrow() {
-	[ "$(grep -cF -- "$2" "$CLK_ROOT/src/$1")" = 1 ] ||
-		clk_die "narrow.sh: src/$1 does not have once: $2"
-	perl -pi -e 'BEGIN { ($old, $new) = splice @ARGV, 0, 2 } s/\Q$old\E.*/$new/' \
-		"$2" "$3" "$CLK_ROOT/src/$1"
-}
+narrow_sizes=(
+	# lists of few keys are dealt in two steps, into buckets that are often too full
+	-DCLK_BUCKET_BITS=4 -DCLK_DEALT_BITS=4 -DCLK_MOST_IN_BUCKET=64
 
-# narrow_constant FILE NAME VALUE
-narrow_constant() {
-	narrow "$1" "#define $2 " "#define $2 $3"
-}
-
-narrow_constants() {
-	# lists of 4 kB that are dealt into buckets of 16 keys; tables after them, of
-	# which the last slots are soon taken
-	narrow_constant distinct_annex.h CLK_MOST_LISTED_BYTES '((Size) 4 * 1024)'
-	narrow_constant distinct_annex.h CLK_MAX_PENDING_BYTES '((Size) 2 * 1024)'
-	narrow_constant distinct_list.c BUCKET_BITS 4
-	narrow_constant distinct_table.c SORT_FROM_SIZE '((Size) 16 * 1024)'
-	narrow_constant distinct_table.c SORT_BITS 4
-	narrow_constant distinct_table.c SLOTS_AT_A_TIME 64
-	narrow_constant ordered_slots.h CLK_MOST_OVERHANG 16
-
-	# merges of lists that stop now and then, and into tables
-	narrow_constant distinct_list.c MERGED_AT_A_TIME 64
-	narrow_constant distinct_transfer.c MANY_KEYS 64
-
-	# texts have 512 hashes, two for each slot at the most
-	narrow_constant distinct_text.c TEXT_HASH_MASK 'UINT64CONST(0xFF00000000000001)'
-	narrow_constant distinct_text.c STAGE_FROM_BITS 6
-
-	# runs are merged in small pieces
-	narrow_constant distinct_spill.c WRITER_SIZE 1024
+	# tables of which the last slots are soon taken; texts with 512 hashes, two for
+	# each slot at the most; stages in front of small tables
+	-DCLK_MOST_OVERHANG=16 -DCLK_TEXT_HASH_MASK='UINT64CONST\(0xFF00000000000001\)'
+	-DCLK_STAGE_FROM_BITS=6
 
 	# the number that nobody can foresee is known, so that uuids can be made that
 	# meet, and integers that belong to the end of the table
-	narrow distinct_set.c 'set->multiplier = statement_word() | 1;' \
-		'set->multiplier = (statement_word() & 1) | 1;'
+	-DCLK_MULTIPLIER_MASK=1
+
+	# merges that stop now and then, of few runs, in small pieces, and of what is
+	# received as it is
+	-DCLK_KEYS_AT_A_TIME=64 -DCLK_MANY_KEYS=64 -DCLK_MOST_RUNS=4
+	-DCLK_WRITER_SIZE=1024 -DCLK_KEPT_RUN=1024
 
 	# sets in one tuple have 12 MB together, a set alone has 6 MB
-	narrow_constant distinct_transfer.c MOST_PACKED '(12 * 1024 * 1024)'
-}
+	-DCLK_MOST_PACKED='\(12*1024*1024\)'
+)
 
 # Does the documentation tell how large a set can be that a worker hands over?
 narrow_documented() {
@@ -54,11 +33,11 @@ narrow_documented() {
 
 	{
 		printf '#include "%s"\n' postgres.h utils/memutils.h
-		grep '^#define MOST_PACKED ' "$CLK_ROOT/src/distinct_transfer.c"
+		grep -E '^#define CLK_(MB|MOST_PACKED) ' "$CLK_ROOT/src/exact/limits.h"
 		cat <<-'END'
 			#undef printf
 			int main(void) {
-				Size most = MOST_PACKED / 2;
+				Size most = CLK_MOST_PACKED / 2;
 				return printf("more than %zu MB, which is %zu million integers",
 							  most / 1048576, most / 8 / 1000000) < 0;
 			}
@@ -80,12 +59,7 @@ narrow_copy() {
 	find sql expected -type f ! -name 'distinct_set.*' ! -name 'unique_clicks.*' -delete
 	cp test/narrow/sql/* sql/
 	cp test/narrow/expected/* expected/
-	narrow_constants
-
-	# compile again what knows of distinct sets, and nothing else
-	touch src/*.o src/*/*.o
-	grep -lE '"(distinct_|ordered_slots|packed_key)' src/*.c | sed 's/c$/o/' | xargs rm -f
-	clk_build PG_CFLAGS='-Wall -Wextra'
+	clk_build PG_CFLAGS="-Wall -Wextra ${narrow_sizes[*]}"
 }
 
 stage_narrow() {

@@ -65,6 +65,29 @@ core_knows_no_postgres() {
 		grep -vE ':[[:blank:]]*(/\*|\*)'
 }
 
+# Each file of src/exact uses only those before it in this order; room.c is the only
+# one that moves keys out of memory, and nothing below it knows of that.
+exact_layers="limits key slots temp_file merge budget list table texts runs set room inbox wire unique_clicks"
+
+exact_is_in_layers() {
+	local layer above=" $exact_layers " used
+
+	for layer in $exact_layers; do
+		above=${above/" $layer "/ }
+		for used in $(sed -n 's/^#include "exact\/\(.*\)\.h"$/\1/p' src/exact/"$layer".[ch]); do
+			# set.c does what set.h promises by means of room.h
+			case "$above" in
+				*" $used "*) [ "$layer $used" = 'set room' ] || echo "$layer uses $used" ;;
+			esac
+		done
+	done
+	ls src/exact/*.[ch] | sed 's/.*\///; s/\..*//' | grep -vxF "${exact_layers// /$'\n'}"
+	grep -niE 'spill|clk_room|clk_exact' \
+		src/exact/{limits,key,slots,temp_file,merge,budget,list,table,texts,runs}.*[ch]
+	grep -nE '^static [^(]*\];' src/exact/*.c
+	grep -nE 'AggState|nodeAgg|execnodes' src/exact/*.[ch]
+}
+
 # A script that runs at CREATE EXTENSION only creates, by plain names that it
 # does not look up at run time, and never adopts what is there already.
 scripts_only_create() {
@@ -84,6 +107,14 @@ functions_state_their_attributes() {
 				print FILENAME ":" line ": " statement
 			line = 0
 		}' extension/[0-9]*.sql
+}
+
+# A form of an aggregate stands in the table that SQL is made of, and in C: in the
+# same order, with the same types.
+overloads_are_the_same_in_sql_and_in_c() {
+	diff <(awk '/^[a-z]+ / && $1 !~ /^(state|aggregate|comment|arguments|optional)$/' \
+			extension/overloads.txt) \
+		<(sed -nE 's/^([A-Z]+)\((.*)\);$/\L\1 \2/; T; s/,//g; p' src/ad_totals_agg.c)
 }
 
 tests_have_one_expected_output() {

@@ -2,7 +2,7 @@
 
 import re
 
-from .names import AMOUNTS, COUNTS, DATES, DIMENSIONS, NUMBERS
+from .names import AMOUNTS, COUNTS, DATES, DIMENSIONS, NUMBERS, plain
 from .numerals import BLANKS, count_of, number_of
 from .recovery import Recovery
 from .survey import NO_NAMES
@@ -34,6 +34,11 @@ class Canonical:
         self.repeats = 0
         self.restated = []          # lines of rows that differ from an earlier one in numbers only
         self.restatements = 0
+        self.nameless = 0
+        self.named = False
+        self.like_all_others = None     # the first or last line, if it has the sum of all other rows
+        self._ends = []
+        self._sums = [0, 0]
         self._seen_rows, self._seen_keys = set(), set()
         self._fields = table.by_field
         self._memos = {}
@@ -66,7 +71,8 @@ class Canonical:
         for column in self.table.columns:
             cells = batch.columns[column.position]
             known = column.field in DIMENSIONS or column.field in DATES
-            if known or (column.field is None and column.header and not _are_numbers(cells)):
+            is_id = plain(column.header).endswith("id")
+            if known or (column.field is None and column.header and (is_id or not _are_numbers(cells))):
                 positions.append(column.position)
         return positions
 
@@ -79,7 +85,26 @@ class Canonical:
                 batch = self._without_repeats(batch)
             if batch:
                 self.rows += len(batch.rows)
-                writer.writerows(self._rows_of(batch))
+                made = self._rows_of(batch)
+                self._add_up(batch, made)
+                writer.writerows(zip(*(made.get(column) or [""] * len(batch.rows) for column in COLUMNS)))
+        self._compare_ends()
+
+    def _add_up(self, batch, made):
+        counted = [made["clicks"], made["impressions"] or []]
+        for i, cells in enumerate(counted):
+            self._sums[i] += sum(map(int, filter(None, cells)))
+        for place in (0, -1):
+            end = (batch.lines[place], [int(cells[place] or 0) if cells else 0 for cells in counted])
+            if len(self._ends) < 2:
+                self._ends.append(end)
+            elif place == -1:
+                self._ends[1] = end
+
+    def _compare_ends(self):
+        for line, counted in self._ends:
+            if self.rows > 2 and all(counted) and [2 * own for own in counted] == self._sums:
+                self.like_all_others = line
 
     def _without_left_out(self, batch):
         if self.left_out.isdisjoint(batch.lines):
@@ -134,7 +159,7 @@ class Canonical:
             made[name] = self._numbers(batch, field)
         made["spend"] = self._spend(batch)
         self._clicks(batch, made)
-        return zip(*(made.get(column) or [""] * number for column in COLUMNS))
+        return made
 
     def _names(self, batch, made):
         for field in ("account", "campaign", "ad_set", "ad"):
@@ -145,6 +170,11 @@ class Canonical:
                 made[field] = [name or id_ for name, id_ in zip(made[field], ids)]
             elif ids:
                 made[field] = ids
+        names = list(filter(None, (made[field] for field in ("account", "campaign", "ad_set", "ad"))))
+        if names and all("" in column for column in names):
+            nameless = sum(not any(cells) for cells in zip(*names))
+            self.nameless += nameless
+            self.named = self.named or nameless < len(batch.rows)
         for field in ("format", "objective", "country", "device"):
             made[field] = self._texts(batch, field)
         currency = self._texts(batch, "currency")

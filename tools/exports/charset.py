@@ -100,6 +100,22 @@ def _likeliest(sample):
     return "cp1252", "as it is not UTF-8"
 
 
+def is_read_twice(open_bytes):
+    """Whether all that is not ASCII at the beginning is UTF-8 that was read as Windows-1252 and written again."""
+    with open_bytes() as stream:
+        lines = stream.read(MOST_SAMPLED).decode("utf-8-sig", "ignore").splitlines()[:-1]
+    odd = [line for line in lines if not line.isascii()]
+    return bool(odd) and all(read_once(line) != line for line in odd)
+
+
+def read_once(line):
+    """The line as it was before UTF-8 was read as Windows-1252; the line itself where it was not."""
+    try:
+        return line.encode("cp1252").decode("utf-8")
+    except UnicodeError:
+        return line
+
+
 def _known_names(lines):
     best = 0
     for line in lines:

@@ -10,7 +10,7 @@ import tempfile
 import zipfile
 
 from . import workbook
-from .charset import encoding_of
+from .charset import encoding_of, is_read_twice, read_once
 from .complaint import Complaint
 
 LONGEST_LINE = 1 << 20
@@ -50,6 +50,8 @@ class Source:
         self.notes = []
         self.counts_records = False     # whether a place in the file is a row of a sheet, not a line
         self._kept = None
+        self._repair = None
+        self._is_checked = False
         self._open = self._opener(path, options)
         if self.counts_records:
             self.encoding = "utf-8"
@@ -60,22 +62,36 @@ class Source:
             if how:
                 self.notes.append("Read as %s (%s); --encoding=NAME says otherwise."
                                   % (_name_of_encoding(self.encoding), how))
+            if self.encoding.startswith("utf-8") and is_read_twice(self._open):
+                self._repair = read_once
+                self.notes.append("Letters such as Ã© are repaired: somebody had read UTF-8 as Windows-1252.")
 
     def lines(self):
         """The lines of the text, each with the characters that end it."""
-        with io.TextIOWrapper(self._open(), self.encoding, newline="") as text:
-            readline = text.readline
-            number = 0
-            while True:
+        text = io.TextIOWrapper(self._open(), self.encoding, newline="")
+        # what was read to its end once holds nothing that is too long
+        if self._is_checked:
+            return text if self._repair is None else map(self._repair, text)
+        return self._checked_lines(text)
+
+    def _checked_lines(self, text):
+        number = 0
+        readline = text.readline
+        while True:
+            try:
                 line = readline(LONGEST_LINE)
-                if not line:
-                    return
-                number += 1
-                if "\0" in line:
-                    raise Complaint("line %d: has a NUL byte, so it is no text" % number)
-                if len(line) == LONGEST_LINE:
-                    raise Complaint("line %d: has more than %d characters" % (number, LONGEST_LINE - 1))
-                yield line
+            except UnicodeDecodeError:
+                raise Complaint("is not %s text (from about line %d on): say --encoding=NAME"
+                                % (_name_of_encoding(self.encoding), number + 1)) from None
+            if not line:
+                self._is_checked = True
+                return
+            number += 1
+            if "\0" in line:
+                raise Complaint("line %d: has a NUL byte, so it is no text" % number)
+            if len(line) == LONGEST_LINE:
+                raise Complaint("line %d: has more than %d characters" % (number, LONGEST_LINE - 1))
+            yield line if self._repair is None else self._repair(line)
 
     def _opener(self, path, options):
         if path == "-":

@@ -12,9 +12,9 @@ total geral|totale|totale complessivo|somma|subtotale|totaal|eindtotaal|subtotaa
 # a total where a day is expected, and elsewhere if the numbers add up to it
 EVERYTHING = frozenset("all|all days|overall|everything|alle|alles|tous|tout|toutes|todos|todas|todo|tutti|tutte|すべて|全て|全体|総合"
                        .split("|"))
-_beginning = re.compile(r"(?:grand |sub)?(?:totals?|gesamt|totale?|totaal|合計)\s*(?::|-\s|for |of all |des |de todas? )"
+_beginning = re.compile(r"(?:grand |sub)?(?:totals?|gesamt|totale?|totaal|合計)\s*(?::|-\s|for |of (?:all |\d)|from |des |de (?:todas?|\d)|von \d|aus \d|\()"
                         r"|results? from |ergebnisse (?:von|aus) |resultats de |resultados de |risultati di |resultaten van ")
-_ending = re.compile(r".* (?:total|sum|ergebnis|summe|gesamt|totale|totaal)")
+_ending = re.compile(r"(.*\S) (?:total|sum|ergebnis|summe|gesamt|totale|totaal)", re.IGNORECASE)
 _hint = re.compile("|".join(sorted({word[:4] for word in TOTALS | EVERYTHING} | {"result", "ergebn", "resul", "risul"},
                                    key=len)), re.IGNORECASE)
 
@@ -28,13 +28,17 @@ class _Label:
         name = plain(name)
         if name in TOTALS or _beginning.match(name):
             return "surely"
-        if name in EVERYTHING or _ending.fullmatch(name):
-            return "maybe"
-        return None
+        return "maybe" if name in EVERYTHING else None
 
     def any_in(self, names):
-        """Whether any of the names is such a label."""
-        return any(map(self, names)) if _hint.search("\n".join(names)) else False
+        """Whether any of the names is such a label, or that of a subtotal."""
+        return bool(_hint.search("\n".join(names))) and any(self(name) or _ending.fullmatch(name) for name in names)
 
 
 is_total_label = _Label()
+
+
+def subtotal_of(name):
+    """What the name is the subtotal of, as spreadsheets label them ("Spring Total"), or None."""
+    match = _ending.fullmatch(name.strip())
+    return match[1] if match and not is_total_label(name) else None

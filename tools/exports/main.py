@@ -42,7 +42,10 @@ def _period(text):
 
 
 def _encoding(text):
-    "".encode(text)
+    try:
+        "".encode(text)
+    except LookupError:
+        raise ValueError from None
     return text
 
 
@@ -177,8 +180,6 @@ def main(arguments):
         return 0
     except Complaint as complaint:
         problem = str(complaint)
-    except UnicodeDecodeError as error:
-        problem = "is not %s text throughout: say --encoding=NAME" % error.encoding
     except (EOFError, zlib.error, gzip.BadGzipFile, zipfile.BadZipFile, NotImplementedError):
         problem = "is packed, and broken or cut off"
     except BrokenPipeError:

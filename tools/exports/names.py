@@ -20,7 +20,7 @@ NUMBERS = METRICS + RATES
 DATES = ("day", "week", "month", "first_day", "last_day")
 NAMES = ("account", "account_id", "campaign", "campaign_id", "ad_set", "ad_set_id", "ad", "ad_id")
 BREAKDOWNS = ("audience", "age", "gender", "country", "device", "platform", "placement")
-DIMENSIONS = NAMES + ("currency", "format", "objective") + BREAKDOWNS
+DIMENSIONS = NAMES + ("hour", "currency", "format", "objective") + BREAKDOWNS
 
 # where the same name is several fields' it is that of the first
 _currency_at_end = re.compile(r"^(.*\S)\s*[(\[]\s*(?:in\s+)?([A-Za-z]{3}|[^\w\s()\[\]]{1,2})\s*[)\]]$")
@@ -104,7 +104,8 @@ def recognize(header, position=0):
     column = Column(position, " ".join(header.split()))
     found = _look_up(header)
     if not found:
-        match = _currency_at_end.match(header.strip()) or _bare_currency.match(header.strip())
+        header = unicodedata.normalize("NFKC", header).strip()
+        match = _currency_at_end.match(header) or _bare_currency.match(header)
         found = _look_up(match.group(1), money_only=True) if match else []
         if found:
             sign = match.group(2)

@@ -16,10 +16,10 @@ MOST_DIGITS = 15
 _parts = re.compile(r"(?P<open>\()?(?P<before>[^\d.,'’+\-−⎖()]*)(?P<sign>[+\-−]?)"
                     r"(?P<between>[^\d.,'’+\-−⎖()]*)"
                     r"(?P<number>(?:[.,⎖]?\d)(?:[\d.,'’⎖ \u00a0\u202f\u2009]*[\d.])?)"
-                    r"(?P<after>[^\d.,'’+\-−⎖()]*)(?P<close>\))?")
-_grouped_by_blanks = re.compile(r"(\d{1,3})((?:[ \u00a0\u202f\u2009'’]\d{3})+)((?:[.,⎖]\d*)?)")
-_western = r"\d{1,3}(?:[%s]\d{3})+"
-_indian = r"\d{1,2}(?:[%s]\d\d)+[%s]\d{3}"
+                    r"(?P<after>[^\d.,'’+\-−⎖()]*)(?P<close>\))?", re.ASCII)
+_grouped_by_blanks = re.compile(r"(\d{1,3})((?:[ \u00a0\u202f\u2009'’]\d{3})+)((?:[.,⎖]\d*)?)", re.ASCII)
+_western = r"(?a)\d{1,3}(?:[%s]\d{3})+"
+_indian = r"(?a)\d{1,2}(?:[%s]\d\d)+[%s]\d{3}"
 _digits = {ord(c): "1" for c in "123456789"}
 _few_letters = frozenset(("kr", "kr.", "zł", "Kč", "Ft", "lei", "Rp", "RM", "S/", "Fr", "Fr.", "円", "元", "%"))
 
@@ -223,8 +223,8 @@ def settle_mark(shapes, option, guesses):
     if len(said) == 2:
         (mark, (line, value, column)), (other_mark, (other_line, other, _)) = sorted(
             said.items(), key=lambda place: place[1][0], reverse=True)
-        raise at(line, column.header, 'in "%s" the decimal mark is "%s", in line %d, "%s", it is "%s"'
-                 % (shown(value), mark, other_line, shown(other), other_mark))
+        raise at(line, column.header, '"%s" has %s, but "%s" in line %d has %s' % (
+            shown(value), _use_of_mark(value, mark), shown(other), other_line, _use_of_mark(other, other_mark)))
     if said:
         (mark, (line, value, column)), = said.items()
         return mark, '"%s" in line %d' % (shown(value), line)
@@ -238,6 +238,12 @@ def settle_mark(shapes, option, guesses):
             return found
     (line, value), column, mark = min(doubtful, key=lambda place: place[0][0])
     raise at(line, column.header, _either_way(value, mark))
+
+
+def _use_of_mark(value, mark):
+    if mark in value:
+        return '"%s" as decimal mark' % mark
+    return '"%s" between thousands' % ("," if mark == "." else ".")
 
 
 def _either_way(value, mark):

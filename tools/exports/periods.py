@@ -96,6 +96,8 @@ class Periods:
 
     def rows_by_period(self):
         """{period: [first line, rows]} over the whole file."""
+        if not self._fields:
+            return {None: [self._table.line + 1, self._survey.rows]}
         found = {}
         for cells, (line, rows) in self._survey.date_cells.items():
             entry = found.setdefault(self.of_cells[cells], [line, 0])
@@ -118,9 +120,14 @@ class Periods:
             return
         field = "day" if "day" in self._fields else "first_day" if self._fields == ["first_day"] else None
         singles = sorted(p[0] for p in periods if isinstance(p, tuple) and p[0] == p[1])
-        if not field or len(singles) != len([p for p in periods if isinstance(p, tuple)]) or len(singles) < 2:
+        if not field or len(singles) != len([p for p in periods if isinstance(p, tuple)]) or not singles:
             return
         header = self._table.by_field[field].header
+        if len(singles) == 1:
+            if field == "first_day":
+                self.notes.append('"%s" was taken for the day, as the file does not tell when rows end; if they cover '
+                                  'more, say --weekly or --monthly.' % shown(header))
+            return
         if plain(header) in _NAMES_OF_DAYS:
             return
         gaps = {(after - before).days for before, after in zip(singles, singles[1:])}

@@ -12,7 +12,7 @@ _SAID = {"clicks": "clicks, that is Clicks (All)", "link": "link clicks", "react
          "unique_clicks": "unique clicks as reported, never added up", "reach": "reach as reported, never added up",
          "age": "age, part of the audience segment", "gender": "gender, part of the audience segment",
          "audience": "audience segment", "platform": "platform, part of the placement",
-         "first_day": "first day of the row", "last_day": "last day of the row",
+         "hour": "hour, added up by day", "first_day": "first day of the row", "last_day": "last day of the row",
          "spend_micros": "spend in millionths"}
 
 
@@ -131,6 +131,10 @@ class Summary:
             yield ("Rows that may be totals of others, but do not add up, and are counted: %d (%s). --leave-out=%d "
                    "would not count %s." % (len(doubtful), _at(doubtful), doubtful[0],
                                             "it" if len(doubtful) == 1 else "the first"))
+        line = self.canonical.like_all_others
+        if line and line not in self.options.keep:
+            yield ("Line %d has as many clicks and impressions as all other rows together. It is counted; if it is "
+                   "their total, say --leave-out=%d." % (line, line))
         wanted = sorted(self.options.leave_out - self.totals.lines)
         if wanted:
             yield "Left out, as you said: %s." % _at(wanted)
@@ -164,6 +168,12 @@ class Summary:
         if len(spans) == 1 and spans[0][0] != spans[0][1]:
             yield ("All rows cover %s to %s as a whole: there is no table by week. For one, export by day (in Ads "
                    "Manager: Breakdown, By time, Day)." % spans[0])
+        elif any(first != last for first, last in spans):
+            yield ("Rows cover several days each, such as %s to %s: they are reported as the file has them."
+                   % next(span for span in sorted(spans) if span[0] != span[1]))
+        if self.canonical.nameless and self.canonical.named:
+            yield ("Rows without any name, of campaign or other: %d. If the names are those of the row above, say "
+                   "--fill-down." % self.canonical.nameless)
         if self.canonical.dayless:
             yield "Rows without a day, in the total but in no week: %d." % self.canonical.dayless
 

@@ -4,20 +4,20 @@ import collections
 import itertools
 import re
 
-from babel.numbers import get_currency_precision, list_currencies
-
 from . import days
 from .complaint import Complaint, at, shown
 from .labels import is_total_label
 from .names import COUNTS, DATES, DIMENSIONS, METRICS, MONEY, NUMBERS, RATES, language_of
-from .numerals import BLANKS, Shapes, Written, complain_about, number_of, settle_mark
+from .numerals import BLANKS, Shapes, Written, complain_about, number_of, settle_mark, shape_of
 
 # blanks in names: anything else may be a name
 NO_NAMES = frozenset(("", "-", "--", "—", "–"))
 MOST_SAMPLED = 2000
 COMMA_LANGUAGES = frozenset(("de", "fr", "pt", "it", "nl"))
 POINT_LANGUAGES = frozenset(("ja",))
-_CURRENCIES = frozenset(list_currencies())
+# written without decimals: by ISO 4217, and at Meta
+WHOLE_CURRENCIES = frozenset("""BIF CLP COP CRC DJF GNF HUF IDR ISK JPY KMF KRW PYG RWF TWD UGX VND VUV XAF XOF
+XPF""".split())
 
 
 class Survey:
@@ -45,21 +45,22 @@ class Survey:
     def _look_at_all(self):
         for batch in self.table.batches():
             self.rows += len(batch.rows)
-            doubtful = self._look_at_numbers(batch)
+            for shapes in self.shapes.values():
+                shapes.add(batch)
             self._look_at_dates(batch)
             self._look_at_names(batch)
             self._look_at_twins(batch)
-            if doubtful and len(self.sample) < MOST_SAMPLED:
-                self.sample += batch.rows[:MOST_SAMPLED - len(self.sample)]
+            self._take_doubtful(batch)
         if not self.rows:
             raise Complaint("has a header but no rows")
 
-    def _look_at_numbers(self, batch):
-        doubtful = False
-        for shapes in self.shapes.values():
-            shapes.add(batch)
-            doubtful = doubtful or bool(shapes.doubtful())
-        return doubtful
+    def _take_doubtful(self, batch):
+        """Keep some of the rows with numbers that may be read in two ways."""
+        doubtful = [(shapes.column.position, found) for shapes in self.shapes.values()
+                    for found in (shapes.doubtful(),) if found]
+        if doubtful and len(self.sample) < MOST_SAMPLED:
+            self.sample += [row for row in batch.rows
+                            if any(shape_of(row[position]) in found for position, found in doubtful)]
 
     def _look_at_dates(self, batch):
         for field, seen in self.dates.items():
@@ -140,10 +141,9 @@ class Survey:
         for shapes in self._money_shapes():
             currency = self._currency_of(shapes)
             doubtful = shapes.doubtful()
-            if shapes.column.field == "spend" and doubtful and currency in _CURRENCIES \
-                    and get_currency_precision(currency) == 0:
+            if shapes.column.field == "spend" and doubtful and currency in WHOLE_CURRENCIES:
                 mark = next(iter(doubtful.values()))
-                return ("," if mark == "." else ".", "%s has no decimals" % currency)
+                return "," if mark == "." else ".", "%s is written without decimals" % currency
         return None
 
     def _currency_of(self, shapes):

@@ -1,7 +1,5 @@
 """Finds the table in the text of a file, and hands out its rows in batches."""
 
-import csv
-import io
 import itertools
 import re
 
@@ -9,13 +7,10 @@ from .complaint import Complaint, at, shown
 from .labels import is_total_label
 from .names import METRICS, recognize_all
 from .numerals import BLANKS
+from .records import breaks_in, chunks_of, head_of
 
 HEADER_LINES = 100
-BATCH = 4096
 DELIMITERS = ("\t", ";", ",", "|")
-LONGEST_CELL = 100000
-csv.field_size_limit(LONGEST_CELL)
-_line_breaks = re.compile("\r\n|\r|\n")
 
 
 class Batch:
@@ -29,9 +24,7 @@ class Batch:
 
     def line_of(self, place, position):
         """The line on which a cell begins: cells before it may have several."""
-        above = 0 if self.counts_records else sum(
-            len(_line_breaks.findall(cell)) for cell in self.rows[place][:position])
-        return self.lines[place] + above
+        return self.lines[place] + (0 if self.counts_records else breaks_in(self.rows[place][:position]))
 
     def only(self, wanted):
         """The rows for which wanted has something true, None if there are none."""
@@ -90,10 +83,12 @@ class Table:
                 self.titles.append((line, " ".join(cell for cell in cells if cell)))
         while self.columns and not self.columns[-1].header:
             self.columns.pop()
+        if not self.source.counts_records:
+            # quotes in the titles need not be in order
+            self._skip = self.line - 1
 
     def _head_records(self, head, delimiter):
-        return _records(iter(head), delimiter, self._skip, lenient=True,
-                        counts_records=self.source.counts_records)
+        return head_of(head, delimiter, self._skip, self.source.counts_records)
 
     def _first_line(self, head):
         for line, cells in self._head_records(head, ","):
@@ -104,29 +99,36 @@ class Table:
     def batches(self):
         """The rows below the header, all as wide as it; what is no row is put into loose."""
         self.loose, self.repeated_headers = {}, []
-        width, required = self.width, self._required
-        rows, lines, done = [], [], 0
-        above = None
+        self._above = None
+        counts_records = self.source.counts_records
+        done = 0
         lines_below = itertools.islice(self.source.lines(), self._skip, None)
-        for line, row in _records(lines_below, self.delimiter, self._skip,
-                                  counts_records=self.source.counts_records):
-            if line <= self.line:
-                continue
-            if len(row) != width or row[required] in BLANKS or not row[required][0].isdigit():
+        for rows, places in chunks_of(lines_below, self.delimiter, self._skip, counts_records):
+            if places[0] <= self.line:
+                below = next((i for i, place in enumerate(places) if place > self.line), len(rows))
+                rows, places = rows[below:], places[below:]
+            rows, places = self._rows_only(rows, places)
+            if rows:
+                yield Batch(rows, places, counts_records)
+                done += len(rows)
+                self.progress(done)
+
+    def _rows_only(self, rows, places):
+        """What of the records is a row of the table, at its full width."""
+        width, required = self.width, self._required
+        if not self.fill_down and all(len(row) == width and row[required][:1].isdigit() for row in rows):
+            return rows, list(places)
+        kept, lines = [], []
+        for row, line in zip(rows, places):
+            if len(row) != width or not row[required][:1].isdigit():
                 row = self._odd_row(line, row)
                 if row is None:
                     continue
             if self.fill_down:
-                above = row if self._keeps_blanks(row) else self._filled(row, above)
-            rows.append(row)
+                self._above = row if self._keeps_blanks(row) else self._filled(row, self._above)
+            kept.append(row)
             lines.append(line)
-            if len(rows) == BATCH:
-                yield Batch(rows, lines, self.source.counts_records)
-                done += len(rows)
-                self.progress(done)
-                rows, lines = [], []
-        if rows:
-            yield Batch(rows, lines, self.source.counts_records)
+        return kept, lines
 
     def _filled(self, row, above):
         for position in self.fill_down:
@@ -142,6 +144,9 @@ class Table:
         filled = [position for position, cell in enumerate(row) if cell.strip()]
         if not filled:
             return None
+        if self.source.counts_records:
+            # a sheet does not say where its rows end
+            row = row + [""] * (self.width - len(row))
         headers = [column.header for column in self.columns]
         if [" ".join(cell.split()) for cell in row[:self.width]] == headers and filled[-1] < self.width:
             self.repeated_headers.append(line)
@@ -154,14 +159,19 @@ class Table:
             if line > self.line:
                 self.loose[line] = " ".join(cell for cell in row if cell.strip())
             return None
-        another = {c.field for c in recognize_all(row)} - {None}
-        if len(another) > 2 and another & set(METRICS):
-            raise Complaint("line %d: another table begins here; give each a file of its own" % line)
+        self._refuse_another_header(line, row)
         if len(row) < self.width:
             if len(row) <= self._numbers[-1]:
                 raise at(line, headers[len(row)], "is missing, the row has too few fields")
             row = row + [""] * (self.width - len(row))
         return row
+
+    def _refuse_another_header(self, line, row):
+        if any(_has_number(cell) for cell in row):
+            return
+        fields = {column.field for column in recognize_all(row)} - {None}
+        if len(fields) > 2 and not fields.isdisjoint(METRICS):
+            raise Complaint("line %d: another table begins here; give each a file of its own" % line)
 
     def _is_loose(self, row, filled):
         """Whether a line says something in its first cells and has nothing where numbers are."""
@@ -174,23 +184,3 @@ class Table:
 def _has_number(cell):
     cell = cell.strip()
     return cell not in BLANKS and bool(re.search(r"\d", cell)) and not re.search(r"[^\W\d_]{4,}", cell)
-
-
-def _records(lines, delimiter, skipped, lenient=False, counts_records=False):
-    """(line where it starts, or number of the record, and cells) of each record."""
-    reader = csv.reader(lines, delimiter=delimiter, strict=not lenient)
-    start = skipped + 1
-    try:
-        for row in reader:
-            yield start, row
-            start = start + 1 if counts_records else skipped + reader.line_num + 1
-    except csv.Error as error:
-        if lenient:
-            return
-        message = str(error)
-        if "end of data" in message:
-            raise Complaint("line %d: a quoted field is never closed" % start) from None
-        if "limit" in message:
-            raise Complaint("line %d: a field has more than %d characters, or its quote is never closed"
-                            % (start, LONGEST_CELL)) from None
-        raise Complaint("line %d: a quote within a quoted field is not doubled" % (skipped + reader.line_num)) from None

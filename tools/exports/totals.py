@@ -1,9 +1,10 @@
 """Finds the rows that are the total of other rows, by label, by blank cells and by their sums."""
 
 import collections
+import itertools
 
-from .complaint import Complaint, at, shown
-from .labels import is_total_label
+from .complaint import at, shown
+from .labels import is_total_label, subtotal_of
 from .names import BREAKDOWNS, NAMES
 from .numerals import number_of
 from .periods import ALL
@@ -11,6 +12,7 @@ from .survey import NO_NAMES
 
 ADDED = ("clicks", "link", "impressions", "spend")
 MOST_CANDIDATES = 150_000
+MOST_ODD = 20_000
 _LEVELS = (("account", "account_id"), ("campaign", "campaign_id"), ("ad_set", "ad_set_id"), ("ad", "ad_id"))
 
 
@@ -44,8 +46,11 @@ class Totals:
         self.rows_by_period = collections.Counter()
         self.unequal = []       # (line, metric, own, sum) of totals that are not quite the sum
         self.doubtful = []      # lines of rows that may be totals, but are counted
-        self.dimensions = [c for c in survey.dimensions if c.field not in ("currency",)]
+        self.dimensions = [c for i, c in enumerate(survey.dimensions)
+                           if c.field != "currency" and not all(blank[i] for blank in survey.blanks)]
         self._fields = [c.field for c in self.dimensions]
+        self._names = Memo(lambda cell: subtotal_of(cell) or cell.strip())
+        self._kinds = Memo(self._kind_of)
         self._wide = periods.wide()
         by_period = periods.rows_by_period()
         self._have_days = any(isinstance(p, tuple) for p in by_period)
@@ -60,18 +65,21 @@ class Totals:
         return float(number) if number else None
 
     def _flagged(self, batch):
-        """For each row of the batch, which dimensions are open, with the days last."""
+        """For each row of the batch, which dimensions are open, with the days last; None if none is anywhere."""
+        periods = self.periods.of_batch(batch)
         columns = []
         for dimension in self.dimensions:
             cells = batch.columns[dimension.position]
-            kinds = {cell: self._kind(cell) for cell in set(cells)}
-            columns.append([kinds[cell] for cell in cells] if any(kinds.values()) else [None] * len(cells))
-        periods = self.periods.of_batch(batch)
-        columns.append(["blank" if self._is_open(period) else None for period in periods])
-        return list(zip(*columns)), periods
+            kinds = {cell: self._kinds[cell] for cell in set(cells)}
+            columns.append([kinds[cell] for cell in cells] if any(kinds.values()) else None)
+        kinds = {period: "blank" if self._is_open(period) else None for period in set(periods)}
+        columns.append([kinds[period] for period in periods] if any(kinds.values()) else None)
+        if not any(columns):
+            return None, periods
+        return list(zip(*(column or itertools.repeat(None) for column in columns))), periods
 
     @staticmethod
-    def _kind(cell):
+    def _kind_of(cell):
         cell = cell.strip()
         return "blank" if cell in NO_NAMES else is_total_label(cell)
 
@@ -79,47 +87,65 @@ class Totals:
         return self._have_days and (period is None or period == ALL or period in self._wide)
 
     def _find(self):
-        patterns = self._count_patterns()
+        patterns = self._look_at_all()
         leaves = {p for p in patterns if not any(q < p for q in patterns)}
-        candidates = self._collect(set(patterns) - leaves, patterns)
+        wanted = set(patterns) - leaves
+        candidates = self._odd if len(self._odd) <= MOST_ODD else self._collect(wanted, patterns)
+        candidates = [c for c in candidates if c.open in wanted and any(c.numbers)]
+        for candidate in candidates:
+            candidate.is_first = candidate.line == self._first_line
+            candidate.is_last = candidate.line == self._last_line
         if candidates:
-            groups = self._sum_children(candidates)
-            self._judge(candidates, groups)
+            self._judge(candidates, self._sum_children(candidates))
 
-    def _count_patterns(self):
+    def _look_at_all(self):
+        """How many rows leave what open.  Keeps those that leave something, and the sums of the others."""
         patterns = collections.Counter()
+        self._odd = []
+        self._plain_sums = {None: None}
+        self._plain_periods = set()
+        self._first_line = self._last_line = None
         for batch in self.table.batches():
-            flags, _ = self._flagged(batch)
-            for flag, rows in collections.Counter(flags).items():
-                patterns[self._open_of(flag)] += rows
-        everywhere = frozenset.intersection(*patterns)
-        self._never_filled = everywhere
-        return {pattern - everywhere: rows for pattern, rows in patterns.items()}
+            self._first_line = self._first_line or batch.lines[0]
+            self._last_line = batch.lines[-1]
+            flags, periods = self._flagged(batch)
+            if flags is None:
+                patterns[frozenset()] += len(batch.rows)
+                self._add_sums(self._plain_sums, None, batch)
+                self._plain_periods.update(periods)
+                continue
+            opens = {flag: self._open_of(flag) for flag in set(flags)}
+            for i, flag in enumerate(flags):
+                opened = opens[flag]
+                patterns[opened] += 1
+                if not opened:
+                    self._add_numbers(self._plain_sums, None, self._numbers_of(batch.rows[i]))
+                    self._plain_periods.add(periods[i])
+                elif len(self._odd) <= MOST_ODD:
+                    self._odd.append(self._candidate(batch, i, flag, opened, periods[i]))
+        self._never_filled = frozenset.intersection(*patterns)
+        for candidate in self._odd:
+            candidate.open -= self._never_filled
+        return {pattern - self._never_filled: rows for pattern, rows in patterns.items()}
 
     @staticmethod
     def _open_of(flag):
         return frozenset(i for i, kind in enumerate(flag) if kind)
 
     def _collect(self, wanted, patterns):
+        """The rows that leave open what is wanted, where there are too many to have kept them at once."""
         if sum(patterns[p] for p in wanted) > MOST_CANDIDATES:
             # so many rows lack something that it is how the file is, except for the coarsest
             wanted = {p for p in wanted if patterns[p] < MOST_CANDIDATES // 10}
         found = []
-        first_line = last_line = None
         for batch in self.table.batches():
             flags, periods = self._flagged(batch)
-            first_line = first_line or batch.lines[0]
-            last_line = batch.lines[-1]
-            for i, flag in enumerate(flags):
+            for i, flag in enumerate(flags or ()):
                 if any(flag):
                     opened = self._open_of(flag) - self._never_filled
                     if opened in wanted:
                         found.append(self._candidate(batch, i, flag, opened, periods[i]))
-        for candidate in found:
-            candidate.is_first = candidate.line == first_line
-            candidate.is_last = candidate.line == last_line
-        self._first_line, self._last_line = first_line, last_line
-        return [c for c in found if any(c.numbers)]
+        return found
 
     def _candidate(self, batch, i, flag, opened, period):
         candidate = Candidate()
@@ -127,7 +153,9 @@ class Totals:
         candidate.line, candidate.open, candidate.period = batch.lines[i], opened, period
         candidate.cells = row
         candidate.numbers = self._numbers_of(row)
-        labels = [(kind, at_) for at_, kind in enumerate(flag[:-1]) if kind in ("surely", "maybe")]
+        labels = [("part", at_) for at_, dimension in enumerate(self.dimensions)
+                  if subtotal_of(row[dimension.position])]
+        labels += [(kind, at_) for at_, kind in enumerate(flag[:-1]) if kind in ("surely", "maybe")]
         if period == ALL:
             labels.append(("maybe", len(self.dimensions)))
         candidate.label, candidate.label_at = max(labels, default=(None, None))
@@ -137,7 +165,7 @@ class Totals:
         return tuple(memo[row[position]] for position, memo in self._numbers)
 
     def _key(self, opened, row, period):
-        cells = [row[dimension.position].strip() for i, dimension in enumerate(self.dimensions)
+        cells = [self._names[row[dimension.position]] for i, dimension in enumerate(self.dimensions)
                  if i not in opened and i not in self._never_filled]
         if len(self.dimensions) not in opened:
             cells.append(period)
@@ -148,20 +176,77 @@ class Totals:
         return (candidate.open, self._key(candidate.open, candidate.cells, candidate.period),
                 candidate.period if opened and isinstance(candidate.period, tuple) else None)
 
+    def _everything(self):
+        """The group of a row that leaves all open."""
+        opened = frozenset(range(len(self.dimensions) + 1)) - self._never_filled
+        return opened, self._key(opened, (), None), None
+
     def _sum_children(self, candidates):
         """{group: [rows, sum, sum, ...]} of the rows that are surely no totals, for each candidate's group."""
         groups = {self._group_of(c): None for c in candidates}
+        groups[self._everything()] = None
         lines = {c.line for c in candidates}
         self._spans = collections.defaultdict(set)
         for opened, _, span in groups:
             self._spans[opened].add(span)
+        if len(self._odd) <= MOST_ODD and self._are_of_everything(groups):
+            for group in groups:
+                groups[group] = self._plain_sums[None] and list(self._plain_sums[None])
+            for other in self._odd:
+                if other.line not in lines:
+                    self._add(groups, other.open, other.cells, other.period, other.numbers)
+            return groups
         for batch in self.table.batches():
             flags, periods = self._flagged(batch)
+            if flags is None:
+                self._add_batch(groups, batch, periods)
+                continue
             for line, row, flag, period in zip(batch.lines, batch.rows, flags, periods):
                 if line not in lines:
                     mine = self._open_of(flag) - self._never_filled if any(flag) else frozenset()
                     self._add(groups, mine, row, period, None)
         return groups
+
+    def _are_of_everything(self, groups):
+        """Whether all the groups are of all rows that leave nothing open."""
+        everything = self._everything()[:2]
+        return all(group[:2] == everything and (
+            group[2] is None or all(_within(period, group[2]) for period in self._plain_periods)) for group in groups)
+
+    def _add_batch(self, groups, batch, periods):
+        """Add a batch without open dimensions to the groups: as a whole, where it belongs to one."""
+        for opened, spans in self._spans.items():
+            if not opened:
+                continue
+            columns = [list(map(self._names.__getitem__, batch.columns[dimension.position]))
+                       for i, dimension in enumerate(self.dimensions)
+                       if i not in opened and i not in self._never_filled]
+            if len(self.dimensions) not in opened:
+                columns.append(periods)
+            keys = list(map(hash, zip(*columns))) if columns else [hash(())] * len(periods)
+            for span in spans:
+                wanted = {key for key in set(keys) if (opened, key, span) in groups}
+                if not wanted:
+                    continue
+                inside = {period: span is None or _within(period, span) for period in set(periods)}
+                if not columns and all(inside.values()):
+                    self._add_sums(groups, (opened, keys[0], span), batch)
+                    continue
+                for row, key, period in zip(batch.rows, keys, periods):
+                    if key in wanted and inside[period]:
+                        self._add_numbers(groups, (opened, key, span), self._numbers_of(row))
+
+    def _add_sums(self, groups, group, batch):
+        sums = groups[group] = groups[group] or [0] + [0.0] * len(self._numbers)
+        sums[0] += len(batch.rows)
+        for i, (position, memo) in enumerate(self._numbers, 1):
+            sums[i] += sum(filter(None, map(memo.__getitem__, batch.columns[position])))
+
+    def _add_numbers(self, groups, group, numbers):
+        sums = groups[group] = groups[group] or [0] + [0.0] * len(numbers)
+        sums[0] += 1
+        for i, number in enumerate(numbers, 1):
+            sums[i] += number or 0
 
     def _add(self, groups, mine, row, period, numbers):
         """Add a row to the groups of all the candidates that it may be part of."""
@@ -174,16 +259,16 @@ class Totals:
                 if group not in groups or span and not _within(period, span):
                     continue
                 numbers = numbers or self._numbers_of(row)
-                sums = groups[group]
-                if sums is None:
-                    sums = groups[group] = [0] + [0.0] * len(numbers)
-                sums[0] += 1
-                for i, number in enumerate(numbers, 1):
-                    sums[i] += number or 0
+                self._add_numbers(groups, group, numbers)
 
     def _judge(self, candidates, groups):
         for candidate in sorted(candidates, key=lambda c: (len(c.open), c.line)):
             sums = groups[self._group_of(candidate)]
+            if not sums and (candidate.is_first or candidate.is_last):
+                # whatever name it has: a row that lacks the rest and adds up to all others is their total
+                everything = groups[self._everything()]
+                if everything and everything[0] > 1 and self._equal(candidate.numbers, everything):
+                    sums = everything
             if candidate.line in self.options.keep:
                 verdict = False
             elif candidate.line in self.options.leave_out:
@@ -235,7 +320,9 @@ class Totals:
                 self._note_difference(candidate, sums)
             return True
         if candidate.label == "maybe" and not days:
-            return False if not others else None
+            return None if others else False
+        if candidate.label == "part" and not sums:
+            return False
         column = self.table.by_field["day"] if days else self.dimensions[where]
         name = candidate.cells[column.position]
         raise at(candidate.line, column.header, '"%s" is not the sum of other rows: say --leave-out=%d or --keep=%d'

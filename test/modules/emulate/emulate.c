@@ -26,6 +26,7 @@
 #include "fmgr.h"
 #include "miscadmin.h"
 #include "nodes/execnodes.h"
+#include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/datum.h"
 #include "utils/lsyscache.h"
@@ -36,8 +37,12 @@ PG_MODULE_MAGIC;
 
 #if PG_VERSION_NUM < 160000
 PGDLLEXPORT Datum emulate(PG_FUNCTION_ARGS);
+PGDLLEXPORT Datum state_bytes(PG_FUNCTION_ARGS);
+PGDLLEXPORT Datum combine_bytes(PG_FUNCTION_ARGS);
 #endif
 PG_FUNCTION_INFO_V1(emulate);
+PG_FUNCTION_INFO_V1(state_bytes);
+PG_FUNCTION_INFO_V1(combine_bytes);
 
 /* What the catalog knows of an aggregate */
 typedef struct Aggregate
@@ -386,6 +391,65 @@ emulate(PG_FUNCTION_ARGS)
 	end_place(coordinator);
 	SPI_finish();
 
+	if (result == NULL)
+		PG_RETURN_NULL();
+	PG_RETURN_TEXT_P(cstring_to_text(result));
+}
+
+/*
+ * state_bytes(aggregate regprocedure, query text) RETURNS bytea: the serialized
+ * state of the aggregate over the rows of the query
+ */
+Datum
+state_bytes(PG_FUNCTION_ARGS)
+{
+	Aggregate  *aggregate = look_up(PG_GETARG_OID(0));
+	char	   *query = text_to_cstring(PG_GETARG_TEXT_PP(1));
+	MemoryContext caller = CurrentMemoryContext;
+	Place	   *worker;
+	NullableDatum args[1];
+	bytea	   *state;
+	bytea	   *bytes;
+
+	SPI_connect();
+	if (SPI_execute(query, true, 0) != SPI_OK_SELECT)
+		elog(ERROR, "not a query: %s", query);
+	worker = start_place(aggregate);
+	work(aggregate, worker, 0, 1);
+	args[0] = worker->state;
+	state = DatumGetByteaP(call(worker->aggstate, aggregate->form.aggserialfn,
+								1, args).value);
+	bytes = MemoryContextAlloc(caller, VARSIZE(state));
+	memcpy(bytes, state, VARSIZE(state));
+	end_place(worker);
+	SPI_finish();
+	PG_RETURN_BYTEA_P(bytes);
+}
+
+/*
+ * combine_bytes(aggregate regprocedure, states bytea[]) RETURNS text: the result
+ * of an aggregate whose states arrive as these bytes, whoever made them
+ */
+Datum
+combine_bytes(PG_FUNCTION_ARGS)
+{
+	Aggregate  *aggregate = look_up(PG_GETARG_OID(0));
+	Place	   *coordinator = start_place(aggregate);
+	Datum	   *states;
+	int			nstates;
+	char	   *result;
+
+	deconstruct_array(PG_GETARG_ARRAYTYPE_P(1), BYTEAOID, -1, false, TYPALIGN_INT,
+					  &states, NULL, &nstates);
+	for (int i = 0; i < nstates; i++)
+	{
+		NullableDatum args[2] = {{states[i], false}, {0, false}};
+
+		combine(aggregate, coordinator,
+				call(coordinator->aggstate, aggregate->form.aggdeserialfn, 2, args));
+	}
+	result = finalize(aggregate, coordinator);
+	end_place(coordinator);
 	if (result == NULL)
 		PG_RETURN_NULL();
 	PG_RETURN_TEXT_P(cstring_to_text(result));

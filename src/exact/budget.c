@@ -1,0 +1,191 @@
+/*-------------------------------------------------------------------------
+ *
+ * budget.c
+ *	  What the exact sets of one memory context share.
+ *
+ * A budget lives in the context that it serves and is found by it, in a list of
+ * the few such contexts that a backend has at a time.  When the executor resets
+ * the context, between two groups, two batches or at the end, a callback takes
+ * the budget off the list.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#ifdef __linux__
+#include <sys/mman.h>
+#include <unistd.h>
+#endif
+
+#include "miscadmin.h"
+#include "utils/memutils.h"
+
+#include "exact/budget.h"
+#include "exact/key.h"
+
+#define CACHE_LINE 64
+
+static clk_budget *budgets = NULL;
+
+static void
+context_ends(void *arg)
+{
+	clk_budget **link = &budgets;
+
+	while (*link != arg)
+		link = &(*link)->next;
+	*link = (*link)->next;
+}
+
+clk_budget *
+clk_budget_of(MemoryContext context)
+{
+	clk_budget *budget;
+
+	for (budget = budgets; budget != NULL; budget = budget->next)
+	{
+		if (budget->context == context)
+			return budget;
+	}
+
+	budget = MemoryContextAllocZero(context, sizeof(clk_budget));
+	budget->context = context;
+	budget->limit = get_hash_memory_limit();
+	budget->multiplier = clk_key_multiplier();
+	budget->file = clk_temp_file_create(context);
+	budget->next = budgets;
+	budgets = budget;
+	budget->on_reset.func = context_ends;
+	budget->on_reset.arg = budget;
+	MemoryContextRegisterResetCallback(context, &budget->on_reset);
+	return budget;
+}
+
+/*
+ * Sets are made in blocks that grow with their number.  The executor keeps
+ * what it knows of a group in the same context; those small pieces are found
+ * faster if they are not scattered between our sets.
+ */
+void *
+clk_budget_new_set(clk_budget *budget, Size size)
+{
+	char	   *set;
+
+	if (budget->nnew_sets == 0)
+	{
+		uint32		nsets = Max(1, Min(budget->nsets, CLK_MOST_NEW_SETS));
+		Size		bytes = nsets * size + CACHE_LINE;
+
+		/* a set is never freed, so nobody misses the true address */
+		budget->new_sets = (char *)
+			TYPEALIGN(CACHE_LINE, MemoryContextAllocZero(budget->context, bytes));
+		budget->nnew_sets = nsets;
+		budget->used += bytes;
+	}
+	set = budget->new_sets;
+	budget->new_sets += size;
+	budget->nnew_sets--;
+	budget->nsets++;
+	return set;
+}
+
+/* The executor gives each aggregate an expression; who has none, has no tuple. */
+void
+clk_budget_note_caller(clk_budget *budget, FunctionCallInfo fcinfo)
+{
+	Node	   *caller = fcinfo->flinfo->fn_expr;
+
+	if (caller != NULL && !list_member_ptr(budget->callers, caller))
+	{
+		MemoryContext old = MemoryContextSwitchTo(budget->context);
+
+		budget->callers = lappend(budget->callers, caller);
+		MemoryContextSwitchTo(old);
+	}
+}
+
+/*
+ * Ask for huge pages, where Linux gives them to those who ask (the default of most
+ * distributions): with pages of 4 kB, each access to a random place of a large
+ * table costs a search for the page besides the cache miss.
+ */
+static void
+use_huge_pages(void *memory, Size size)
+{
+#ifdef MADV_HUGEPAGE
+	if (size >= CLK_LEAST_HUGE)
+	{
+		/* from the page in which malloc's own header is, else the first is lost */
+		Size		page = sysconf(_SC_PAGESIZE);
+		char	   *start = (char *) TYPEALIGN_DOWN(page, memory);
+		char	   *end = (char *) TYPEALIGN(page, (char *) memory + size);
+
+		(void) madvise(start, end - start, MADV_HUGEPAGE);
+	}
+#else
+	(void) memory;
+	(void) size;
+#endif
+}
+
+void
+clk_budget_resize_scratch(clk_budget *budget, Size size)
+{
+	if (budget->scratch != NULL)
+		pfree(budget->scratch);
+	budget->scratch = NULL;
+	budget->used -= budget->scratch_size;
+	budget->scratch_size = 0;
+	budget->scratch = MemoryContextAllocHuge(budget->context, size);
+	use_huge_pages(budget->scratch, size);
+	budget->used += size;
+	budget->scratch_size = size;
+}
+
+/* Count bytes of a set, and keep the list of large ones right. */
+static void
+count(clk_account *account, Size size, Size new_size)
+{
+	clk_budget *budget = account->budget;
+	bool		large;
+
+	budget->used += new_size - size;
+	account->bytes += new_size - size;
+	large = account->bytes > budget->limit / CLK_LARGE_SHARE;
+	if (large && !account->is_large && budget->nlarge < CLK_LARGE_SETS)
+	{
+		budget->large[budget->nlarge++] = account;
+		account->is_large = true;
+	}
+	else if (!large && account->is_large)
+	{
+		int			i = 0;
+
+		while (budget->large[i] != account)
+			i++;
+		budget->large[i] = budget->large[--budget->nlarge];
+		account->is_large = false;
+	}
+}
+
+void *
+clk_account_resize(clk_account *account, void *memory, Size size,
+				   Size new_size)
+{
+	if (memory == NULL)
+		memory = MemoryContextAllocHuge(account->budget->context, new_size);
+	else
+		memory = repalloc_huge(memory, new_size);
+	use_huge_pages(memory, new_size);
+	count(account, size, new_size);
+	return memory;
+}
+
+void
+clk_account_free(clk_account *account, void *memory, Size size)
+{
+	if (memory == NULL)
+		return;
+	pfree(memory);
+	count(account, size, 0);
+}

@@ -1,0 +1,296 @@
+/*-------------------------------------------------------------------------
+ *
+ * list.c
+ *	  Keys of integers or uuids in a list, in which a key may be more than once
+ *	  until it is thinned out.
+ *
+ * To thin out, keys are dealt into buckets by the leading bits of their first
+ * word, a long list in two steps.  The keys of a bucket, and the table to look
+ * them up in, fit into the cache that is nearest.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "miscadmin.h"
+#include "port/pg_bitutils.h"
+
+#include "exact/list.h"
+#include "exact/slots.h"
+
+void
+clk_list_resize(clk_list *list, clk_account *account, clk_key_kind kind,
+				Size new_size)
+{
+	Size		key_size = CLK_KEY_SIZE(kind);
+
+	if (new_size > 0)
+		list->keys = clk_account_resize(account, list->keys,
+										list->size * key_size,
+										new_size * key_size);
+	else
+	{
+		clk_account_free(account, list->keys, list->size * key_size);
+		list->keys = NULL;
+		list->nkeys = 0;
+	}
+	list->size = new_size;
+}
+
+static int
+compare_words(const void *a, const void *b)
+{
+	uint64		a_word = *(const uint64 *) a;
+	uint64		b_word = *(const uint64 *) b;
+
+	return a_word < b_word ? -1 : a_word > b_word;
+}
+
+static int
+compare_pairs(const void *a, const void *b)
+{
+	int			order = compare_words(a, b);
+
+	return order != 0 ? order :
+		compare_words((const uint64 *) a + 1, (const uint64 *) b + 1);
+}
+
+/*
+ * Sort the keys of a bucket, and copy each once to where they may come from.
+ * Returns where they end.  This is for buckets with so many different keys as
+ * chance never brings.
+ */
+static pg_attribute_always_inline uint64 *
+sort_bucket(uint64 *keys, uint32 nkeys, uint64 *to, clk_key_kind kind)
+{
+	const int	words = CLK_KEY_WORDS(kind);
+	const uint64 *start = to;
+
+	qsort(keys, nkeys, CLK_KEY_SIZE(kind),
+		  kind == CLK_KEY_INTEGER ? compare_words : compare_pairs);
+	for (uint32 i = 0; i < nkeys; i++)
+	{
+		if (to > start && clk_key_same(keys + i * words, to - words, kind))
+			continue;
+		clk_key_copy(to, keys + i * words, kind);
+		to += words;
+	}
+	return to;
+}
+
+/*
+ * Copy the keys of a bucket in ascending order, each once, to where they may come
+ * from.  The leading bits are what they have in common.  Returns where they end.
+ */
+static pg_attribute_always_inline uint64 *
+thin_out_bucket(uint64 *keys, uint32 nkeys, int leading_bits, uint64 *to,
+				clk_key_kind kind)
+{
+	const int	words = CLK_KEY_WORDS(kind);
+	const int	most = CLK_MOST_IN_BUCKET / words;
+	int			most_here = Min(most, (int) Max(nkeys, 2));
+	int			bits = pg_ceil_log2_32(most_here) + 1;
+	int			kept = 0;
+	bool		has_max = false;
+
+	/* homes for twice the keys, all keys behind the last, and an end */
+	uint64		table[3 * CLK_MOST_IN_BUCKET + 2];
+	const uint64 *front = table;
+
+	StaticAssertStmt((CLK_MOST_IN_BUCKET & (CLK_MOST_IN_BUCKET - 1)) == 0,
+					 "the table of a bucket is for a power of two");
+
+	memset(table, 0xFF, ((1 << bits) + most_here + 1) * words * sizeof(uint64));
+	for (uint32 i = 0; i < nkeys; i++)
+	{
+		const uint64 *key = keys + i * words;
+		uint64	   *slot = table;
+
+		if (unlikely(clk_key_is_max(key, kind)))
+		{
+			has_max = true;
+			continue;
+		}
+		slot += (key[0] << leading_bits >> (64 - bits)) * words;
+		slot = clk_slots_search(slot, key, kind);
+		if (clk_key_same(slot, key, kind))
+			continue;
+		if (unlikely(kept == most_here))
+			return sort_bucket(keys, nkeys, to, kind);
+		clk_slots_insert(slot, key, kind);
+		kept++;
+	}
+
+	to = clk_slots_list(&front, kept, to, kind);
+	for (int i = 0; has_max && i < words; i++)
+		*to++ = CLK_MAX_WORD;
+	return to;
+}
+
+/*
+ * Deal keys by the bits that follow the leading ones.  Tells where each bucket
+ * ends; the first begins where "to" does.
+ */
+static pg_attribute_always_inline void
+deal(const uint64 *keys, uint32 nkeys, int leading_bits, int bits, uint64 *to,
+	 uint32 *end, clk_key_kind kind)
+{
+	const int	words = CLK_KEY_WORDS(kind);
+	uint32		start = 0;
+
+	memset(end, 0, sizeof(uint32) << bits);
+	for (uint32 i = 0; i < nkeys; i++)
+	{
+		if (unlikely(i % CLK_KEYS_AT_A_TIME == 0))
+			CHECK_FOR_INTERRUPTS();
+		end[keys[(Size) i * words] << leading_bits >> (64 - bits)]++;
+	}
+	for (int bucket = 0; bucket < 1 << bits; bucket++)
+	{
+		uint32		here = end[bucket];
+
+		end[bucket] = start;
+		start += here;
+	}
+	for (uint32 i = 0; i < nkeys; i++)
+	{
+		const uint64 *key = keys + (Size) i * words;
+		uint32		at = end[key[0] << leading_bits >> (64 - bits)]++;
+
+		if (unlikely(i % CLK_KEYS_AT_A_TIME == 0))
+			CHECK_FOR_INTERRUPTS();
+		clk_key_copy(to + (Size) at * words, key, kind);
+	}
+}
+
+/*
+ * Thin out keys with these leading bits in common, which are dealt to "dealt" if
+ * they are many.  Returns where they end.
+ */
+static pg_attribute_always_inline uint64 *
+thin_out_part(uint64 *keys, uint32 nkeys, int leading_bits, uint64 *dealt,
+			  uint64 *to, clk_key_kind kind)
+{
+	const int	words = CLK_KEY_WORDS(kind);
+	uint32		end[1 << CLK_DEALT_BITS];
+	uint32		start = 0;
+	int			bits = pg_ceil_log2_32(nkeys) - CLK_BUCKET_BITS;
+
+	if (nkeys * words <= CLK_MOST_IN_BUCKET || bits <= 0)
+		return thin_out_bucket(keys, nkeys, leading_bits, to, kind);
+
+	bits = Min(bits, CLK_DEALT_BITS);
+	deal(keys, nkeys, leading_bits, bits, dealt, end, kind);
+	for (int bucket = 0; bucket < 1 << bits; bucket++)
+	{
+		to = thin_out_bucket(dealt + (Size) start * words, end[bucket] - start,
+							 leading_bits + bits, to, kind);
+		start = end[bucket];
+	}
+	return to;
+}
+
+static pg_attribute_always_inline void
+thin_out(clk_list *list, uint64 *scratch, clk_key_kind kind)
+{
+	const int	words = CLK_KEY_WORDS(kind);
+	uint64	   *keys = list->keys;
+	uint64	   *to = keys;
+	uint32		end[1 << CLK_DEALT_BITS];
+	uint32		start = 0;
+	int			bits = pg_ceil_log2_32(list->nkeys) - CLK_BUCKET_BITS;
+
+	if (bits <= CLK_DEALT_BITS)
+		to = thin_out_part(keys, list->nkeys, 0, scratch, to, kind);
+	else
+	{
+		/* the second step deals to where the first one took the keys from */
+		bits = Min(bits / 2, CLK_DEALT_BITS);
+		deal(keys, list->nkeys, 0, bits, scratch, end, kind);
+		for (int part = 0; part < 1 << bits; part++)
+		{
+			CHECK_FOR_INTERRUPTS();
+			to = thin_out_part(scratch + (Size) start * words,
+							   end[part] - start, bits,
+							   keys + (Size) start * words, to, kind);
+			start = end[part];
+		}
+	}
+	list->nkeys = (to - keys) / words;
+}
+
+void
+clk_list_thin_out(clk_list *list, uint64 *scratch, clk_key_kind kind)
+{
+	if (list->nkeys < 2)
+		return;
+	if (kind == CLK_KEY_INTEGER)
+		thin_out(list, scratch, CLK_KEY_INTEGER);
+	else
+		thin_out(list, scratch, CLK_KEY_UUID);
+}
+
+/*
+ * Each step takes the lesser key, or the same from both, without a branch.
+ * Returns where the keys end.
+ */
+static pg_attribute_always_inline uint64 *
+merge_keys(const uint64 *ours, int64 nours, const char *packed, int64 npacked,
+		   uint64 *to, clk_key_kind kind)
+{
+	const int	words = CLK_KEY_WORDS(kind);
+	const uint64 *ours_end = ours + nours * words;
+	const char *packed_end = packed + npacked * CLK_KEY_SIZE(kind);
+	uint64		theirs[2];
+
+	while (ours < ours_end && packed < packed_end)
+	{
+		int64		most = CLK_KEYS_AT_A_TIME;
+
+		CHECK_FOR_INTERRUPTS();
+		for (; most > 0 && ours < ours_end && packed < packed_end; most--)
+		{
+			bool		take_ours;
+			bool		take_theirs;
+
+			clk_key_unpack(packed, theirs, kind);
+			take_ours = clk_key_number(ours, kind) <=
+				clk_key_number(theirs, kind);
+			take_theirs = clk_key_number(theirs, kind) <=
+				clk_key_number(ours, kind);
+			to[0] = take_ours ? ours[0] : theirs[0];
+			if (words == 2)
+				to[1] = take_ours ? ours[1] : theirs[1];
+			to += words;
+			ours += take_ours * words;
+			packed += take_theirs * CLK_KEY_SIZE(kind);
+		}
+	}
+
+	for (; ours < ours_end; ours += words, to += words)
+		clk_key_copy(to, ours, kind);
+	for (; packed < packed_end; packed += CLK_KEY_SIZE(kind), to += words)
+		clk_key_unpack(packed, to, kind);
+	return to;
+}
+
+void
+clk_list_merge(clk_list *list, clk_account *account, clk_key_kind kind,
+			   const char *packed, int64 npacked)
+{
+	clk_list	merged = {0, 0, NULL};
+	uint64	   *end;
+
+	clk_list_resize(&merged, account, kind, list->nkeys + npacked);
+	if (kind == CLK_KEY_INTEGER)
+		end = merge_keys(list->keys, list->nkeys, packed, npacked, merged.keys,
+						 CLK_KEY_INTEGER);
+	else
+		end = merge_keys(list->keys, list->nkeys, packed, npacked, merged.keys,
+						 CLK_KEY_UUID);
+	merged.nkeys = (end - merged.keys) / CLK_KEY_WORDS(kind);
+	/* a full list, which takes scratch when it grows: no key is added before */
+	clk_list_resize(&merged, account, kind, merged.nkeys);
+	clk_list_resize(list, account, kind, 0);
+	*list = merged;
+}

@@ -1,0 +1,126 @@
+/*-------------------------------------------------------------------------
+ *
+ * set.h
+ *	  An exact set of integers, uuids or texts that only grows.
+ *
+ * It answers how many different values were added, and how many values in all.
+ * A set lives in a memory context, shares the budget of that context, and goes
+ * away with it.
+ *
+ * The way of an integer or uuid, and of a text:
+ *
+ *		value						text
+ *		  |							  |  hash
+ *		few		in the set			stage	  with a large table
+ *		  |  key					  |  many together
+ *		list	in any order		table	  the key in a slot, the bytes in chunks
+ *		  |  thinned out			  |
+ *		list	in order			  |		  ... until there is no room:
+ *		  |							  |
+ *		  +------------ run ----------+		  in the temporary file
+ *						 |
+ *				runs, side by side			  counted, or packed for a leader
+ *
+ * With many sets of integers a value waits in their inbox first (inbox.h).  When a
+ * set is asked for its count a second time, as a window does, its list becomes a
+ * table.  What a leader receives from a worker is a run: integers and uuids are
+ * merged into the list, texts are kept beside the table, or both are put into the
+ * file.
+ *
+ * Only set.c takes memory for a set, or moves keys to the file.  It does so between
+ * one key, or one batch of them, and the next, when no other code is in the middle
+ * of something: for room it first makes larger sets of the budget write, then this.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef CLK_SET_H
+#define CLK_SET_H
+
+#include "exact/list.h"
+#include "exact/runs.h"
+#include "exact/texts.h"
+
+/* Where the keys in memory are */
+typedef enum clk_exact_state
+{
+	CLK_EXACT_LIST = 1,			/* in the list, in any order, some more than once */
+	CLK_EXACT_IN_ORDER,			/* in the list, in order, each once */
+	CLK_EXACT_TABLE,			/* in the table; texts always are */
+	CLK_EXACT_RECEIVED			/* in bytes; this is no set: see wire.h */
+} clk_exact_state;
+
+/*
+ * The first 64 bytes are one cache line, all that most rows touch: with many
+ * groups the time goes into cache misses.
+ */
+typedef struct clk_exact_set
+{
+	uint8		state;			/* clk_exact_state */
+	uint8		kind;			/* clk_key_kind */
+	uint8		nfew;
+	bool		was_counted;	/* somebody has asked for the count */
+	uint64		few[CLK_FEW_WORDS]; /* the latest values as they came */
+	clk_list	list;
+	int64		rows;			/* values added, but for the few */
+	clk_account account;
+	clk_table  *table;			/* NULL unless it was needed */
+	clk_texts  *texts;			/* NULL but for texts */
+	clk_runs   *runs;			/* NULL unless there was one */
+} clk_exact_set;
+
+StaticAssertDecl(sizeof(clk_exact_set) % 64 == 0,
+				 "exact sets in a row must begin at cache lines");
+
+extern clk_exact_set *clk_exact_create(clk_budget *budget, clk_key_kind kind);
+
+/* Add a text.  Integers and uuids are added as below. */
+extern void clk_exact_add_text(clk_exact_set *set, const char *bytes,
+							   uint32 length);
+
+/* Make keys of the few values. */
+extern void clk_exact_take_few(clk_exact_set *set);
+
+/* Add an integer, or the two words of a uuid. */
+static pg_attribute_always_inline void
+clk_exact_add(clk_exact_set *set, const uint64 *value, clk_key_kind kind)
+{
+	clk_key_copy(set->few + set->nfew * CLK_KEY_WORDS(kind), value, kind);
+	if (++set->nfew == CLK_FEW_WORDS / CLK_KEY_WORDS(kind))
+		clk_exact_take_few(set);
+}
+
+/* How many different values there are. */
+extern int64 clk_exact_count(clk_exact_set *set);
+
+/* How many values were added, different or not. */
+static inline int64
+clk_exact_rows(const clk_exact_set *set)
+{
+	return set->rows + set->nfew;
+}
+
+/* How many keys are in memory, but for those of runs; once the set is settled */
+static inline int64
+clk_exact_in_memory(const clk_exact_set *set)
+{
+	if (set->state == CLK_EXACT_TABLE)
+		return set->table->nkeys + (set->table->has_max ? 1 : 0);
+	return set->list.nkeys;
+}
+
+/* The rest is for wire.c.  Have each key in memory once. */
+extern void clk_exact_settle(clk_exact_set *set);
+
+/* Tell of each key of a settled set once, in order, and return how many there are. */
+extern int64 clk_exact_each(clk_exact_set *set, clk_run_emit emit, void *arg);
+
+/* Add a key, or a text with its hash, without counting it as a row. */
+extern void clk_exact_add_key(clk_exact_set *set, const uint64 *key);
+extern void clk_exact_add_hashed(clk_exact_set *set, uint64 hash,
+								 const char *bytes, uint32 length);
+
+/* Add a run of so many keys, likewise, whose bytes are not ours. */
+extern void clk_exact_add_run(clk_exact_set *set, const clk_run *run,
+							  int64 nkeys, uint32 longest);
+
+#endif							/* CLK_SET_H */

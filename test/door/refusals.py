@@ -1,0 +1,114 @@
+"""What is refused, each in one line that says what, where and what would be right."""
+
+import gzip
+import io
+import zipfile
+
+from reader import is_refused, read
+
+ADS = "Campaign name,Day,Impressions,Clicks (all),Amount spent (USD)\n"
+DAYS = "Campaign name,Date,Clicks (all),Impressions\n"
+
+# name: content, what the line says
+REFUSED = {
+    "days in either order": (DAYS + "A,06/01/2026,1,10\nA,07/01/2026,2,20\n",
+                             r'line 2, column "Date": "06/01/2026" may be 2026-01-06 or 2026-06-01: say --day-first or'),
+    "days in both orders": (DAYS + "A,13/01/2026,1,10\nA,01/14/2026,2,20\n", 'line 3, column "Date": .* line 2'),
+    "no day": (DAYS + "A,yesterday,1,10\n", '"yesterday" is not a day like'),
+    "a spreadsheet's number of a day": (DAYS + "A,46083,1,10\n", "spreadsheet's number of a day"),
+    "days that look weekly": (DAYS + "A,2026-03-02,1,10\nA,2026-03-09,2,20\nA,2026-03-16,1,10\n",
+                              'column "Date": its days look weekly: say --weekly, or --daily'),
+    "days that look monthly": (DAYS + "A,2026-01-01,1,10\nA,2026-02-01,2,20\nA,2026-03-01,1,10\n", "look monthly"),
+    "periods that share days": ("Campaign name,Reporting starts,Reporting ends,Impressions,Clicks (all)\n"
+                                "A,2026-03-01,2026-03-07,30,3\nA,2026-03-05,2026-03-11,10,1\n",
+                                "line 3: covers 2026-03-05 to 2026-03-11, but line 2 2026-03-01 to 2026-03-07"),
+    "weeks beside days": ("Ad name,Reporting starts,Reporting ends,Impressions,Clicks (all)\n"
+                          "A,2026-03-02,2026-03-08,30,3\nB,2026-03-03,2026-03-03,10,1\n", "days would count twice"),
+    "1.000 without a sign": (ADS + "A,2026-03-02,5000,20,1.000\n",
+                             r'"1.000" may be 1.000 or 1000: say --decimal-comma or --decimal-point'),
+    "1,000 without a sign": (ADS + 'A,2026-03-02,5000,20,"1,000"\n', '"1,000" may be 1.000 or 1000'),
+    "both marks": (ADS + 'A,2026-03-02,1000,10,"10,50"\nB,2026-03-02,1000,10,11.50\n',
+                   'line 3, .*"11.50" has "." as decimal mark, but "10,50" in line 2 has "," as decimal mark'),
+    "parts of an impression": (ADS + "A,2026-03-02,1.234,10,11.50\n", '"1.234" has "." between thousands'),
+    "1.2K": (ADS + "A,2026-03-02,1.2K,10,5\n", '"1.2K" is not a whole number'),
+    "1.2E+05": (ADS + "A,2026-03-02,1.2E+05,10,5\n", "is not a whole number"),
+    "digits of another script": (ADS + "A,2026-03-02,１２,10,5\n", "is not a whole number"),
+    "a formula": (ADS + "A,2026-03-02,100,=1+1,5\n", '"=1.1" is not a whole number'),
+    "other money than the header's": (ADS + "A,2026-03-02,100,10,£5.00\n", "is in GBP, but the column is in USD"),
+    "two kinds of money": ("Campaign,Day,Impressions,Clicks,Cost\nA,2026-03-02,1,1,€5.00\nA,2026-03-03,1,1,£5.00\n",
+                           "is in another currency"),
+    "a campaign called Total": (ADS + "Total,2026-03-02,1000,10,5\nB,2026-03-02,2000,20,5\nTotal,2026-03-03,1000,10,5\n"
+                                "B,2026-03-03,2000,20,5\n", r"say --leave-out=2 or --keep=2"),
+    "All days that are not the sum": ("Campaign name,Day,Impressions,Clicks (all)\nA,All,31,3\n,2026-03-02,10,1\n"
+                                      ",2026-03-03,20,2\n", '"All" is not the sum of other rows'),
+    "one name, two columns": ("Campaign,Day,Impressions,Clicks (all),Clicks (all)\nA,2026-03-02,100,10,11\n",
+                              'two columns of this name have "10" and "11"'),
+    "another table below": ("Campaign,Clicks,Impressions,Spend\nA,1,2,3\n\nAd name,Clicks,Impressions,Amount spent\nx,1,2,3\n",
+                            "line 4: another table begins here"),
+    "no header": ("A,2026-03-02,100,10,5\n", r"line 1: no column for Clicks \(all\) among: A, 2026-03-02"),
+    "only CTR of link clicks": ("Campaign,Day,Impressions,CTR (link click-through rate)\nA,2026-03-02,100,1.5\n",
+                                r"no column for Clicks \(all\)"),
+    "a quote never closed": (ADS + 'A,2026-03-02,1,1,1\n"B,2026-03-02,1,1,1\nC,2026-03-02,1,1,1\n',
+                             "line 3: a quoted field is never closed"),
+    "a quote not doubled": (ADS + '"A" ad,2026-03-02,1,1,1\n', "line 2: a quote within a quoted field is not doubled"),
+    "NUL": (ADS + "A\0,2026-03-02,1,1,1\n", "line 2: has a NUL byte"),
+    "UTF-8 with one bad byte": (ADS.encode() + "É,2026-03-02,1,1,1\n".encode() * 20 + b"\xe9,2026-03-02,1,1,1\n",
+                                "line 22: is not UTF-8 text, as the rest"),
+    "all bytes": (bytes(range(1, 256)) * 9, "is not .* text"),
+    "a web page": ("<html>", "is a web page or XML"),
+    "a PDF": (b"%PDF-1.7", "is a PDF"),
+    "an old workbook": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old kind"),
+    "JSON": ('{"data":[{"clicks":"1"}]}', "no column for"),
+    "a gzip cut off": (gzip.compress((ADS + "A,2026-03-02,1,1,1\n" * 99).encode())[:60], "broken or cut off"),
+    "a gzip that is none": (b"\x1f\x8b nothing of the kind", "broken or cut off"),
+    "a zip that is none": (b"PK\x03\x04 nothing of the kind", "broken or cut off"),
+    "empty": (b"", "is empty"),
+}
+
+
+def zipped(**members):
+    """A zip of these members."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in members.items():
+            archive.writestr(name.replace("__", "/").replace("_dot_", "."), text)
+    return content.getvalue()
+
+
+def test(count):
+    """Check every refusal."""
+    for name, (content, pattern) in REFUSED.items():
+        answer = read(content)
+        count.check(name, is_refused(answer, pattern), answer.out[-200:], answer.err)
+    test_bombs(count)
+    test_options(count)
+
+
+def test_bombs(count):
+    """What would fill memory or disk is refused."""
+    long_cell = ADS + "A" * 60_000_000 + ",2026-03-02,1,1,1\n"
+    count.check("a cell of 60 MB", is_refused(read(long_cell), "line 2: has more than"))
+    quoted = ADS + '"' + "A\n" * 1_000_000 + '",2026-03-02,1,1,1\n'
+    count.check("a quoted cell of 2 MB", is_refused(read(quoted), "line 2: a field has more than"))
+    bomb = gzip.compress(b"A,2026-03-02,1,1,1\n" * 20_000_000, 9)
+    count.check("a gzip bomb", is_refused(read(gzip.compress(ADS.encode()) + bomb), "unpacks to more than"))
+    huge = zipped(report_dot_csv=b"\n" * 300_000_000)
+    count.check("a zip bomb", is_refused(read(huge, name="a.zip"), "unpacks to more than"))
+    book = {"[Content_Types]_dot_xml": "<x/>", "xl__workbook_dot_xml": "<x/>"}
+    count.check("a workbook bomb", is_refused(read(zipped(**book, xl__worksheets__sheet1_dot_xml=b" " * 300_000_000),
+                                                   name="a.xlsx"), "unpacks to more than"))
+    laughs = '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa">]><x>&a;</x>'
+    count.check("entities", is_refused(read(zipped(**{**book, "xl__workbook_dot_xml": laughs}), name="a.xlsx"),
+                                       "not a whole workbook"))
+    count.check("two files in a zip", is_refused(read(zipped(a="x", b="y"), name="a.zip"), "archive of 2 files"))
+
+
+def test_options(count):
+    """Options that make no sense are refused as well."""
+    content = ADS + "A,2026-03-02,1,1,1\n"
+    for option, pattern in (("--day-first=1", "ignored explicit argument"), ("--nonsense", "unrecognized"),
+                            ("--keep=two", "invalid"), ("--period=2026-03-31..2026-03-01", "invalid"),
+                            ("--encoding=nonsense", "invalid"), ("--delimiter=ab", "invalid")):
+        count.check(option, is_refused(read(content, option), pattern), read(content, option).err)
+    both = read(content, "--day-first", "--month-first")
+    count.check("both orders", is_refused(both, "not allowed with"), both.err)
