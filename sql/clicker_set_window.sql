@@ -66,7 +66,9 @@ SELECT week, unique_clicks(clickers) OVER (ORDER BY week ROWS 3 PRECEDING) AS fo
 FROM weekly ORDER BY week;
 
 -- parts of an aggregate are not for anybody to call
+\set VERBOSITY terse
 SELECT clicker_set_moving_add(NULL, NULL);
+\set VERBOSITY default
 \echo :SQLSTATE
 DROP TABLE cells, weekly;
 DROP AGGREGATE plain_union(clicker_set), plain_count(clicker_set), my_union(clicker_set);
