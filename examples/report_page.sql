@@ -29,9 +29,11 @@ SET LOCAL enable_nestloop = off;
 SET LOCAL jit = off;
 SET LOCAL work_mem = '64MB';
 
+-- Campaigns are joined by one text each, as a join by several columns is slow.
 WITH cells AS MATERIALIZED (
 	SELECT ad_account_key(account_id, account, currency) AS part,
-		quote_nullable(coalesce('id ' || campaign_id, campaign)) AS campaign_key,
+		ad_account_key(account_id, account, currency)
+			|| quote_nullable(coalesce('id ' || campaign_id, campaign)) AS campaign_key,
 		week, clicks AS typed_clicks, impressions, spend, clickers,
 		placement, device, country, audience_segment, format, objective
 	FROM weekly_ads
@@ -65,7 +67,7 @@ calendar AS MATERIALIZED (
 ),
 
 campaigns AS MATERIALIZED (
-	SELECT part, finished_key, coalesce(campaign_key, 'NULL') AS campaign_key, name, campaign
+	SELECT part, finished_key, name, campaign, part || coalesce(value_key, 'NULL') AS campaign_key
 	FROM (
 		SELECT part, finished_key, max(value) AS name, row_number() OVER (PARTITION BY part
 			ORDER BY sum(coalesce(clicks_all, link_clicks)) DESC NULLS LAST, finished_key) - 1
@@ -77,7 +79,7 @@ campaigns AS MATERIALIZED (
 	) AS numbered
 		LEFT JOIN (
 			SELECT account_key AS part, ROW(value, value_id)::text AS finished_key,
-				quote_nullable(value_key) AS campaign_key
+				quote_nullable(value_key) AS value_key
 			FROM ad_names
 			WHERE slice = 'campaign'
 		) AS named USING (part, finished_key)
@@ -136,7 +138,7 @@ typed AS MATERIALIZED (
 		FROM cells
 			JOIN parts USING (part)
 			JOIN calendar USING (part, week)
-			JOIN campaigns USING (part, campaign_key)
+			JOIN (SELECT campaign_key, campaign FROM campaigns) AS numbers USING (campaign_key)
 		WHERE parts.clicks_are = 'all'
 		GROUP BY GROUPING SETS ((part, n), (part, n, campaign))
 	) AS sums,
@@ -211,8 +213,7 @@ windowed AS MATERIALIZED (
 	FROM cells
 		JOIN windows ON windows.part = cells.part
 			AND week BETWEEN first_week AND last_week
-		JOIN campaigns ON campaigns.part = cells.part
-			AND campaigns.campaign_key = cells.campaign_key
+		JOIN campaigns ON campaigns.campaign_key = cells.campaign_key
 ),
 
 totals AS MATERIALIZED (
@@ -244,14 +245,14 @@ slice_days AS (
 		slice, value, sum(CASE parts.clicks_are WHEN 'all' THEN clicks_all ELSE link_clicks END)
 			AS clicks, sum(impressions) AS impressions
 	FROM daily_cells AS cell
-		JOIN parts ON part = ad_account_key(cell.account_id, cell.account, cell.currency)
-		JOIN campaigns ON campaigns.part = parts.part
-			AND campaign_key = quote_nullable(coalesce('id ' || campaign_id, cell.campaign)),
+		JOIN campaigns ON campaign_key = ad_account_key(cell.account_id, cell.account, cell.currency)
+			|| quote_nullable(coalesce('id ' || campaign_id, cell.campaign))
+		JOIN parts ON parts.part = campaigns.part,
 		LATERAL (VALUES ('placement', placement), ('device', device),
 			('country', country), ('audience', audience_segment), ('format', format),
 			('objective', objective)) AS slices(slice, value)
-	GROUP BY GROUPING SETS ((parts.part, day, slice, value),
-		(parts.part, day, slice, value, campaigns.campaign))
+	GROUP BY GROUPING SETS ((day, value, slice, parts.part),
+		(day, value, slice, parts.part, campaigns.campaign))
 	HAVING sum(impressions) > 0
 ),
 

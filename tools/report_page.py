@@ -19,8 +19,18 @@ import re
 import sys
 
 PARTS = pathlib.Path(__file__).resolve().parent / "report_page"
-PROGRAMS = ["format.js", "elements.js", "charts.js", "part.js", "headline.js", "cards.js",
-            "tables.js", "page.js"]
+PROGRAMS = [
+    "format.js",
+    "elements.js",
+    "charts.js",
+    "part.js",
+    "headline.js",
+    "cards.js",
+    "tables.js",
+    "part_page.js",
+    "page.js",
+]
+STYLES = ["colours.css", "page.css", "narrow_and_print.css"]
 CHART_LIBRARY = "/usr/share/javascript/chart.js/chart.min.js"
 
 
@@ -75,13 +85,17 @@ def build(document, chart_library):
         "data": json_for_html(document),
         "library": source(chart_library),
         "programs": "'use strict';\n" + "\n".join(source(PARTS / name) for name in PROGRAMS),
-        "style": source(PARTS / "page.css"),
+        "style": "\n".join(source(PARTS / name) for name in STYLES),
     }
-    texts["policy"] = "; ".join([
-        "default-src 'none'",
-        f"script-src {digest(texts['library'])} {digest(texts['programs'])}",
-        f"style-src {digest(texts['style'])}",
-        "base-uri 'none'", "form-action 'none'"])
+    texts["policy"] = "; ".join(
+        [
+            "default-src 'none'",
+            f"script-src {digest(texts['library'])} {digest(texts['programs'])}",
+            f"style-src {digest(texts['style'])}",
+            "base-uri 'none'",
+            "form-action 'none'",
+        ]
+    )
 
     # in one pass, so that what is put in is never searched for names
     return re.sub(r"\{\{(\w+)\}\}", lambda name: texts[name.group(1)], read(PARTS / "page.html"))
@@ -89,12 +103,18 @@ def build(document, chart_library):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--chart-library", default=CHART_LIBRARY, metavar="FILE",
-                        help=f"chart.min.js of Chart.js 3 (default: {CHART_LIBRARY})")
+    parser.add_argument(
+        "--chart-library",
+        default=CHART_LIBRARY,
+        metavar="FILE",
+        help=f"chart.min.js of Chart.js 3 (default: {CHART_LIBRARY})",
+    )
     chart_library = parser.parse_args().chart_library
     if not pathlib.Path(chart_library).exists():
-        complain(f"{chart_library} is not there: install libjs-chart.js, or name chart.min.js "
-                 "of Chart.js 3 after --chart-library")
+        complain(
+            f"{chart_library} is not there: install libjs-chart.js, or name chart.min.js "
+            "of Chart.js 3 after --chart-library"
+        )
     page = build(read_data(sys.stdin.buffer), chart_library)
     sys.stdout.buffer.write(page.encode("utf-8"))
 

@@ -30,8 +30,11 @@ for question in read_questions(sys.argv[1]):
     cursor.execute(question["truth"])
     truth = [[plain(value) for value in row] for row in cursor.fetchall()]
     rows = answers.get(question["name"])
-    good = rows is not None and len(rows) == len(truth) > 0 and all(
-        len(row) == len(true) and all(map(same, row, true)) for row, true in zip(rows, truth))
+    good = (
+        rows is not None
+        and len(rows) == len(truth) > 0
+        and all(len(row) == len(true) and all(map(same, row, true)) for row, true in zip(rows, truth))
+    )
     print("ok" if good else "not ok", f"- {client}: {question['name']}")
     if not good:
         print(f"#   {rows}\n#   is not {truth}")

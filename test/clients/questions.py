@@ -26,7 +26,10 @@ TYPES = {
 def read_questions(client):
     """What this client is asked: name, parameters, sql and truth of each question"""
     import tools
-    return read_common_questions() + [question for question in tools.questions() if question["client"] == client]
+
+    return read_common_questions() + [
+        question for question in tools.questions() if question["client"] == client
+    ]
 
 
 def read_common_questions():
@@ -69,9 +72,25 @@ if __name__ == "__main__":
     # for clients in other languages: a JSON array, or lines of fields with tabs between
     asked = read_questions(sys.argv[1])
     if sys.argv[1] == "jdbc":
-        names = {kind: name for name, kind in (("text", str), ("integer", int), ("date", datetime.date), ("decimal", decimal.Decimal))}
+        names = {
+            kind: name
+            for name, kind in (
+                ("text", str),
+                ("integer", int),
+                ("date", datetime.date),
+                ("decimal", decimal.Decimal),
+            )
+        }
         for question in asked:
-            print(question["name"], ", ".join(f"{names[type(value)]} {value}" for value in question["parameters"]),
-                  " ".join(question["sql"].split()), sep="\t")
+            print(
+                question["name"],
+                ", ".join(f"{names[type(value)]} {value}" for value in question["parameters"]),
+                " ".join(question["sql"].split()),
+                sep="\t",
+            )
     else:
-        print(json.dumps([{**question, "parameters": list(map(str, question["parameters"]))} for question in asked]))
+        print(
+            json.dumps(
+                [{**question, "parameters": list(map(str, question["parameters"]))} for question in asked]
+            )
+        )

@@ -22,8 +22,10 @@ def connect(timeout=None):
 
 COUNT = "SELECT sum(clicks_all) FROM weekly_report WHERE slice = 'total'"
 writer, change = connect()
-change.execute("INSERT INTO ad_daily (day, account, currency, campaign, clicks, clicks_are, impressions)"
-               " VALUES ('2026-03-04', 'acme', 'EUR', 'late', click_counts(link => 1000), 'all', 5000)")
+change.execute(
+    "INSERT INTO ad_daily (day, account, currency, campaign, clicks, clicks_are, impressions)"
+    " VALUES ('2026-03-04', 'acme', 'EUR', 'late', click_counts(link => 1000), 'all', 5000)"
+)
 writer.commit()
 
 reader, read = connect()

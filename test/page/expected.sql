@@ -54,17 +54,18 @@ sums AS (
 		campaign, grouping(campaign) = 1 AS all_campaigns, NULL AS slice, NULL AS value,
 		sum(clicks) AS clicks, approx_unique_clicks(user_id) AS people,
 		sum(impressions) AS impressions, sum(spend) AS spend,
-		sum(link) AS link, sum(see_more) AS see_more, sum(photo) AS photo
+		sum(link) AS link, sum(see_more) AS see_more, sum(photo) AS photo,
+		count(DISTINCT day) FILTER (WHERE is_delivery) AS days
 	FROM all_rows
 	GROUP BY GROUPING SETS ((account, currency, week), (account, currency, week, campaign))
 	UNION ALL
 	SELECT 'window', account, currency, weeks, NULL, campaign, grouping(campaign) = 1, NULL, NULL,
-		sum(clicks), approx_unique_clicks(user_id), sum(impressions), sum(spend), NULL, NULL, NULL
+		sum(clicks), approx_unique_clicks(user_id), sum(impressions), sum(spend), NULL, NULL, NULL, NULL
 	FROM windowed
 	GROUP BY GROUPING SETS ((account, currency, weeks), (account, currency, weeks, campaign))
 	UNION ALL
 	SELECT 'slice', account, currency, weeks, NULL, NULL, true, slice, coalesce(value, 'not known'),
-		sum(clicks), approx_unique_clicks(user_id), sum(impressions), sum(spend), NULL, NULL, NULL
+		sum(clicks), approx_unique_clicks(user_id), sum(impressions), sum(spend), NULL, NULL, NULL, NULL
 	FROM windowed, LATERAL (VALUES ('Placements', placement), ('Devices', device),
 		('Countries', country), ('Audiences', audience_segment), ('Formats', format),
 		('Objectives', objective)) AS slices(slice, value)
@@ -73,7 +74,7 @@ sums AS (
 	UNION ALL
 	SELECT 'slice', account, currency, weeks, NULL, campaign, false, 'Placements',
 		coalesce(placement, 'not known'),
-		sum(clicks), approx_unique_clicks(user_id), sum(impressions), sum(spend), NULL, NULL, NULL
+		sum(clicks), approx_unique_clicks(user_id), sum(impressions), sum(spend), NULL, NULL, NULL, NULL
 	FROM windowed
 	GROUP BY account, currency, weeks, campaign, placement
 ),

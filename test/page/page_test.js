@@ -15,8 +15,16 @@ const path = require('node:path');
 const { checkPart } = require('./part_checks.js');
 const { cases } = require('./case_checks.js');
 
-const FLAGS = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
-	'--disable-background-networking', '--disable-component-update', '--disable-sync'];
+const FLAGS = [
+	'--headless',
+	'--no-sandbox',
+	'--disable-gpu',
+	'--disable-quic',
+	'--no-first-run',
+	'--disable-background-networking',
+	'--disable-component-update',
+	'--disable-sync',
+];
 
 let failed = 0;
 
@@ -30,31 +38,46 @@ function makeCheck(name) {
 	};
 }
 
-// Canvases on which nothing is drawn
-function blankCharts(page) {
-	return page.evaluate(() => [...document.querySelectorAll('canvas')].filter((canvas) => {
-		const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
-		const colours = new Set();
-		for (let i = 0; i < data.length; i += 4)
-			if (data[i + 3] > 128)
-				colours.add((data[i] << 16) | (data[i + 1] << 8) | data[i + 2]);
-		return colours.size === 0;
-	}).map((canvas) => `blank: ${canvas.getAttribute('aria-label')}`));
+// Canvases on which nothing is drawn, when the browser had its time to draw
+async function blankCharts(page) {
+	let blank;
+
+	for (let tries = 0; tries < 20; tries += 1) {
+		blank = await page.evaluate(() =>
+			[...document.querySelectorAll('canvas')]
+				.filter((canvas) => {
+					const { width, height } = canvas;
+					return (
+						width === 0 ||
+						!canvas
+							.getContext('2d')
+							.getImageData(0, 0, width, height)
+							.data.some((byte, i) => i % 4 === 3 && byte > 128)
+					);
+				})
+				.map((canvas) => `blank: ${canvas.getAttribute('aria-label')}`),
+		);
+		if (blank.length === 0) break;
+		await page.waitForTimeout(250);
+	}
+	return blank;
 }
 
 // What a screen reader would miss
 function unnamedElements(page) {
 	return page.evaluate(() => {
-		const named = (element) => element.getAttribute('aria-label') || element.textContent.trim()
-			|| element.closest('label')?.textContent.trim();
+		const named = (element) =>
+			element.getAttribute('aria-label') ||
+			element.textContent.trim() ||
+			element.closest('label')?.textContent.trim();
 		const problems = [...document.querySelectorAll('canvas, button, input, select')]
-			.filter((element) => !named(element)).map((element) => `no name: ${element.outerHTML.slice(0, 80)}`);
+			.filter((element) => !named(element))
+			.map((element) => `no name: ${element.outerHTML.slice(0, 80)}`);
 		for (const table of document.querySelectorAll('table'))
 			if (!table.caption?.textContent || !table.querySelector('th[scope=row], tfoot th, tbody:empty'))
 				problems.push(`no caption or row headings: ${table.textContent.slice(0, 60)}`);
 		const ids = [...document.querySelectorAll('[id]')].map((element) => element.id);
-		if (new Set(ids).size < ids.length)
-			problems.push('two elements with one id');
+		if (new Set(ids).size < ids.length) problems.push('two elements with one id');
 		return problems;
 	});
 }
@@ -76,8 +99,12 @@ async function testCase(browser, directory, name) {
 	const requests = [];
 
 	// the one message is about how this test looks at charts
-	page.on('console', (message) => message.text().includes('willReadFrequently')
-		|| trouble.push(`${message.type()}: ${message.text()}`));
+	page.on(
+		'console',
+		(message) =>
+			message.text().includes('willReadFrequently') ||
+			trouble.push(`${message.type()}: ${message.text()}`),
+	);
 	page.setDefaultTimeout(10000);
 	page.on('pageerror', (error) => trouble.push(error.message));
 	page.on('request', (request) => requests.push(request.url()));
@@ -86,14 +113,16 @@ async function testCase(browser, directory, name) {
 	const parts = await page.locator('section.part:not(.periods)').all();
 	if (expected) {
 		check('one part for each account and currency', parts.length === (expected.parts?.length ?? 0));
-		for (const part of parts)
-			await checkPart(check, page, part, expected);
+		for (const part of parts) await checkPart(check, page, part, expected);
 	}
 	await cases[name]?.(check, page, expected);
 	check('every chart drew', await blankCharts(page));
 	check('everything has a name', await unnamedElements(page));
-	check('no sideways scrolling', [await sidewaysScroll(page, 1180), await sidewaysScroll(page, 390),
-		await sidewaysScroll(page, 320)]);
+	check('no sideways scrolling', [
+		await sidewaysScroll(page, 1180),
+		await sidewaysScroll(page, 390),
+		await sidewaysScroll(page, 320),
+	]);
 	check('every chart drew again when narrow', await blankCharts(page));
 	check('no errors, and nothing on the console', trouble);
 	check('no request left the file', requests.length === 1 || requests);
@@ -102,8 +131,12 @@ async function testCase(browser, directory, name) {
 }
 
 async function takePictures(browser, directory, pictures) {
-	const shots = [['report_page', 1180, 'light', true], ['report_page_top', 1180, 'light', false],
-		['report_page_dark', 1180, 'dark', true], ['report_page_narrow', 390, 'light', true]];
+	const shots = [
+		['report_page', 1180, 'light', true],
+		['report_page_top', 1180, 'light', false],
+		['report_page_dark', 1180, 'dark', true],
+		['report_page_narrow', 390, 'light', true],
+	];
 
 	for (const [name, width, colorScheme, fullPage] of shots) {
 		const page = await browser.newPage({ viewport: { width, height: 890 }, colorScheme });
@@ -114,12 +147,16 @@ async function takePictures(browser, directory, pictures) {
 }
 
 async function main(directory) {
-	const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: FLAGS });
+	const browser = await chromium.launch({
+		executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+		args: FLAGS,
+	});
 
-	for (const file of readdirSync(directory).filter((file) => file.endsWith('.html')).sort())
+	for (const file of readdirSync(directory)
+		.filter((file) => file.endsWith('.html'))
+		.sort())
 		await testCase(browser, directory, path.basename(file, '.html'));
-	if (process.env.PICTURES)
-		await takePictures(browser, directory, process.env.PICTURES);
+	if (process.env.PICTURES) await takePictures(browser, directory, process.env.PICTURES);
 	await browser.close();
 	process.exit(failed ? 1 : 0);
 }

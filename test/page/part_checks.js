@@ -8,7 +8,10 @@ const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 
 // A number as it is shown, with its decimals; null for a dash
 function parse(text) {
-	const clean = text.replace(/[\u2068\u2069,\u00a0]/g, '').replace('−', '-').replace(/[▲▼=]/, '');
+	const clean = text
+		.replace(/[\u2068\u2069,\u00a0]/g, '')
+		.replace('−', '-')
+		.replace(/[▲▼=]/, '');
 	const digits = /-?\d+(\.\d+)?/.exec(clean);
 	return digits && { value: Number(digits[0]), decimals: digits[1] ? digits[1].length - 1 : 0 };
 }
@@ -16,13 +19,15 @@ function parse(text) {
 // Does the text show this number, rounded to the decimals that it has?
 function shows(text, value) {
 	const shown = parse(text);
-	if (value === null || value === undefined || Number.isNaN(value))
-		return shown === null;
-	return shown !== null && Math.abs(shown.value - value) <= 0.5001 * 10 ** -shown.decimals + 1e-12 * Math.abs(value);
+	if (value === null || value === undefined || Number.isNaN(value)) return shown === null;
+	return (
+		shown !== null &&
+		Math.abs(shown.value - value) <= 0.5001 * 10 ** -shown.decimals + 1e-12 * Math.abs(value)
+	);
 }
 
 function rate(row) {
-	return row && row.clicks !== null && row.impressions ? 100 * row.clicks / row.impressions : null;
+	return row && row.clicks !== null && row.impressions ? (100 * row.clicks) / row.impressions : null;
 }
 
 function cost(row) {
@@ -34,21 +39,29 @@ function people(row) {
 }
 
 const METRICS = {
-	'Clicks (All)': (row) => row?.clicks, 'Link clicks': (row) => row?.clicks, Unique: people,
-	'Unique clicks': people, CTR: rate, CPC: cost, Spend: (row) => row?.spend, Impressions: (row) => row?.impressions,
+	'Clicks (All)': (row) => row?.clicks,
+	'Link clicks': (row) => row?.clicks,
+	Unique: people,
+	'Unique clicks': people,
+	CTR: rate,
+	CPC: cost,
+	Spend: (row) => row?.spend,
+	Impressions: (row) => row?.impressions,
 };
 
 // The texts of a table: an object of column and text for each row
 function readTable(table) {
 	return table.evaluate((element) => {
-		const texts = (row) => [...row.cells].map((cell) => {
-			const copy = cell.cloneNode(true);
-			copy.querySelectorAll('.unseen, .arrow').forEach((unseen) => unseen.remove());
-			return copy.textContent.trim().replace(/[\u2068\u2069]/g, '');
-		});
+		const texts = (row) =>
+			[...row.cells].map((cell) => {
+				const copy = cell.cloneNode(true);
+				copy.querySelectorAll('.unseen, .arrow').forEach((unseen) => unseen.remove());
+				return copy.textContent.trim().replace(/[\u2068\u2069]/g, '');
+			});
 		const columns = texts(element.tHead.rows[0]);
-		return [...element.tBodies[0].rows, ...element.tFoot?.rows ?? []].map((row) =>
-			Object.fromEntries(texts(row).map((text, i) => [columns[i], text])));
+		return [...element.tBodies[0].rows, ...(element.tFoot?.rows ?? [])].map((row) =>
+			Object.fromEntries(texts(row).map((text, i) => [columns[i], text])),
+		);
 	});
 }
 
@@ -64,8 +77,7 @@ function compare(rows, expected, where) {
 			if (column in row && !shows(row[column], metric(truth)))
 				problems.push(`${where}, ${name}, ${column}: shows ${row[column]}, not ${metric(truth)}`);
 	}
-	for (const name of unmet)
-		problems.push(`${where}: ${name} is not there`);
+	for (const name of unmet) problems.push(`${where}: ${name} is not there`);
 	return problems;
 }
 
@@ -77,8 +89,10 @@ function weekName(week) {
 	};
 	const [first, last] = [day(0), day(6)];
 	const year = first.getUTCFullYear() === last.getUTCFullYear() ? '' : ` ${first.getUTCFullYear()}`;
-	return `${first.getUTCDate()} ${MONTHS[first.getUTCMonth()]}${year} to ${last.getUTCDate()} `
-		+ `${MONTHS[last.getUTCMonth()]} ${last.getUTCFullYear()}`;
+	return (
+		`${first.getUTCDate()} ${MONTHS[first.getUTCMonth()]}${year} to ${last.getUTCDate()} ` +
+		`${MONTHS[last.getUTCMonth()]} ${last.getUTCFullYear()}`
+	);
 }
 
 function addWeeks(week, weeks) {
@@ -99,45 +113,72 @@ class Truth {
 	}
 
 	rows(what, campaign, matches = () => true) {
-		return this.sums.filter((row) => row.what === what && matches(row)
-			&& (campaign === null ? row.all_campaigns : !row.all_campaigns && row.campaign === campaign));
+		return this.sums.filter(
+			(row) =>
+				row.what === what &&
+				matches(row) &&
+				(campaign === null ? row.all_campaigns : !row.all_campaigns && row.campaign === campaign),
+		);
 	}
 
 	week(week, campaign) {
 		return this.rows('week', campaign, (row) => row.week === week)[0];
 	}
 
+	// Only whole weeks are compared; one without delivery is whole
+	areWhole(back) {
+		return back.every((n) => [0, 7].includes(this.week(addWeeks(this.this_week, -n), null)?.days ?? 0));
+	}
+
 	// The rates of the four weeks before are those of their sums
 	fourWeeks(campaign) {
 		const before = [1, 2, 3, 4].map((n) => this.week(addWeeks(this.this_week, -n), campaign));
-		const first = this.rows('week', campaign).map((row) => row.week).sort()[0];
-		if (first > addWeeks(this.this_week, -4))
-			return undefined;
-		const sum = (key) => before.every((row) => !row || row[key] === null) ? null
-			: before.reduce((total, row) => total + (row?.[key] ?? 0), 0);
-		return { clicks: sum('clicks') / 4, people: sum('people') / 4, spend: sum('spend') === null ? null : sum('spend') / 4,
-			impressions: sum('impressions') / 4 };
+		const first = this.rows('week', campaign)
+			.map((row) => row.week)
+			.sort()[0];
+		if (first > addWeeks(this.this_week, -4) || !this.areWhole([0, 1, 2, 3, 4])) return undefined;
+		const sum = (key) =>
+			before.every((row) => !row || row[key] === null)
+				? null
+				: before.reduce((total, row) => total + (row?.[key] ?? 0), 0);
+		return {
+			clicks: sum('clicks') / 4,
+			people: sum('people') / 4,
+			spend: sum('spend') === null ? null : sum('spend') / 4,
+			impressions: sum('impressions') / 4,
+		};
 	}
 }
 
 function changeShown(text, now, before, points) {
-	if (now === null || now === undefined || before === null || before === undefined || (!points && !(before > 0)))
+	if (
+		now === null ||
+		now === undefined ||
+		before === null ||
+		before === undefined ||
+		(!points && !(before > 0))
+	)
 		return parse(text.replace(/4-week/, '')) === null;
-	const change = points ? now - before : 100 * (now - before) / before;
+	const change = points ? now - before : (100 * (now - before)) / before;
 	const arrow = change > 0 ? '▲' : change < 0 ? '▼' : '=';
-	return (text.includes(arrow) || Math.abs(change) < 1e-9) && shows(text.replace(/4-week.*/, ''), Math.abs(change));
+	return (
+		(text.includes(arrow) || Math.abs(change) < 1e-9) &&
+		shows(text.replace(/4-week.*/, ''), Math.abs(change))
+	);
 }
 
 async function checkTiles(part, truth, campaign) {
 	const problems = [];
 	const now = truth.week(truth.this_week, campaign);
-	const past = [truth.week(addWeeks(truth.this_week, -1), campaign), truth.fourWeeks(campaign)];
+	const past = [
+		truth.areWhole([0, 1]) ? truth.week(addWeeks(truth.this_week, -1), campaign) : undefined,
+		truth.fourWeeks(campaign),
+	];
 	for (const tile of await part.locator('.tile').all()) {
 		const title = await tile.locator('h3').textContent();
 		const value = await tile.locator('.value').textContent();
 		const metric = METRICS[title];
-		if (!shows(value, metric(now)))
-			problems.push(`tile ${title}: shows ${value}, not ${metric(now)}`);
+		if (!shows(value, metric(now))) problems.push(`tile ${title}: shows ${value}, not ${metric(now)}`);
 		for (const [i, text] of (await tile.locator('.against').allTextContents()).entries())
 			if (!changeShown(text, metric(now), past[i] && metric(past[i]), title === 'CTR'))
 				problems.push(`tile ${title}: "${text}" of ${metric(now)} and ${past[i] && metric(past[i])}`);
@@ -153,16 +194,21 @@ async function checkWeeks(part, truth, campaign) {
 		problems.push(...compare(await readTable(table), weeks, 'weeks'));
 	for (const table of await part.locator('.types table').all())
 		for (const row of await readTable(table))
-			for (const [column, key] of [['link', 'link'], ['see more', 'see_more'], ['photo', 'photo']])
+			for (const [column, key] of [
+				['link', 'link'],
+				['see more', 'see_more'],
+				['photo', 'photo'],
+			])
 				if (column in row && !shows(row[column], weeks.get(row.Week)?.[key]))
-					problems.push(`${row.Week}, ${column}: shows ${row[column]}, not ${weeks.get(row.Week)?.[key]}`);
+					problems.push(
+						`${row.Week}, ${column}: shows ${row[column]}, not ${weeks.get(row.Week)?.[key]}`,
+					);
 	return problems;
 }
 
 async function showAll(card) {
 	const button = card.getByRole('button', { name: /^Show all/ });
-	if (await button.count())
-		await button.click();
+	if (await button.count()) await button.click();
 }
 
 async function checkSlices(part, truth, weeks, campaign) {
@@ -172,26 +218,41 @@ async function checkSlices(part, truth, weeks, campaign) {
 	for (const choice of choices.length ? choices : [null]) {
 		await choice?.click();
 		await showAll(card);
-		const slice = choice ? await choice.textContent()
+		const slice = choice
+			? await choice.textContent()
 			: truth.sums.find((row) => row.what === 'slice' && row.value !== 'not known')?.slice;
 		const rows = truth.rows('slice', campaign, (row) => row.slice === slice && row.weeks === weeks);
-		if (!await card.locator('table').count() || !rows.length)
-			continue;
-		problems.push(...compare(await readTable(card.locator('table')), new Map(rows.map((row) => [row.value, row])), slice));
-		if (campaign === null)
-			problems.push(...await checkIntervals(card, truth, weeks, slice));
+		if (!(await card.locator('table').count()) || !rows.length) continue;
+		problems.push(
+			...compare(
+				await readTable(card.locator('table')),
+				new Map(rows.map((row) => [row.value, row])),
+				slice,
+			),
+		);
+		if (campaign === null) problems.push(...(await checkIntervals(card, truth, weeks, slice)));
 	}
 	return problems;
 }
 
 async function checkIntervals(card, truth, weeks, slice) {
 	const problems = [];
-	const shown = await card.locator('tbody tr').evaluateAll((rows) => rows.map((row) =>
-		[row.cells[0].textContent.replace(/[\u2068\u2069]/g, ''), row.querySelector('.unseen').textContent]));
+	const shown = await card
+		.locator('tbody tr')
+		.evaluateAll((rows) =>
+			rows.map((row) => [
+				row.cells[0].textContent.replace(/[\u2068\u2069]/g, ''),
+				row.querySelector('.unseen').textContent,
+			]),
+		);
 	for (const interval of truth.intervals.filter((row) => row.weeks === weeks && row.slice === slice)) {
 		const text = shown.find(([value]) => value === interval.value)?.[1] ?? '';
 		const [low, high] = text.replace(/^.*interval/, '').split(' to ');
-		if (interval.low === null ? !text.includes('too few') : !shows(low, interval.low) || !shows(high, interval.high))
+		if (
+			interval.low === null
+				? !text.includes('too few')
+				: !shows(low, interval.low) || !shows(high, interval.high)
+		)
 			problems.push(`${slice}, ${interval.value}: "${text}" of ${interval.low} to ${interval.high}`);
 	}
 	return problems;
@@ -202,18 +263,27 @@ async function checkCampaigns(part, truth, weeks) {
 	const expected = new Map(rows.filter((row) => !row.all_campaigns).map((row) => [row.campaign, row]));
 	const name = expected.size === 1 ? 'in total' : `all ${expected.size.toLocaleString('en')} campaigns`;
 	await showAll(part.locator('.campaigns'));
-	expected.set(name, rows.find((row) => row.all_campaigns));
+	expected.set(
+		name,
+		rows.find((row) => row.all_campaigns),
+	);
 	return compare(await readTable(part.locator('.campaigns table')), expected, `campaigns, ${weeks} weeks`);
 }
 
 async function checkPeople(part, truth) {
 	const card = part.locator('.people');
 	const once = truth.rows('window', null, (row) => row.weeks === truth.longest)[0];
-	if (!once.people)
-		return /who clicked|each day/.test(await card.textContent());
-	const shown = new Map((await readTable(card.locator('table').first())).map((row) => [row.People, row['How many']]));
-	return [['counted once', once.people], ['campaigns added up', truth.people.campaigns_added],
-		['weeks added up', truth.people.weeks_added], ['days added up', truth.people.days_added], ['Clicks (All)', once.clicks]]
+	if (!once.people) return /who clicked|each day/.test(await card.textContent());
+	const shown = new Map(
+		(await readTable(card.locator('table').first())).map((row) => [row.People, row['How many']]),
+	);
+	return [
+		['counted once', once.people],
+		['campaigns added up', truth.people.campaigns_added],
+		['weeks added up', truth.people.weeks_added],
+		['days added up', truth.people.days_added],
+		['Clicks (All)', once.clicks],
+	]
 		.filter(([name, value]) => !shows(shown.get(name) ?? '', value))
 		.map(([name, value]) => `${name}: shows ${shown.get(name)}, not ${value}`);
 }
@@ -221,7 +291,8 @@ async function checkPeople(part, truth) {
 async function checkHeadline(part, truth, campaign) {
 	const text = await part.locator('.headline').textContent();
 	const now = truth.week(truth.this_week, campaign);
-	const expected = [now?.clicks, people(now)].filter((value) => value !== null && value !== undefined)
+	const expected = [now?.clicks, people(now)]
+		.filter((value) => value !== null && value !== undefined)
 		.map((value) => Number(value).toLocaleString('en'));
 	return expected.every((value) => text.includes(value)) || `${text} does not tell of ${expected}`;
 }
@@ -229,17 +300,29 @@ async function checkHeadline(part, truth, campaign) {
 async function checkChanges(part, changes, truth) {
 	const problems = [];
 	const card = part.locator('.changes');
-	for (const [label, against] of [['week before', 'week before'], ['four weeks before', 'mean of four weeks before']]) {
+	for (const [label, against] of [
+		['week before', 'week before'],
+		['four weeks before', 'mean of four weeks before'],
+	]) {
 		await card.locator('label', { hasText: label }).last().click();
-		const rows = changes.filter((row) => row.slice === 'campaign' && row.compared_with === against
-			&& row.account === truth.account && row.currency === truth.currency);
+		const rows = changes.filter(
+			(row) =>
+				row.slice === 'campaign' &&
+				row.compared_with === against &&
+				row.account === truth.account &&
+				row.currency === truth.currency,
+		);
 		const text = await card.textContent();
-		for (const [verdict, words] of [['gone', 'gone'], ['new', 'new'], ['too few days', 'with too few days to tell']]) {
+		for (const [verdict, words] of [
+			['gone', 'gone'],
+			['new', 'new'],
+			['too few days', 'with too few days to tell'],
+		]) {
 			const count = rows.filter((row) => row.verdict === verdict).length;
 			if (count && !text.includes(`${count.toLocaleString('en')} ${words}`))
 				problems.push(`${against}: ${count} ${words} is not in "${text}"`);
 		}
-		const shown = await card.locator('table').count() ? await readTable(card.locator('table')) : [];
+		const shown = (await card.locator('table').count()) ? await readTable(card.locator('table')) : [];
 		for (const row of shown) {
 			const change = rows.find(({ value }) => (value ?? 'not known') === row.Campaign);
 			if (!change || !shows(row.Before, change.ctr_before) || !shows(row.Now, change.ctr))
@@ -247,7 +330,10 @@ async function checkChanges(part, changes, truth) {
 		}
 		const pills = await card.locator('.pill').evaluateAll((all) => all.map((pill) => pill.className));
 		for (const verdict of ['up', 'down'])
-			if (pills.filter((kind) => kind === `pill ${verdict}`).length !== rows.filter((row) => row.verdict === verdict).length)
+			if (
+				pills.filter((kind) => kind === `pill ${verdict}`).length !==
+				rows.filter((row) => row.verdict === verdict).length
+			)
 				problems.push(`${against}: not every campaign that went ${verdict} is there`);
 	}
 	return problems;
@@ -264,13 +350,27 @@ async function checkSorting(part) {
 			await part.page().keyboard.press('Enter');
 			const order = await table.locator('th[aria-sort]').getAttribute('aria-sort');
 			const rows = (await readTable(table)).slice(0, -1).map((row) => row[title]);
-			const values = title === 'Campaign' ? rows : rows.map((text) => parse(text)?.value).filter((value) => value !== undefined);
+			const values =
+				title === 'Campaign'
+					? rows
+					: rows.map((text) => parse(text)?.value).filter((value) => value !== undefined);
 			const sign = order === 'descending' ? -1 : 1;
-			const ordered = values.every((value, i) => i === 0 || sign * (title === 'Campaign'
-				? values[i - 1].localeCompare(value, 'en') : values[i - 1] - value) <= 0);
-			const focus = await part.page().evaluate(() => document.activeElement.textContent.replace(/[↑↓]/, ''));
+			const ordered = values.every(
+				(value, i) =>
+					i === 0 ||
+					sign *
+						(title === 'Campaign'
+							? values[i - 1].localeCompare(value, 'en')
+							: values[i - 1] - value) <=
+						0,
+			);
+			const focus = await part
+				.page()
+				.evaluate(() => document.activeElement.textContent.replace(/[↑↓]/, ''));
 			if (!ordered || focus !== title)
-				problems.push(`${title}, turn ${turn}, ${order}: ${ordered ? 'the focus is lost' : values.slice(0, 8)}`);
+				problems.push(
+					`${title}, turn ${turn}, ${order}: ${ordered ? 'the focus is lost' : values.slice(0, 8)}`,
+				);
 		}
 	}
 	return problems;
@@ -279,13 +379,15 @@ async function checkSorting(part) {
 // The page with one campaign chosen
 async function checkFilter(check, part, truth) {
 	const select = part.locator('header select');
-	if (!await select.count())
-		return;
-	for (const index of [1, await select.locator('option').count() - 1]) {
+	if (!(await select.count())) return;
+	for (const index of [1, (await select.locator('option').count()) - 1]) {
 		await select.selectOption({ index });
-		const campaign = (await select.locator('option').nth(index).textContent()).replace(/[\u2068\u2069]/g, '');
+		const campaign = (await select.locator('option').nth(index).textContent()).replace(
+			/[\u2068\u2069]/g,
+			'',
+		);
 		const chosen = part.locator('.bar-of-choices input:checked');
-		const weeks = await chosen.count() ? Number(await chosen.getAttribute('value')) : truth.longest;
+		const weeks = (await chosen.count()) ? Number(await chosen.getAttribute('value')) : truth.longest;
 		check(`only campaign ${index}: tiles`, await checkTiles(part, truth, campaign));
 		check(`only campaign ${index}: weeks`, await checkWeeks(part, truth, campaign));
 		check(`only campaign ${index}: headline`, await checkHeadline(part, truth, campaign));
@@ -297,11 +399,13 @@ async function checkFilter(check, part, truth) {
 async function checkPart(check, page, part, expected) {
 	const id = await part.getAttribute('id');
 	const title = (await part.locator('h2').textContent()).replace(/[\u2068\u2069]/g, '');
-	const of = expected.parts.find((row) =>
-		title === [row.account ?? 'Account not known', row.currency].filter((name) => name !== null).join(', '));
+	const of = expected.parts.find(
+		(row) =>
+			title ===
+			[row.account ?? 'Account not known', row.currency].filter((name) => name !== null).join(', '),
+	);
 	check(`${id} has a title`, of !== undefined || title);
-	if (!of)
-		return;
+	if (!of) return;
 	const truth = new Truth(expected, of);
 	check(`${id}: headline`, await checkHeadline(part, truth, null));
 	check(`${id}: tiles`, await checkTiles(part, truth, null));

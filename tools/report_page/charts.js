@@ -35,11 +35,17 @@ function withDefaults(config) {
 	Chart.defaults.borderColor = colour('grid');
 	Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
 	Chart.defaults.font.size = 11;
-	return { ...config, options: {
-		animation: false, maintainAspectRatio: false, normalized: true,
-		// a print has more dots than most screens
-		devicePixelRatio: Math.max(2, window.devicePixelRatio),
-		...config.options } };
+	return {
+		...config,
+		options: {
+			animation: false,
+			maintainAspectRatio: false,
+			normalized: true,
+			// a print has more dots than most screens
+			devicePixelRatio: Math.max(2, window.devicePixelRatio),
+			...config.options,
+		},
+	};
 }
 
 window.matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => drawCharts(true));
@@ -69,15 +75,21 @@ function timeAxis(weeks, width) {
 }
 
 function valueAxis(format, options = {}) {
-	return { beginAtZero: true, grid: { drawBorder: false }, ...options,
-		ticks: { maxTicksLimit: 6, callback: (value) => format(value) } };
+	return {
+		beginAtZero: true,
+		grid: { drawBorder: false },
+		...options,
+		ticks: { maxTicksLimit: 6, callback: (value) => format(value) },
+	};
 }
 
 function tooltips(weeks, describe) {
 	return {
 		displayColors: false,
-		callbacks: { title: (items) => `Week of ${formatWeek(weeks[items[0].dataIndex])}`,
-			label: (item) => describe(item) },
+		callbacks: {
+			title: (items) => `Week of ${formatWeek(weeks[items[0].dataIndex])}`,
+			label: (item) => describe(item),
+		},
 	};
 }
 
@@ -86,25 +98,53 @@ function tooltips(weeks, describe) {
 function trendConfig(width, { weeks, clicks, ctr, marked, pale, clicksName }) {
 	const fill = (i) => (i === marked ? colour('accent') : pale[i] ? colour('incomplete') : colour('bar'));
 	return {
-		data: { labels: weeks, datasets: [
-			{ type: 'line', label: 'CTR', data: ctr, yAxisID: 'rate', borderColor: colour('rate'),
-				backgroundColor: colour('rate'), borderWidth: 2.5, tension: 0.25,
-				pointRadius: weeks.length > 8 ? 0 : 3, pointHitRadius: 8 },
-			{ type: 'bar', label: clicksName, data: clicks, yAxisID: 'y', maxBarThickness: 56,
-				categoryPercentage: 0.94, barPercentage: 0.84, borderRadius: 2,
-				backgroundColor: weeks.map((_, i) => fill(i)), hoverBackgroundColor: colour('accent') },
-		] },
+		data: {
+			labels: weeks,
+			datasets: [
+				{
+					type: 'line',
+					label: 'CTR',
+					data: ctr,
+					yAxisID: 'rate',
+					borderColor: colour('rate'),
+					backgroundColor: colour('rate'),
+					borderWidth: 2.5,
+					tension: 0.25,
+					pointRadius: weeks.length > 8 ? 0 : 3,
+					pointHitRadius: 8,
+				},
+				{
+					type: 'bar',
+					label: clicksName,
+					data: clicks,
+					yAxisID: 'y',
+					maxBarThickness: 56,
+					categoryPercentage: 0.94,
+					barPercentage: 0.84,
+					borderRadius: 2,
+					backgroundColor: weeks.map((_, i) => fill(i)),
+					hoverBackgroundColor: colour('accent'),
+				},
+			],
+		},
 		options: {
 			interaction: { mode: 'index', intersect: false },
 			scales: {
 				x: timeAxis(weeks, width),
 				y: valueAxis(formatCount, { suggestedMax: 4 }),
-				rate: valueAxis((value) => formatPercent(value, 1),
-					{ position: 'right', grid: { display: false, drawBorder: false } }),
+				rate: valueAxis((value) => formatPercent(value, 1), {
+					position: 'right',
+					grid: { display: false, drawBorder: false },
+				}),
 			},
-			plugins: { legend: { display: false }, tooltip: tooltips(weeks, (item) =>
-				(item.dataset.yAxisID === 'rate' ? `CTR ${formatPercent(item.raw)}`
-					: `${clicksName} ${formatCount(item.raw)}${pale[item.dataIndex] ? ' so far' : ''}`)) },
+			plugins: {
+				legend: { display: false },
+				tooltip: tooltips(weeks, (item) =>
+					item.dataset.yAxisID === 'rate'
+						? `CTR ${formatPercent(item.raw)}`
+						: `${clicksName} ${formatCount(item.raw)}${pale[item.dataIndex] ? ' so far' : ''}`,
+				),
+			},
 		},
 	};
 }
@@ -114,14 +154,28 @@ function lineConfig(width, { weeks, values, format, formatMark, name }) {
 	const last = values.findLastIndex(known);
 	return {
 		type: 'line',
-		data: { labels: weeks, datasets: [{ label: name, data: values, borderColor: colour('money'),
-			backgroundColor: colour('money'), borderWidth: 2.5, tension: 0.25, pointHitRadius: 8,
-			pointRadius: values.map((_, i) => (i === last || weeks.length <= 8 ? 4 : 0)) }] },
+		data: {
+			labels: weeks,
+			datasets: [
+				{
+					label: name,
+					data: values,
+					borderColor: colour('money'),
+					backgroundColor: colour('money'),
+					borderWidth: 2.5,
+					tension: 0.25,
+					pointHitRadius: 8,
+					pointRadius: values.map((_, i) => (i === last || weeks.length <= 8 ? 4 : 0)),
+				},
+			],
+		},
 		options: {
 			interaction: { mode: 'index', intersect: false },
 			scales: { x: timeAxis(weeks, width), y: valueAxis(formatMark) },
-			plugins: { legend: { display: false },
-				tooltip: tooltips(weeks, (item) => `${name} ${format(item.raw)}`) },
+			plugins: {
+				legend: { display: false },
+				tooltip: tooltips(weeks, (item) => `${name} ${format(item.raw)}`),
+			},
 		},
 	};
 }
@@ -130,19 +184,35 @@ function lineConfig(width, { weeks, values, format, formatMark, name }) {
 function sharesConfig(width, { weeks, types }) {
 	return {
 		type: 'bar',
-		data: { labels: weeks, datasets: types.map((type) => ({ label: type.name, data: type.shares,
-			backgroundColor: colour(type.colour), categoryPercentage: 1, barPercentage: 1,
-			maxBarThickness: 56 })) },
+		data: {
+			labels: weeks,
+			datasets: types.map((type) => ({
+				label: type.name,
+				data: type.shares,
+				backgroundColor: colour(type.colour),
+				categoryPercentage: 1,
+				barPercentage: 1,
+				maxBarThickness: 56,
+			})),
+		},
 		options: {
 			interaction: { mode: 'index', intersect: false },
 			scales: {
 				x: { ...timeAxis(weeks, width), stacked: true },
 				y: { ...valueAxis((value) => `${value} %`), stacked: true, max: 100 },
 			},
-			plugins: { legend: { display: false },
-				tooltip: { ...tooltips(weeks, (item) => `${types[item.datasetIndex].name} `
-					+ `${formatPercent(item.raw, 0)} (${formatCount(types[item.datasetIndex].clicks[item.dataIndex])})`),
-				itemSort: (a, b) => b.datasetIndex - a.datasetIndex } },
+			plugins: {
+				legend: { display: false },
+				tooltip: {
+					...tooltips(
+						weeks,
+						(item) =>
+							`${types[item.datasetIndex].name} ` +
+							`${formatPercent(item.raw, 0)} (${formatCount(types[item.datasetIndex].clicks[item.dataIndex])})`,
+					),
+					itemSort: (a, b) => b.datasetIndex - a.datasetIndex,
+				},
+			},
 		},
 	};
 }
@@ -152,11 +222,22 @@ function sparkConfig(values, colourName) {
 	const last = values.findLastIndex(known);
 	return {
 		type: 'line',
-		data: { labels: values.map((_, i) => i), datasets: [{ data: values, borderColor: colour(colourName),
-			backgroundColor: colour(colourName), borderWidth: 1.75, tension: 0.25,
-			pointRadius: values.map((_, i) => (i === last ? 2.5 : 0)) }] },
+		data: {
+			labels: values.map((_, i) => i),
+			datasets: [
+				{
+					data: values,
+					borderColor: colour(colourName),
+					backgroundColor: colour(colourName),
+					borderWidth: 1.75,
+					tension: 0.25,
+					pointRadius: values.map((_, i) => (i === last ? 2.5 : 0)),
+				},
+			],
+		},
 		options: {
-			events: [], layout: { padding: 3 },
+			events: [],
+			layout: { padding: 3 },
 			scales: { x: { display: false }, y: { display: false, grace: '5%' } },
 			plugins: { legend: { display: false }, tooltip: { enabled: false } },
 		},

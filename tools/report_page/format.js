@@ -18,12 +18,14 @@ function formatCount(value) {
 
 /* 1.36 %; of a rate that small, two digits that count */
 function formatPercent(value, digits = 2) {
-	if (!known(value))
-		return NOTHING;
-	if (value !== 0 && Math.abs(value) < 0.1)
-		return withMinus(`${Number(value.toPrecision(2))}\u00a0%`);
-	return withMinus(`${value.toLocaleString('en',
-		{ minimumFractionDigits: digits, maximumFractionDigits: digits })}\u00a0%`);
+	if (!known(value)) return NOTHING;
+	if (value !== 0 && Math.abs(value) < 0.1) return withMinus(`${Number(value.toPrecision(2))}\u00a0%`);
+	return withMinus(
+		`${value.toLocaleString('en', {
+			minimumFractionDigits: digits,
+			maximumFractionDigits: digits,
+		})}\u00a0%`,
+	);
 }
 
 /* Money of one currency: its own number of decimals for amounts; for the cost
@@ -36,18 +38,26 @@ class Money {
 			this.options = { style: 'currency', currency };
 			this.suffix = '';
 		}
-		this.digits = known(currency) && !this.suffix
-			? new Intl.NumberFormat('en', this.options).resolvedOptions().maximumFractionDigits : 2;
+		this.digits =
+			known(currency) && !this.suffix
+				? new Intl.NumberFormat('en', this.options).resolvedOptions().maximumFractionDigits
+				: 2;
 		this.cpcDigits = this.digits;
 		if (known(usualCpc) && usualCpc > 0)
 			this.cpcDigits = Math.min(8, Math.max(this.digits, 2 - Math.floor(Math.log10(usualCpc))));
 	}
 
 	format(value, digits) {
-		if (!known(value))
-			return NOTHING;
-		return withMinus(value.toLocaleString('en', { ...this.options,
-			minimumFractionDigits: digits, maximumFractionDigits: digits })) + this.suffix;
+		if (!known(value)) return NOTHING;
+		return (
+			withMinus(
+				value.toLocaleString('en', {
+					...this.options,
+					minimumFractionDigits: digits,
+					maximumFractionDigits: digits,
+				}),
+			) + this.suffix
+		);
 	}
 
 	amount(value) {
@@ -66,15 +76,18 @@ class Money {
 
 /* The change from before to now in percent, or null where there is none to tell */
 function changeInPercent(now, before) {
-	return known(now) && known(before) && before > 0 ? 100 * (now - before) / before : null;
+	return known(now) && known(before) && before > 0 ? (100 * (now - before)) / before : null;
 }
 
 function formatChange(percent) {
-	if (!known(percent))
-		return NOTHING;
+	if (!known(percent)) return NOTHING;
 	const sign = percent > 0 ? '+' : '';
-	return withMinus(`${sign}${percent.toLocaleString('en',
-		{ minimumFractionDigits: 1, maximumFractionDigits: 1 })}\u00a0%`);
+	return withMinus(
+		`${sign}${percent.toLocaleString('en', {
+			minimumFractionDigits: 1,
+			maximumFractionDigits: 1,
+		})}\u00a0%`,
+	);
 }
 
 function formatPoints(points) {
@@ -103,7 +116,9 @@ function formatWeek(monday, weeks = 1) {
 }
 
 function formatPeriod(first, last) {
-	return first === last ? formatDay(dateOf(first), true) : `${formatDay(dateOf(first), true)} to ${formatDay(dateOf(last), true)}`;
+	return first === last
+		? formatDay(dateOf(first), true)
+		: `${formatDay(dateOf(first), true)} to ${formatDay(dateOf(last), true)}`;
 }
 
 /* A name as one text that cannot turn the text around it: names may be written
