@@ -4,15 +4,17 @@
 #
 # They are kept in CLK_CACHE, and built again when the recipe changes.  See setup.sh.
 
-# clk_apt_source SUITE ARGUMENT...: apt-get with the sources of that Debian suite,
-# whatever this system has in its own lists
+# clk_apt_source SUITE ARGUMENT...: apt-get with the sources of that Debian suite and its
+# security updates, whatever this system has in its own lists
 clk_apt_source() {
-	local directory=$CLK_TMP/apt_$1 mirror
+	local directory=$CLK_TMP/apt_$1 key=/usr/share/keyrings/debian-archive-keyring.gpg
 
-	mirror=$(clk_debian_mirror)
 	mkdir -p "$directory"/{lists,cache/archives}/partial
-	echo "deb-src [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $mirror $1 main" \
-		>"$directory/sources.list"
+	{
+		echo "deb-src [signed-by=$key] $(clk_debian_mirror) $1 main"
+		[ "$1" = sid ] ||
+			echo "deb-src [signed-by=$key] $(clk_debian_mirror Debian-Security) $1-security main"
+	} >"$directory/sources.list"
 	apt-get -q -o Dir::Etc::SourceList="$directory/sources.list" -o Dir::Etc::SourceParts=/dev/null \
 		-o Dir::State::Lists="$directory/lists" -o Dir::Cache="$directory/cache" \
 		-o Acquire::Check-Valid-Until=false -o APT::Sandbox::User=root "${@:2}"
@@ -34,7 +36,7 @@ clk_build_server() {
 	tar xf "postgresql-$2"_*.debian.tar.* "$patch" 2>/dev/null && { patch -s -p 1 <"$patch" || return; }
 	[ "$(id -u)" != 0 ] || chown -R postgres: "$source" "$3"
 	clk_as_server ./configure -q --prefix="$3" --enable-cassert --enable-tap-tests --enable-debug \
-		--without-readline CFLAGS='-O1 -g1' CPPFLAGS=-DRANDOMIZE_ALLOCATED_MEMORY &&
+		--with-icu --without-readline CFLAGS='-O1 -g1' CPPFLAGS=-DRANDOMIZE_ALLOCATED_MEMORY &&
 		clk_as_server make -s -j "$(nproc)" install &&
 		clk_as_server make -s -j "$(nproc)" -C contrib/postgres_fdw install
 }
@@ -43,7 +45,7 @@ clk_build_server() {
 clk_test_assertions() {
 	local prefix=$CLK_CACHE/assert-$1-$2 log=$CLK_TMP/assert_$2.log copy=$CLK_TMP/assert recipe
 
-	recipe=$(declare -f clk_build_server | cksum)
+	recipe=$(declare -f clk_apt_source clk_build_server | cksum)
 	if [ "$recipe" != "$(cat "$prefix/ready" 2>/dev/null)" ]; then
 		clk_try_packages bison flex patch bzip2 zlib1g-dev libicu-dev pkgconf debian-archive-keyring ||
 			clk_skip_stage "no packages to build PostgreSQL with"
