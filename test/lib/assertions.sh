@@ -4,17 +4,14 @@
 #
 # They are kept in CLK_CACHE, and built again when the recipe changes.  See setup.sh.
 
-# clk_apt_source SUITE ARGUMENT...: apt-get with the sources of that Debian suite and its
-# security updates, whatever this system has in its own lists
+# clk_apt_source SUITE ARGUMENT...: apt-get with the sources of that Debian suite,
+# whatever this system has in its own lists
 clk_apt_source() {
-	local directory=$CLK_TMP/apt_$1 key=/usr/share/keyrings/debian-archive-keyring.gpg
+	local directory=$CLK_TMP/apt_$1
 
 	mkdir -p "$directory"/{lists,cache/archives}/partial
-	{
-		echo "deb-src [signed-by=$key] $(clk_debian_mirror) $1 main"
-		[ "$1" = sid ] ||
-			echo "deb-src [signed-by=$key] $(clk_debian_mirror Debian-Security) $1-security main"
-	} >"$directory/sources.list"
+	echo "deb-src [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $(clk_debian_mirror) $1 main" \
+		>"$directory/sources.list"
 	apt-get -q -o Dir::Etc::SourceList="$directory/sources.list" -o Dir::Etc::SourceParts=/dev/null \
 		-o Dir::State::Lists="$directory/lists" -o Dir::Cache="$directory/cache" \
 		-o Acquire::Check-Valid-Until=false -o APT::Sandbox::User=root "${@:2}"

@@ -160,10 +160,10 @@ clk_say_packages() {
 
 	packages=$(apt-get -s -o Debug::NoLocking=1 --no-install-recommends install "$@" \
 		2>/dev/null | awk '/^Inst / { print $2 }')
-	clk_say "installing $*: $(wc -w <<<"$packages") packages, $(
+	clk_say "installing $* and what they need, packages: $(wc -w <<<"$packages"), disk: $(
 		apt-cache show --no-all-versions $packages 2>/dev/null |
-			awk '/^Installed-Size:/ { size += $2 } END { printf "%d", size / 1024 }'
-	) MB of disk, by apt-get"
+			awk '/^Installed-Size:/ { size += $2 } END { printf "%.1f", size / 1024 }'
+	) MB"
 }
 
 # clk_die_of_apt WHAT: say what did not work, and what apt complains about first

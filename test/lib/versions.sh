@@ -6,10 +6,10 @@
 
 CLK_CACHE=${CLK_CACHE:-/var/cache/clicks_all}
 
-# clk_debian_mirror [LABEL]: print the Debian mirror that this machine uses.
+# Print the Debian mirror that this machine uses.
 clk_debian_mirror() {
 	apt-get indextargets --format '$(REPO_URI)' \
-		'Created-By: Packages' 'Origin: Debian' "Label: ${1:-Debian}" | head -n 1
+		'Created-By: Packages' 'Origin: Debian' 'Label: Debian' | head -n 1
 }
 
 # clk_debootstrap SUITE DIRECTORY OPTION...: a Debian root with the packages that these
