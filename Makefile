@@ -10,9 +10,11 @@ EXTVERSION := $(shell sed -n "s/^default_version *= *'\(.*\)'/\1/p" $(SOURCE)/$(
 MODULE_big = $(EXTENSION)
 OBJS = $(patsubst %.c,%.o,$(call sources,src/*.c src/*/*.c))
 
-SQL_PARTS = $(call sources,extension/[0-9][0-9]_*.sql)
+OVERLOADS = extension/21_overloads.sql
+SQL_PARTS = $(sort $(call sources,extension/[0-9][0-9]_*.sql) $(OVERLOADS))
 DATA = $(call sources,extension/$(EXTENSION)--*--*.sql)
 DATA_built = extension/$(EXTENSION)--$(EXTVERSION).sql
+EXTRA_CLEAN = $(OVERLOADS)
 
 REGRESS = $(patsubst sql/%.sql,%,$(call sources,sql/*.sql))
 REGRESS_OPTS = --load-extension=$(EXTENSION)
@@ -31,3 +33,6 @@ $(shell mkdir -p $(dir $(OBJS) $(DATA_built)))
 
 extension/$(EXTENSION)--$(EXTVERSION).sql: $(SQL_PARTS) $(EXTENSION).control
 	cat $(filter %.sql,$^) > $@
+
+$(OVERLOADS): extension/overloads.awk extension/overloads.txt
+	awk -f $^ > $@

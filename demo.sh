@@ -6,6 +6,8 @@
 #	demo.sh [OPTION...] FILE		over your own export: CSV or .xlsx of Ads Manager,
 #									Google, Microsoft, TikTok, LinkedIn, or any file
 #									with a header that names clicks and impressions
+#	demo.sh --html [OPTION... FILE]	the same as a page to open in a browser, and to
+#									send on: writes report.html
 #
 # tools/read_export.py reads the file and has the options: see its --help.
 # Packages that are missing (PostgreSQL, a C compiler) are installed, by sudo if need
@@ -13,6 +15,7 @@
 # touched, and nothing but build files, in the checkout, stays behind.
 
 . "$(dirname "${BASH_SOURCE[0]}")/test/lib/setup.sh"
+. "$CLK_ROOT/test/lib/page.sh"
 
 DEMO_SQL=$CLK_ROOT/examples
 DEMO_ROWS=$CLK_TMP/rows.csv
@@ -29,13 +32,36 @@ ask() {
 	sql -A -t "$@"
 }
 
-show_year() {
-	set -e
+load_year() {
 	cd "$DEMO_SQL"
 	clk_progress "making up a year of ads, and reporting on it"
 	sql -c 'CREATE EXTENSION clicks_all' -f click_events.sql \
-		-f demo/year.sql -f weekly_report.sql -f demo/bar.sql
+		-f demo/year.sql -f weekly_report.sql
+}
+
+show_year() {
+	set -e
+	load_year
+	sql -f demo/bar.sql
 	sql -f demo/settings.sql -f demo/questions.sql
+}
+
+load_file() {
+	cd "$DEMO_SQL"
+	cat "$DEMO_SUMMARY"
+	sql -c 'CREATE EXTENSION clicks_all'
+	sql -f csv_export.sql <"$DEMO_ROWS"
+	sql -f weekly_report.sql
+}
+
+# write_page load_year | load_file
+write_page() {
+	set -e
+	"$1"
+	sql -c ANALYZE
+	clk_write_page "$CLK_TMP/report.html"
+	cp "$CLK_TMP/report.html" "$DEMO_PAGE"
+	echo "Wrote $DEMO_PAGE ($(($(stat -c %s "$DEMO_PAGE") / 1000)) kB): open it in a browser."
 }
 
 # From the file to canonical rows, or one line that says why not.
@@ -68,6 +94,15 @@ show_file() {
 	done
 }
 
+DEMO_PAGE=
+for argument; do
+	shift
+	if [ "$argument" = --html ]; then
+		DEMO_PAGE=$PWD/report.html
+	else
+		set -- "$@" "$argument"
+	fi
+done
 if [ $# -gt 0 ]; then
 	clk_require_tools file
 	read_file "$@"
@@ -76,5 +111,9 @@ else
 	clk_require_tools
 	what=show_year
 fi
+if [ -n "$DEMO_PAGE" ]; then
+	clk_require_page_tools
+	what="write_page ${what/show/load}"
+fi
 clk_build
-clk_with_cluster -o client_min_messages=warning "$what"
+clk_with_cluster -o client_min_messages=warning $what

@@ -78,8 +78,14 @@ BEGIN
 		names AS MATERIALIZED (
 			SELECT DISTINCT ON (of, id) of, id, name
 			FROM (
-				SELECT of, id, name, max(%3$s) AS newest_day, max(version) AS newest
-				FROM source_rows
+				SELECT of, id, name, max(newest_day) AS newest_day, max(newest) AS newest
+				FROM (
+					SELECT account_id, account, campaign_id, campaign, ad_set_id, ad_set,
+						ad_id, ad, max(%3$s) AS newest_day, max(version) AS newest
+					FROM source_rows
+					GROUP BY account_id, account, campaign_id, campaign, ad_set_id, ad_set,
+						ad_id, ad
+				) AS ads
 					CROSS JOIN LATERAL (VALUES ('account', account_id, account),
 						('campaign', campaign_id, campaign),
 						('ad set', ad_set_id, ad_set), ('ad', ad_id, ad)

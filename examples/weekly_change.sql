@@ -32,7 +32,7 @@ CREATE VIEW weekly_change AS
 	WITH account_weeks AS (
 		SELECT ad_account_key(account_id, account, currency) AS account_key, week,
 			bit_count(coalesce(bit_or(weekdays), 0)::bit(7)) AS days,
-			max(CASE clicks_are WHEN 'all' THEN 0 ELSE 1 END) = 1 AS lacks_clicks_all
+			coalesce(bool_or(clicks_are <> 'all'), false) AS lacks_clicks_all
 		FROM weekly_ads
 		GROUP BY account_key, week
 	), accounts AS (

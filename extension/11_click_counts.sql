@@ -45,29 +45,29 @@ COMMENT ON COLUMN click_counts.ix_outbound IS 'memo: clicks from an Instant Expe
 COMMENT ON COLUMN click_counts.outbound IS 'memo: clicks to destinations off Meta; overlaps link and ix_outbound';
 
 CREATE FUNCTION click_counts(
-	link bigint DEFAULT NULL,
-	see_more bigint DEFAULT NULL,
-	photo bigint DEFAULT NULL,
-	page bigint DEFAULT NULL,
-	cta bigint DEFAULT NULL,
-	video bigint DEFAULT NULL,
-	reaction bigint DEFAULT NULL,
-	comment bigint DEFAULT NULL,
-	share bigint DEFAULT NULL,
-	page_like bigint DEFAULT NULL,
-	other bigint DEFAULT NULL,
-	phone bigint DEFAULT NULL,
-	directions bigint DEFAULT NULL,
-	message bigint DEFAULT NULL,
-	lead_form bigint DEFAULT NULL,
-	app_store bigint DEFAULT NULL,
-	ix_open bigint DEFAULT NULL,
-	ix_start bigint DEFAULT NULL,
-	ix_outbound bigint DEFAULT NULL,
-	outbound bigint DEFAULT NULL
+	link any_number DEFAULT NULL,
+	see_more any_number DEFAULT NULL,
+	photo any_number DEFAULT NULL,
+	page any_number DEFAULT NULL,
+	cta any_number DEFAULT NULL,
+	video any_number DEFAULT NULL,
+	reaction any_number DEFAULT NULL,
+	comment any_number DEFAULT NULL,
+	share any_number DEFAULT NULL,
+	page_like any_number DEFAULT NULL,
+	other any_number DEFAULT NULL,
+	phone any_number DEFAULT NULL,
+	directions any_number DEFAULT NULL,
+	message any_number DEFAULT NULL,
+	lead_form any_number DEFAULT NULL,
+	app_store any_number DEFAULT NULL,
+	ix_open any_number DEFAULT NULL,
+	ix_start any_number DEFAULT NULL,
+	ix_outbound any_number DEFAULT NULL,
+	outbound any_number DEFAULT NULL
 ) RETURNS click_counts
-	AS 'SELECT ROW($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)'
-	LANGUAGE SQL IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'click_counts_from_numbers'
+	LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
 COMMENT ON FUNCTION click_counts IS
 	'clicks of one row by type, as named arguments: click_counts(link => 200, photo => 30)';
@@ -121,3 +121,10 @@ CREATE FUNCTION click_breakdown(
 COMMENT ON FUNCTION click_breakdown(click_counts) IS
 	'the types reported, counted ones first, each with its share of Clicks (All) in percent';
 
+CREATE FUNCTION any_number(click_counts) RETURNS any_number
+	AS 'MODULE_PATHNAME', 'any_number_from_click_counts'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+
+COMMENT ON FUNCTION any_number(click_counts) IS 'convert click_counts to any_number: its Clicks (All)';
+
+CREATE CAST (click_counts AS any_number) WITH FUNCTION any_number(click_counts) AS IMPLICIT;

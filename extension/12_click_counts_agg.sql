@@ -57,6 +57,14 @@ CREATE FUNCTION click_totals_remove_clicks(click_totals, click_type, bigint) RET
 	AS 'MODULE_PATHNAME'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 
+CREATE FUNCTION click_totals_add_number(click_totals, click_type, any_number) RETURNS click_totals
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+
+CREATE FUNCTION click_totals_remove_number(click_totals, click_type, any_number) RETURNS click_totals
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+
 CREATE FUNCTION click_totals_counts(click_totals) RETURNS click_counts
 	AS 'MODULE_PATHNAME'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
@@ -134,3 +142,15 @@ CREATE AGGREGATE click_counts_agg(click_type click_type, clicks bigint) (
 COMMENT ON AGGREGATE click_counts_agg(click_type, bigint) IS
 	'rows of a type and a number of clicks, pivoted into one value';
 
+CREATE AGGREGATE click_counts_agg(click_type click_type, clicks any_number) (
+	SFUNC = click_totals_add_number, STYPE = click_totals, SSPACE = 480,
+	FINALFUNC = click_totals_counts, COMBINEFUNC = click_totals_merge,
+	INITCOND = '1',
+	MSFUNC = click_totals_add_number, MINVFUNC = click_totals_remove_number,
+	MSTYPE = click_totals, MSSPACE = 480, MFINALFUNC = click_totals_counts,
+	MINITCOND = '1',
+	PARALLEL = SAFE
+);
+
+COMMENT ON AGGREGATE click_counts_agg(click_type, any_number) IS
+	'rows of a type and a number of clicks, pivoted into one value';

@@ -45,3 +45,21 @@ CREATE FUNCTION ad_totals_cpc(ad_totals) RETURNS numeric
 	AS 'MODULE_PATHNAME'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 
+CREATE TYPE ad_metrics AS (
+	clicks_all bigint,
+	impressions bigint,
+	spend numeric,
+	ctr numeric,
+	cpc numeric
+);
+
+COMMENT ON TYPE ad_metrics IS 'a report row: what the aggregate ad_metrics() returns';
+COMMENT ON COLUMN ad_metrics.clicks_all IS 'Clicks (All)';
+COMMENT ON COLUMN ad_metrics.impressions IS 'impressions';
+COMMENT ON COLUMN ad_metrics.spend IS 'spend, in the currency of the rows';
+COMMENT ON COLUMN ad_metrics.ctr IS 'click-through rate in percent';
+COMMENT ON COLUMN ad_metrics.cpc IS 'cost per click, in the currency of the rows';
+
+CREATE FUNCTION ad_totals_metrics(ad_totals) RETURNS ad_metrics
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;

@@ -76,9 +76,9 @@ SELECT ad_metrics(click_counts(x), 1, 1) FROM unnest('{9223372036854775807,1}'::
 -- counts given as numeric may exceed bigint on the way, and even 128 bits are guarded
 SELECT clicks_all(x) AS fits FROM unnest('{123456789012345678901234567890,-123456789012345678901234567889}'::numeric[]) x;
 SELECT ctr(x, x * 2) AS half FROM unnest('{123456789012345678901234567890,5}'::numeric[]) x;
-SELECT ad_totals_add_clicks_numeric('1|170141183460469231731687303715884105727|1|0|0|0|0|0|0|0|0|', 1);
+SELECT ad_totals_add_clicks_any_number('1|170141183460469231731687303715884105727|1|0|0|0|0|0|0|0|0|', 1);
 \echo :SQLSTATE
-SELECT ad_totals_add_ctr_numeric_numeric('1|0|0|-170141183460469231731687303715884105728|1|0|0|0|0|0|0|', 1, -1);
+SELECT ad_totals_add_ctr_any_number_any_number('1|0|0|-170141183460469231731687303715884105728|1|0|0|0|0|0|0|', 1, -1);
 \echo :SQLSTATE
 
 -- a count is whole, in whatever type it comes
@@ -101,13 +101,24 @@ SELECT ctr(1e32::float8, 1e32::float8);
 -- counts as text: what numeric reads; anything else is refused, nothing is guessed
 SELECT x, pg_temp.outcome(format('SELECT clicks_all(%L)', x)) AS clicks_all
 FROM unnest(ARRAY['12', ' 12 ', '+12', '-12', '12.0', '1e3', '1,234', '1.234,56', '12 clicks', '', ' ', 'n/a', '1.5', 'NaN', 'Infinity', '9223372036854775808', '--1', '1e32', '1e99999']) x;
-SELECT ctr('1,234', 5000);
+SELECT ctr('1,234'::text, 5000);
 \echo :SQLSTATE
-SELECT cpc(12.5, 'n/a');
+SELECT cpc(12.5, 'n/a'::text);
 \echo :SQLSTATE
+-- labels are types of click, in any argument that may be text; a text of megabytes is not shown as a whole
+SELECT clicks_all(kind) FROM (VALUES ('link'::text)) events(kind);
+\echo :SQLSTATE
+SELECT clicks_all('see_more');
+SELECT ctr('Photo'::text, 5), cpc(1, 1);
+SELECT clicks_all(kind::click_type) FROM (VALUES ('link'::text)) events(kind);
+SELECT length(pg_temp.outcome(format('SELECT clicks_all(%L)', repeat('x', 1000000)))) AS cut, length(pg_temp.outcome(format('SELECT ad_metrics(1, 1, %L::text)', repeat('1', 1000000)))) AS cut_too;
 SELECT ad_metrics('1.234,56', 1, 1);
 \echo :SQLSTATE
 SELECT clicks_all(t), ctr(t, 200), cpc(10, t) FROM (VALUES ('5'::text), (NULL), ('15')) v(t);
+-- in every argument alike, as a loader that knows no types leaves them
+SELECT clicks_all(clicks), ctr(clicks, impressions), cpc(spend, clicks), ad_metrics(clicks, impressions, spend, currency),
+       click_counts(link => min(clicks), outbound => max(clicks)), click_counts_agg('link', clicks)
+FROM (VALUES ('5', '200', '12.50', 'EUR'), (NULL, '100', NULL, NULL), (' 15 ', '1000', '0.01', 'EUR')) v(clicks, impressions, spend, currency);
 
 -- clicks given by type count as their total does; rows of memo types alone are NULL
 SELECT ctr(c, i), cpc(s, c), ad_metrics(c, i, s) = ad_metrics(clicks_total(c), i, s) AS ad_metrics

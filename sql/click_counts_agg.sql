@@ -27,6 +27,15 @@ SELECT sum(c), clicks_all(c) IS NULL AS clicks_unknown FROM (VALUES (click_count
 SELECT sum(c), clicks_all(c) AS no_clicks FROM (VALUES (click_counts(link => 0)), (click_counts(phone => 3))) v(c);
 SELECT pg_typeof(sum(c)), pg_typeof(clicks_all(c)) FROM (VALUES (click_counts(1))) v(c);
 
+-- rows of a type and a number of any type: sums of sums are numeric
+SELECT click_counts_agg(type, n::smallint) AS smallint, click_counts_agg(type, n::integer) AS integer, click_counts_agg(type, n) AS bigint, click_counts_agg(type, n::numeric) AS numeric,
+       click_counts_agg(type, n::float8) AS double, click_counts_agg(type, n::text) AS text, click_counts_agg('link', '5') AS literals
+FROM (VALUES ('link'::click_type, 5::bigint), ('photo', 2), ('link', 3), ('outbound', NULL), (NULL, 7)) v(type, n);
+SELECT click_counts_agg(type, total) FROM (SELECT type, sum(9007199254740993) AS total FROM unnest('{link,link,photo}'::click_type[]) type GROUP BY type) v;
+SELECT click_counts_agg(type, n) OVER (ORDER BY n ROWS 1 PRECEDING) FROM (VALUES ('link'::click_type, 5.0), ('photo', 2.0), ('link', 3.0)) v(type, n);
+SELECT click_counts_agg('photo', 2.5);
+\echo :SQLSTATE
+
 -- core sum() is not disturbed by the overload
 SELECT sum(1::smallint), sum(1), sum(1::bigint), sum(1.5), sum(1.5::float8), sum('1'::money) IS NOT NULL AS money, sum('1 day'::interval);
 

@@ -4,7 +4,7 @@
 CREATE TEMP TABLE forms (form text, expression text);
 INSERT INTO forms VALUES
 	('smallint', '%s::smallint'), ('integer', '%s::integer'), ('bigint', '%s::bigint'), ('real', '%s::real'),
-	('double precision', '%s::double precision'), ('numeric', '%s::numeric'),
+	('double precision', '%s::double precision'), ('numeric', '%s::numeric'), ('text', '''%s''::text'), ('char', '''%s''::char(5)'),
 	('untyped literal', '''%s'''), ('NULL', 'NULL'), ('$1', '$');
 CREATE TEMP VIEW clicks_forms AS
 	TABLE forms UNION ALL VALUES ('click_counts', 'click_counts(link => %s - 2, photo => 2, phone => 4)');
@@ -101,11 +101,11 @@ CREATE TEMP VIEW ad_metrics_4 AS
 	FROM ad_metrics_arguments, currency_forms y;
 SELECT count(*) AS combinations, count(*) FILTER (WHERE answer IS DISTINCT FROM expected) AS failures FROM ad_metrics_4;
 
--- ratio_sample_agg(x, y)
+-- ratio_sample_agg(x, y), which measures in double precision and takes no text
 CREATE TEMP VIEW ratio_arguments AS
 	SELECT x.form || ', ' || y.form AS forms, pg_temp.call('ratio_sample_agg', ARRAY[x.expression, y.expression], '{5,200}') AS answer,
 	       CASE WHEN y.form = 'NULL' THEN 'NULL' WHEN x.form = 'NULL' THEN '1|2|0|400|0|0|0' ELSE '1|2|10|400|0|0|0' END AS expected
-	FROM forms x, forms y;
+	FROM forms x, forms y WHERE 'text' NOT IN (x.form, y.form) AND 'char' NOT IN (x.form, y.form);
 SELECT count(*) AS combinations, count(*) FILTER (WHERE answer IS DISTINCT FROM expected) AS failures FROM ratio_arguments;
 
 -- results have the same type, whatever the arguments
@@ -113,6 +113,29 @@ SELECT DISTINCT pg_typeof(clicks), pg_typeof(rate), pg_typeof(cost), pg_typeof(m
 FROM (SELECT clicks_all(1::smallint) AS clicks, ctr(1, 2) AS rate, cpc(1, 2) AS cost, ad_metrics(1, 2, 3) AS metrics
       UNION ALL
       SELECT clicks_all(1::real), ctr(1.0, 2::float8), cpc(1::real, 2::smallint), ad_metrics('1', '2', '3', 'USD')) r;
+
+-- bigint and numeric stay exact in every place, whatever is beside them: 2^53 + 1 is no double
+CREATE TEMP VIEW exact_forms AS SELECT form, format(expression, '9007199254740993') AS big, format(expression, 1) AS one FROM forms WHERE form IN ('bigint', 'numeric', 'text');
+CREATE TEMP VIEW other_forms AS SELECT form, format(expression, 1) AS one FROM forms WHERE form NOT IN ('NULL', '$1');
+CREATE FUNCTION pg_temp.answer(call text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+	answer text;
+BEGIN
+	EXECUTE 'SELECT (' || call || ')::text' INTO answer;
+	RETURN answer;
+EXCEPTION WHEN OTHERS THEN
+	RETURN SQLSTATE || ': ' || SQLERRM;
+END $$;
+SELECT count(*) AS calls, count(*) FILTER (WHERE pg_temp.answer(call) IS DISTINCT FROM 'true') AS failures, min(call) FILTER (WHERE pg_temp.answer(call) IS DISTINCT FROM 'true') AS first_failure
+FROM (SELECT format('ctr(%s, %s) = 900719925474099300', e.big, o.one) AS call FROM exact_forms e, other_forms o
+      UNION ALL SELECT format('round(ctr(%s, %s) * 9007199254740993 / 100, 10) = 1', o.one, e.big) FROM exact_forms e, other_forms o
+      UNION ALL SELECT format('cpc(%s, %s) = 9007199254740993', e.big, o.one) FROM exact_forms e, other_forms o
+      UNION ALL SELECT format('(ad_metrics(%s, %s, %s)).clicks_all = 9007199254740993', e.big, o.one, p.one) FROM exact_forms e, other_forms o, other_forms p
+      UNION ALL SELECT format('(ad_metrics(%s, %s, %s)).impressions = 9007199254740993', o.one, e.big, p.one) FROM exact_forms e, other_forms o, other_forms p
+      UNION ALL SELECT format('(ad_metrics(%s, %s, %s)).spend = 9007199254740993', o.one, p.one, e.big) FROM exact_forms e, other_forms o, other_forms p) c;
+SELECT (ad_metrics(1::bigint, 1::bigint, 1234567890123456::bigint)).spend AS micros, cpc(1234567890123456::bigint, 1::bigint) AS cpc, cpc(12345678901234567::bigint, 1::float8) AS beside_double;
+-- DISTINCT tells numbers apart as numeric does
+SELECT ctr(DISTINCT n, 10.0::float8) = 100 * (1 + 2) / 20.0 AS ctr, cpc(DISTINCT n, 1.5 * 2) = (1 + 2) / 6.0 AS cpc, clicks_all(DISTINCT n) AS clicks_all FROM (VALUES (1.0), (1), (2)) v(n);
 
 -- the fast paths are taken as they are: no cast function runs per row on bigint, integer and numeric columns
 CREATE TEMP TABLE ad_rows (i integer, b bigint, n numeric, f float8, c click_counts, currency text);
@@ -127,7 +150,11 @@ BEGIN
 	END LOOP;
 END $$;
 SELECT query, pg_temp.arguments_of(query) = query AS without_casts
-FROM unnest('{clicks_all(i),clicks_all(b),clicks_all(n),clicks_all(f),clicks_all(c)}'::text[]
-            || '{"ctr(i, i)","ctr(b, b)","ctr(n, n)","ctr(f, f)","ctr(c, b)","ctr(c, n)"}'
-            || '{"cpc(n, b)","cpc(n, n)","cpc(n, f)","cpc(n, c)","cpc(f, b)","cpc(f, f)","cpc(f, c)","cpc(n, b, currency)","cpc(f, c, currency)"}'
-            || '{"ad_metrics(i, i, n)","ad_metrics(b, b, n)","ad_metrics(n, n, n)","ad_metrics(f, f, f)","ad_metrics(c, b, n)","ad_metrics(c, b, n, currency)"}') query;
+FROM unnest('{clicks_all(i),clicks_all(b),clicks_all(c),"ctr(i, i)","ctr(b, b)"}'::text[]
+            || '{"cpc(b, b)","cpc(n, b)","cpc(f, b)","cpc(b, b, currency)","cpc(n, b, currency)","cpc(f, b, currency)"}'
+            || '{"ad_metrics(b, b, b)","ad_metrics(b, b, n)","ad_metrics(b, b, f)","ad_metrics(b, b, n, currency)"}') query;
+-- numeric is only called otherwise, which no function does
+SELECT query, pg_temp.arguments_of(query) AS arguments
+FROM unnest('{clicks_all(n),"ctr(n, n)","cpc(n, n)","ad_metrics(n, n, n)","ad_metrics(n, n, n, currency)"}'::text[]) query;
+SELECT castsource::regtype, casttarget::regtype, castcontext, castmethod
+FROM pg_cast WHERE 'any_number'::regtype IN (castsource, casttarget) ORDER BY castsource::regtype::text, casttarget::regtype::text;

@@ -1,4 +1,4 @@
--- every aggregate, in each of its signatures, against the SQL that it replaces, over thousands of random groups
+-- every aggregate, over each type of argument, against the SQL that it replaces, over thousands of random groups
 
 SELECT setseed(0.8);
 CREATE TEMP TABLE groups AS
@@ -29,31 +29,33 @@ SELECT count(*) FILTER (WHERE clicks = 0) > 100 AS zero_clicks, count(*) FILTER 
 FROM (SELECT sum(clicks) AS clicks, sum(impressions) AS impressions, sum(spend) AS spend, sum(typed) AS typed FROM ads GROUP BY g) s;
 
 /*
- * What the signatures are, from the catalog: an argument is a column of that
- * name, cast to its type.  The SQL by hand sums numeric columns; of doubles, it
- * sums their decimal values.
+ * Every form of argument that is read in its own way, in every combination: an
+ * argument is a column cast to its type.  The SQL by hand sums numeric columns;
+ * of doubles, it sums their decimal values.
  */
+CREATE TEMP TABLE forms (type text);
+INSERT INTO forms VALUES ('integer'), ('bigint'), ('numeric'), ('double precision'), ('text');
+CREATE TEMP VIEW clicks_forms AS
+	SELECT 'clicks::' || type AS clicks, 'sum(clicks)' AS clicks_by_hand FROM forms UNION ALL VALUES ('counts', 'sum(typed)');
+CREATE TEMP VIEW spend_forms AS
+	SELECT 'spend::' || type AS spend, format('sum(spend::%s::numeric)', type) AS spend_by_hand FROM forms;
 CREATE TEMP VIEW calls AS
-	SELECT signature, name, format('%s(%s)', name, arguments) AS call,
-	       CASE name
-	       WHEN 'clicks_all' THEN format('(%s)::bigint', clicks)
-	       WHEN 'ctr' THEN format('100.0 * %s / nullif(sum(impressions), 0)', clicks)
-	       WHEN 'cpc' THEN format('%s / nullif(%s, 0)', spend, clicks)
-	       WHEN 'ad_metrics' THEN format('ROW((%1$s)::bigint, sum(impressions)::bigint, %2$s, 100.0 * %1$s / nullif(sum(impressions), 0), %2$s / nullif(%1$s, 0))', clicks, spend)
-	       END AS by_hand
-	FROM (SELECT p.oid::regprocedure AS signature, proname AS name,
-	             string_agg(CASE WHEN type_oid = 'click_counts'::regtype THEN 'counts' WHEN argument = 'click_type' THEN 'type' ELSE format('%s::%s', argument, type_oid::regtype) END, ', ' ORDER BY i) AS arguments,
-	             CASE WHEN 'click_counts'::regtype = ANY (proargtypes) THEN 'sum(typed)' ELSE 'sum(clicks)' END AS clicks,
-	             CASE WHEN bool_or(argument = 'spend' AND type_oid = 'float8'::regtype) THEN 'sum(spend::float8::numeric)' ELSE 'sum(spend)' END AS spend
-	      FROM pg_aggregate JOIN pg_proc p ON p.oid = aggfnoid, unnest(proargtypes, proargnames) WITH ORDINALITY AS a (type_oid, argument, i)
-	      WHERE aggtranstype IN ('ad_totals'::regtype, 'click_totals'::regtype) AND 'click_type'::regtype <> ALL (proargtypes) AND proname <> 'sum'
-	      GROUP BY p.oid, proname, proargtypes) s;
+	SELECT 'clicks_all' AS name, format('clicks_all(%s)', clicks) AS call, format('(%s)::bigint', clicks_by_hand) AS by_hand FROM clicks_forms
+	UNION ALL
+	SELECT 'ctr', format('ctr(%s, impressions::%s)', clicks, type), format('100.0 * %s / nullif(sum(impressions), 0)', clicks_by_hand) FROM clicks_forms, forms
+	UNION ALL
+	SELECT 'cpc', format('cpc(%s, %s%s)', spend, clicks, currency), format('%s / nullif(%s, 0)', spend_by_hand, clicks_by_hand)
+	FROM clicks_forms, spend_forms, (VALUES (''), (', currency')) c(currency)
+	UNION ALL
+	SELECT 'ad_metrics', format('ad_metrics(%s, impressions::%s, %s%s)', clicks, type, spend, CASE WHEN row_number() OVER () % 3 = 0 THEN ', currency' ELSE '' END),
+	       format('ROW((%1$s)::bigint, sum(impressions)::bigint, %2$s, 100.0 * %1$s / nullif(sum(impressions), 0), %2$s / nullif(%1$s, 0))', clicks_by_hand, spend_by_hand)
+	FROM clicks_forms, forms, spend_forms;
 CREATE FUNCTION pg_temp.compare(call text, by_hand text, OUT groups bigint, OUT failures bigint) LANGUAGE plpgsql AS $$
 BEGIN
 	EXECUTE format('SELECT count(*), count(*) FILTER (WHERE answer::text IS DISTINCT FROM by_hand::text)
 		FROM (SELECT %s AS answer, %s AS by_hand FROM ads GROUP BY g) a', call, by_hand) INTO groups, failures;
 END $$;
-SELECT name, count(*) > 7 AS many_signatures, count(*) FILTER (WHERE failures > 0) AS signatures_that_fail, min(groups) > 3000 AS many_groups
+SELECT name, count(*) AS forms, count(*) FILTER (WHERE failures > 0) AS forms_that_fail, min(groups) > 3000 AS many_groups
 FROM calls, pg_temp.compare(call, by_hand) GROUP BY name ORDER BY name;
 
 -- the aggregates over types of click

@@ -72,6 +72,6 @@ SELECT nextval('calls') - 1 AS evaluations, 50 + 30 AS added_and_removed;
 -- what makes sharing possible: one transition function, one start, final functions that leave the state alone
 SELECT aggtransfn, aggcombinefn, aggtranstype::regtype, agginitval, count(*) AS aggregates, bool_and(aggfinalmodify = 'r' AND aggmfinalmodify = 'r') AS read_only
 FROM pg_aggregate WHERE aggtranstype = 'click_totals'::regtype GROUP BY 1, 2, 3, 4 ORDER BY aggtransfn::text;
-SELECT bool_and(aggfinalmodify = 'r' AND aggmfinalmodify = 'r') AS read_only, count(*) > 70 AS many
+SELECT bool_and(aggfinalmodify = 'r' AND aggmfinalmodify = 'r') AS read_only, count(*) > 20 AS many
 FROM pg_aggregate WHERE aggtranstype = 'ad_totals'::regtype;
 DROP SEQUENCE calls CASCADE;

@@ -77,7 +77,6 @@ fractional_count_error(const char *what, char *number)
 			 errmsg("number of %s must be whole, not %s", what, number)));
 }
 
-/* A whole number given as numeric */
 int128
 clk_count_of_numeric(const char *what, Datum number)
 {
@@ -92,30 +91,6 @@ clk_count_of_numeric(const char *what, Datum number)
 	if (unlikely(!clk_decimal_whole(&value, &count)))
 		fractional_count_error(what, numeric_as_text(number));
 	return count;
-}
-
-/* A whole number given as double precision, which has them up to 2^53 */
-int128
-clk_count_of_float8(const char *what, float8 number)
-{
-	if (unlikely(isnan(number) || isinf(number)))
-		clk_float8_status_error(what, CLK_DECIMAL_NOT_FINITE, number);
-	if (unlikely(fabs(number) >= 1e32))
-		clk_float8_status_error(what, CLK_DECIMAL_TOO_WIDE, number);
-	if (unlikely(number != rint(number)))
-		fractional_count_error(what, float8_as_text(number));
-	return (int128) number;
-}
-
-/* A whole number given as text, in any form that numeric reads */
-int128
-clk_count_of_text(const char *what, Datum number)
-{
-	return clk_count_of_numeric(what,
-								DirectFunctionCall3(numeric_in,
-													CStringGetDatum(TextDatumGetCString(number)),
-													ObjectIdGetDatum(InvalidOid),
-													Int32GetDatum(-1)));
 }
 
 void

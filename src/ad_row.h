@@ -12,21 +12,20 @@
 #define CLK_AD_ROW_H
 
 #include "ad_totals.h"
-#include "click_counts.h"
+#include "any_number.h"
 #include "compat.h"
 
-/* How an argument is to be read */
+/* How an argument is to be read: the types of extension/overloads.txt */
 typedef enum clk_column_type
 {
-	ABSENT,
-	INT2,
-	INT4,
-	INT8,
-	FLOAT4,
-	FLOAT8,
-	NUMERIC,
-	TEXT,
-	COUNTS						/* click_counts */
+	clk_column_absent,
+	clk_column_int2,
+	clk_column_int4,
+	clk_column_int8,
+	clk_column_float8,			/* spend only */
+	clk_column_numeric,			/* spend only */
+	clk_column_any_number,
+	clk_column_text				/* clicks and currency only */
 } clk_column_type;
 
 /* Where a column of the ad row is among the arguments */
@@ -45,12 +44,10 @@ typedef struct clk_ad_row
 } clk_ad_row;
 
 /*
- * Counts in forms that take some reading.  "what" names the column in errors,
- * which are: not finite or too many digits, 22003; not a whole number, 22023.
+ * A whole number given as numeric.  "what" names the column in errors, which
+ * are: not finite or too many digits, 22003; not a whole number, 22023.
  */
 extern int128 clk_count_of_numeric(const char *what, Datum number);
-extern int128 clk_count_of_float8(const char *what, float8 number);
-extern int128 clk_count_of_text(const char *what, Datum number);
 
 /* Complain about a number that could not be read or summed: 22003 */
 pg_noreturn extern void clk_numeric_status_error(const char *what,
@@ -70,40 +67,32 @@ extern void clk_read_currency(FunctionCallInfo fcinfo, int argument,
 /* Read a count; false if it is NULL. */
 static pg_attribute_always_inline bool
 clk_read_count(FunctionCallInfo fcinfo, clk_column from, const char *what,
-		   int128 *count)
+			   int128 *count)
 {
-	clk_click_counts counts;
-
-	if (from.type == ABSENT || PG_ARGISNULL(from.argument))
+	if (from.type == clk_column_absent || PG_ARGISNULL(from.argument))
 		return false;
 
 	switch (from.type)
 	{
-		case INT2:
+		case clk_column_int2:
 			*count = PG_GETARG_INT16(from.argument);
 			return true;
-		case INT4:
+		case clk_column_int4:
 			*count = PG_GETARG_INT32(from.argument);
 			return true;
-		case INT8:
+		case clk_column_int8:
 			*count = PG_GETARG_INT64(from.argument);
 			return true;
-		case FLOAT4:
-			*count = clk_count_of_float8(what, PG_GETARG_FLOAT4(from.argument));
-			return true;
-		case FLOAT8:
-			*count = clk_count_of_float8(what, PG_GETARG_FLOAT8(from.argument));
-			return true;
-		case NUMERIC:
+		case clk_column_any_number:
 			*count = clk_count_of_numeric(what, PG_GETARG_DATUM(from.argument));
 			return true;
-		case TEXT:
-			*count = clk_count_of_text(what, PG_GETARG_DATUM(from.argument));
+		case clk_column_text:
+			*count = clk_count_of_numeric(what,
+										  clk_number_from_text(PG_GETARG_DATUM(from.argument)));
 			return true;
-		case COUNTS:
-			clk_click_counts_read(fcinfo, PG_GETARG_DATUM(from.argument), &counts);
-			return clk_click_counts_total(&counts, count);
-		case ABSENT:
+		case clk_column_float8:
+		case clk_column_numeric:
+		case clk_column_absent:
 			break;
 	}
 	return false;

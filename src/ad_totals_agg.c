@@ -69,22 +69,25 @@ static pg_attribute_always_inline void
 add_spend(FunctionCallInfo fcinfo, clk_ad_totals *totals, clk_column from)
 {
 	clk_decimal_status status;
+	clk_decimal_sum *spend = &totals->spend;
 
-	if (from.type == NUMERIC)
+	switch (from.type)
 	{
-		Datum		spend = PG_GETARG_DATUM(from.argument);
-
-		status = clk_decimal_sum_add_numeric(&totals->spend, spend);
-		if (unlikely(status != CLK_DECIMAL_OK))
-			clk_numeric_status_error("spend", status, spend);
-	}
-	else
-	{
-		float8		spend = PG_GETARG_FLOAT8(from.argument);
-
-		status = clk_decimal_sum_add_float8(&totals->spend, spend);
-		if (unlikely(status != CLK_DECIMAL_OK))
-			clk_float8_status_error("spend", status, spend);
+		case clk_column_int8:
+			status = clk_decimal_sum_add_int64(spend, PG_GETARG_INT64(from.argument));
+			if (unlikely(status != CLK_DECIMAL_OK))
+				clk_out_of_range_error("sum of spend");
+			break;
+		case clk_column_float8:
+			status = clk_decimal_sum_add_float8(spend, PG_GETARG_FLOAT8(from.argument));
+			if (unlikely(status != CLK_DECIMAL_OK))
+				clk_float8_status_error("spend", status, PG_GETARG_FLOAT8(from.argument));
+			break;
+		default:
+			status = clk_decimal_sum_add_numeric(spend, PG_GETARG_DATUM(from.argument));
+			if (unlikely(status != CLK_DECIMAL_OK))
+				clk_numeric_status_error("spend", status, PG_GETARG_DATUM(from.argument));
+			break;
 	}
 }
 
@@ -93,16 +96,23 @@ static pg_attribute_always_inline bool
 remove_spend(FunctionCallInfo fcinfo, clk_ad_totals *totals, clk_column from)
 {
 	clk_decimal_status status;
+	clk_decimal_sum *spend = &totals->spend;
 
-	if (from.type == NUMERIC)
-		status = clk_decimal_sum_remove_numeric(&totals->spend,
-												PG_GETARG_DATUM(from.argument));
-	else
-		status = clk_decimal_sum_remove_float8(&totals->spend,
-											   PG_GETARG_FLOAT8(from.argument));
+	switch (from.type)
+	{
+		case clk_column_int8:
+			status = clk_decimal_sum_remove_int64(spend, PG_GETARG_INT64(from.argument));
+			break;
+		case clk_column_float8:
+			status = clk_decimal_sum_remove_float8(spend, PG_GETARG_FLOAT8(from.argument));
+			break;
+		default:
+			status = clk_decimal_sum_remove_numeric(spend, PG_GETARG_DATUM(from.argument));
+			break;
+	}
 	if (status == CLK_DECIMAL_SUM_TOO_WIDE)
 		clk_out_of_range_error("sum of spend");
-	if (totals->spend.rows == 0)
+	if (spend->rows == 0)
 		memset(totals->currency, 0, CLK_CURRENCY_SIZE);
 	return status == CLK_DECIMAL_OK;
 }
@@ -118,9 +128,9 @@ accumulate(FunctionCallInfo fcinfo, clk_ad_row row)
 		add_count(&totals->clicks, count, "sum of clicks");
 	if (clk_read_count(fcinfo, row.impressions, "impressions", &count))
 		add_count(&totals->impressions, count, "sum of impressions");
-	if (row.spend.type != ABSENT && !PG_ARGISNULL(row.spend.argument))
+	if (row.spend.type != clk_column_absent && !PG_ARGISNULL(row.spend.argument))
 	{
-		if (row.currency.type != ABSENT && PG_NARGS() > row.currency.argument)
+		if (row.currency.type != clk_column_absent && PG_NARGS() > row.currency.argument)
 			check_currency(fcinfo, totals, row.currency.argument);
 		add_spend(fcinfo, totals, row.spend);
 	}
@@ -141,7 +151,7 @@ unaccumulate(FunctionCallInfo fcinfo, clk_ad_row row)
 		remove_count(&totals->clicks, count, "sum of clicks");
 	if (clk_read_count(fcinfo, row.impressions, "impressions", &count))
 		remove_count(&totals->impressions, count, "sum of impressions");
-	if (row.spend.type != ABSENT && !PG_ARGISNULL(row.spend.argument) &&
+	if (row.spend.type != clk_column_absent && !PG_ARGISNULL(row.spend.argument) &&
 		!remove_spend(fcinfo, totals, row.spend))
 		PG_RETURN_NULL();
 	PG_RETURN_POINTER(totals);
@@ -270,111 +280,40 @@ ad_totals_metrics(PG_FUNCTION_ARGS)
 	} \
 	extern int	clk_semicolon_follows
 
-TRANSITION(clicks_int2, .clicks = {INT2, 1});
-TRANSITION(clicks_int4, .clicks = {INT4, 1});
-TRANSITION(clicks_int8, .clicks = {INT8, 1});
-TRANSITION(clicks_float4, .clicks = {FLOAT4, 1});
-TRANSITION(clicks_float8, .clicks = {FLOAT8, 1});
-TRANSITION(clicks_numeric, .clicks = {NUMERIC, 1});
-TRANSITION(clicks_text, .clicks = {TEXT, 1});
-TRANSITION(ctr_int4_int4, .clicks = {INT4, 1}, .impressions = {INT4, 2});
-TRANSITION(ctr_int8_int8, .clicks = {INT8, 1}, .impressions = {INT8, 2});
-TRANSITION(ctr_numeric_numeric,
-		   .clicks = {NUMERIC, 1}, .impressions = {NUMERIC, 2});
-TRANSITION(ctr_float8_float8,
-		   .clicks = {FLOAT8, 1}, .impressions = {FLOAT8, 2});
-TRANSITION(ctr_click_counts_int8,
-		   .clicks = {COUNTS, 1}, .impressions = {INT8, 2});
-TRANSITION(ctr_click_counts_numeric,
-		   .clicks = {COUNTS, 1}, .impressions = {NUMERIC, 2});
-TRANSITION(ctr_click_counts_float8,
-		   .clicks = {COUNTS, 1}, .impressions = {FLOAT8, 2});
-TRANSITION(ctr_text_int8, .clicks = {TEXT, 1}, .impressions = {INT8, 2});
-TRANSITION(ctr_text_numeric, .clicks = {TEXT, 1}, .impressions = {NUMERIC, 2});
-TRANSITION(ctr_text_float8, .clicks = {TEXT, 1}, .impressions = {FLOAT8, 2});
-TRANSITION(cpc_numeric_int8,
-		   .clicks = {INT8, 2}, .spend = {NUMERIC, 1}, .currency = {TEXT, 3});
-TRANSITION(cpc_numeric_numeric,
-		   .clicks = {NUMERIC, 2}, .spend = {NUMERIC, 1},
-		   .currency = {TEXT, 3});
-TRANSITION(cpc_numeric_float8,
-		   .clicks = {FLOAT8, 2}, .spend = {NUMERIC, 1},
-		   .currency = {TEXT, 3});
-TRANSITION(cpc_numeric_click_counts,
-		   .clicks = {COUNTS, 2}, .spend = {NUMERIC, 1},
-		   .currency = {TEXT, 3});
-TRANSITION(cpc_numeric_text,
-		   .clicks = {TEXT, 2}, .spend = {NUMERIC, 1}, .currency = {TEXT, 3});
-TRANSITION(cpc_float8_int8,
-		   .clicks = {INT8, 2}, .spend = {FLOAT8, 1}, .currency = {TEXT, 3});
-TRANSITION(cpc_float8_numeric,
-		   .clicks = {NUMERIC, 2}, .spend = {FLOAT8, 1},
-		   .currency = {TEXT, 3});
-TRANSITION(cpc_float8_float8,
-		   .clicks = {FLOAT8, 2}, .spend = {FLOAT8, 1},
-		   .currency = {TEXT, 3});
-TRANSITION(cpc_float8_click_counts,
-		   .clicks = {COUNTS, 2}, .spend = {FLOAT8, 1},
-		   .currency = {TEXT, 3});
-TRANSITION(cpc_float8_text,
-		   .clicks = {TEXT, 2}, .spend = {FLOAT8, 1}, .currency = {TEXT, 3});
-TRANSITION(metrics_int4_int4_numeric,
-		   .clicks = {INT4, 1}, .impressions = {INT4, 2},
-		   .spend = {NUMERIC, 3}, .currency = {TEXT, 4});
-TRANSITION(metrics_int4_int4_float8,
-		   .clicks = {INT4, 1}, .impressions = {INT4, 2},
-		   .spend = {FLOAT8, 3}, .currency = {TEXT, 4});
-TRANSITION(metrics_int8_int8_numeric,
-		   .clicks = {INT8, 1}, .impressions = {INT8, 2},
-		   .spend = {NUMERIC, 3}, .currency = {TEXT, 4});
-TRANSITION(metrics_int8_int8_float8,
-		   .clicks = {INT8, 1}, .impressions = {INT8, 2},
-		   .spend = {FLOAT8, 3}, .currency = {TEXT, 4});
-TRANSITION(metrics_numeric_numeric_numeric,
-		   .clicks = {NUMERIC, 1}, .impressions = {NUMERIC, 2},
-		   .spend = {NUMERIC, 3}, .currency = {TEXT, 4});
-TRANSITION(metrics_numeric_numeric_float8,
-		   .clicks = {NUMERIC, 1}, .impressions = {NUMERIC, 2},
-		   .spend = {FLOAT8, 3}, .currency = {TEXT, 4});
-TRANSITION(metrics_float8_float8_numeric,
-		   .clicks = {FLOAT8, 1}, .impressions = {FLOAT8, 2},
-		   .spend = {NUMERIC, 3}, .currency = {TEXT, 4});
-TRANSITION(metrics_float8_float8_float8,
-		   .clicks = {FLOAT8, 1}, .impressions = {FLOAT8, 2},
-		   .spend = {FLOAT8, 3}, .currency = {TEXT, 4});
-TRANSITION(metrics_click_counts_int8_numeric,
-		   .clicks = {COUNTS, 1}, .impressions = {INT8, 2},
-		   .spend = {NUMERIC, 3}, .currency = {TEXT, 4});
-TRANSITION(metrics_click_counts_int8_float8,
-		   .clicks = {COUNTS, 1}, .impressions = {INT8, 2},
-		   .spend = {FLOAT8, 3}, .currency = {TEXT, 4});
-TRANSITION(metrics_click_counts_numeric_numeric,
-		   .clicks = {COUNTS, 1}, .impressions = {NUMERIC, 2},
-		   .spend = {NUMERIC, 3}, .currency = {TEXT, 4});
-TRANSITION(metrics_click_counts_numeric_float8,
-		   .clicks = {COUNTS, 1}, .impressions = {NUMERIC, 2},
-		   .spend = {FLOAT8, 3}, .currency = {TEXT, 4});
-TRANSITION(metrics_click_counts_float8_numeric,
-		   .clicks = {COUNTS, 1}, .impressions = {FLOAT8, 2},
-		   .spend = {NUMERIC, 3}, .currency = {TEXT, 4});
-TRANSITION(metrics_click_counts_float8_float8,
-		   .clicks = {COUNTS, 1}, .impressions = {FLOAT8, 2},
-		   .spend = {FLOAT8, 3}, .currency = {TEXT, 4});
-TRANSITION(metrics_text_int8_numeric,
-		   .clicks = {TEXT, 1}, .impressions = {INT8, 2},
-		   .spend = {NUMERIC, 3}, .currency = {TEXT, 4});
-TRANSITION(metrics_text_int8_float8,
-		   .clicks = {TEXT, 1}, .impressions = {INT8, 2},
-		   .spend = {FLOAT8, 3}, .currency = {TEXT, 4});
-TRANSITION(metrics_text_numeric_numeric,
-		   .clicks = {TEXT, 1}, .impressions = {NUMERIC, 2},
-		   .spend = {NUMERIC, 3}, .currency = {TEXT, 4});
-TRANSITION(metrics_text_numeric_float8,
-		   .clicks = {TEXT, 1}, .impressions = {NUMERIC, 2},
-		   .spend = {FLOAT8, 3}, .currency = {TEXT, 4});
-TRANSITION(metrics_text_float8_numeric,
-		   .clicks = {TEXT, 1}, .impressions = {FLOAT8, 2},
-		   .spend = {NUMERIC, 3}, .currency = {TEXT, 4});
-TRANSITION(metrics_text_float8_float8,
-		   .clicks = {TEXT, 1}, .impressions = {FLOAT8, 2},
-		   .spend = {FLOAT8, 3}, .currency = {TEXT, 4});
+/* The same for one form of an aggregate, named after its types of argument */
+#define CLICKS(clicks_type) \
+	TRANSITION(clicks_##clicks_type, \
+			   .clicks = {clk_column_##clicks_type, 1})
+#define CTR(clicks_type, impressions_type) \
+	TRANSITION(ctr_##clicks_type##_##impressions_type, \
+			   .clicks = {clk_column_##clicks_type, 1}, \
+			   .impressions = {clk_column_##impressions_type, 2})
+#define CPC(spend_type, clicks_type) \
+	TRANSITION(cpc_##spend_type##_##clicks_type, \
+			   .spend = {clk_column_##spend_type, 1}, \
+			   .clicks = {clk_column_##clicks_type, 2}, \
+			   .currency = {clk_column_text, 3})
+#define METRICS(clicks_type, impressions_type, spend_type) \
+	TRANSITION(metrics_##clicks_type##_##impressions_type##_##spend_type, \
+			   .clicks = {clk_column_##clicks_type, 1}, \
+			   .impressions = {clk_column_##impressions_type, 2}, \
+			   .spend = {clk_column_##spend_type, 3}, \
+			   .currency = {clk_column_text, 4})
+
+/* The forms there are: one line for each in extension/overloads.txt */
+CLICKS(int2);
+CLICKS(int4);
+CLICKS(int8);
+CLICKS(any_number);
+CLICKS(text);
+CTR(int4, int4);
+CTR(int8, int8);
+CTR(any_number, any_number);
+CPC(int8, int8);
+CPC(numeric, int8);
+CPC(float8, int8);
+CPC(any_number, any_number);
+METRICS(int8, int8, int8);
+METRICS(int8, int8, numeric);
+METRICS(int8, int8, float8);
+METRICS(any_number, any_number, any_number);

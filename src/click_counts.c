@@ -18,11 +18,13 @@
 #include "port/pg_bitutils.h"
 #include "utils/builtins.h"
 
+#include "ad_row.h"
 #include "click_counts.h"
 #include "errors.h"
 #include "metric_ratio.h"
 #include "result_row.h"
 
+CLK_FUNCTION(click_counts_from_numbers);
 CLK_FUNCTION(click_counts_total);
 CLK_FUNCTION(click_counts_add);
 CLK_FUNCTION(click_counts_subtract);
@@ -73,6 +75,20 @@ clk_click_counts_rearrange(const clk_row_layout *layout,
 	return (const char *) fields;
 }
 
+int64
+clk_clicks_from_number(clk_click_type type, Datum number)
+{
+	clk_decimal decimal;
+	int128		clicks;
+
+	if (unlikely(clk_decimal_from_numeric(number, &decimal) != CLK_DECIMAL_OK ||
+				 !clk_decimal_whole(&decimal, &clicks)))
+		clicks = clk_count_of_numeric(psprintf("clicks of type \"%s\"",
+											   clk_click_type_labels[type]),
+									  number);
+	return clk_clicks_as_bigint(type, clicks);
+}
+
 void
 clk_click_counts_read(FunctionCallInfo fcinfo, Datum datum,
 					  clk_click_counts *counts)
@@ -112,6 +128,24 @@ clk_click_counts_make(FunctionCallInfo fcinfo, const clk_click_counts *counts)
 		values[type] = nulls[type] ? (Datum) 0 : Int64GetDatum(counts->clicks[type]);
 	}
 	return clk_named_row(fcinfo, &clk_click_counts_shape, values, nulls);
+}
+
+/*
+ * click_counts(link any_number, ...): the row with these fields
+ */
+Datum
+click_counts_from_numbers(PG_FUNCTION_ARGS)
+{
+	clk_click_counts counts = {0};
+
+	for (int type = 0; type < CLK_CLICK_TYPES; type++)
+	{
+		if (PG_ARGISNULL(type))
+			continue;
+		counts.reported |= (uint32) 1 << type;
+		counts.clicks[type] = clk_clicks_from_number(type, PG_GETARG_DATUM(type));
+	}
+	return clk_click_counts_make(fcinfo, &counts);
 }
 
 /*

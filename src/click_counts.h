@@ -111,6 +111,12 @@ extern bool clk_click_counts_total(const clk_click_counts *counts,
 extern Datum clk_click_counts_make(FunctionCallInfo fcinfo,
 								   const clk_click_counts *counts);
 
+/*
+ * Clicks of one type given as numeric; an error that names the type if they are
+ * not finite, 22003, not whole, 22023, or do not fit bigint, 22003.
+ */
+extern int64 clk_clicks_from_number(clk_click_type type, Datum number);
+
 /* Clicks of one type as bigint; an error if they do not fit: 22003 */
 extern int64 clk_clicks_as_bigint(clk_click_type type, int128 clicks);
 

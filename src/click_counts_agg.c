@@ -24,6 +24,8 @@ CLK_FUNCTION(click_totals_add_event);
 CLK_FUNCTION(click_totals_remove_event);
 CLK_FUNCTION(click_totals_add_clicks);
 CLK_FUNCTION(click_totals_remove_clicks);
+CLK_FUNCTION(click_totals_add_number);
+CLK_FUNCTION(click_totals_remove_number);
 CLK_FUNCTION(click_totals_counts);
 CLK_FUNCTION(click_totals_clicks_all);
 CLK_FUNCTION(click_totals_counted_events);
@@ -92,6 +94,16 @@ change_by_clicks(FunctionCallInfo fcinfo, int64 clicks, int rows)
 	PG_RETURN_POINTER(totals);
 }
 
+static Datum
+change_by_number(FunctionCallInfo fcinfo, int rows)
+{
+	clk_click_type type = clk_click_type_from_oid(PG_GETARG_OID(1));
+
+	return change_by_clicks(fcinfo,
+							clk_clicks_from_number(type, PG_GETARG_DATUM(2)),
+							rows);
+}
+
 /*
  * click_totals_add_event(click_totals, click_type): transition function
  */
@@ -127,6 +139,25 @@ Datum
 click_totals_remove_clicks(PG_FUNCTION_ARGS)
 {
 	return change_by_clicks(fcinfo, PG_GETARG_INT64(2), -1);
+}
+
+/*
+ * click_totals_add_number(click_totals, click_type, any_number): transition
+ * function
+ */
+Datum
+click_totals_add_number(PG_FUNCTION_ARGS)
+{
+	return change_by_number(fcinfo, 1);
+}
+
+/*
+ * click_totals_remove_number(click_totals, click_type, any_number): its inverse
+ */
+Datum
+click_totals_remove_number(PG_FUNCTION_ARGS)
+{
+	return change_by_number(fcinfo, -1);
 }
 
 /*

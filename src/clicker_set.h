@@ -59,6 +59,9 @@ extern clk_canonical_set clk_clicker_set_canonical(const struct varlena *value);
 /* A value in either form in canonical form, which may be the value itself. */
 extern struct varlena *clk_clicker_set_canonical_value(struct varlena *value);
 
+/* How many clickers are in a set, as SQL knows it. */
+extern int64 clk_clicker_set_count(clk_working_set *set);
+
 /* An error unless sets can have this precision: 22023 */
 extern void clk_check_precision(int precision);
 

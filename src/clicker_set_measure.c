@@ -27,6 +27,12 @@ count_from_estimate(double estimate)
 	return (int64) rint(estimate);
 }
 
+int64
+clk_clicker_set_count(clk_working_set *set)
+{
+	return count_from_estimate(clk_working_cardinality(set));
+}
+
 /*
  * cardinality(clicker_set), and the final function of the aggregates that
  * count, where NULL is no clicker
@@ -48,7 +54,7 @@ clicker_set_cardinality(PG_FUNCTION_ARGS)
 		PG_RETURN_INT64(stored.count);
 
 	set = clk_clicker_set_read(value);
-	PG_RETURN_INT64(count_from_estimate(clk_working_cardinality(set)));
+	PG_RETURN_INT64(clk_clicker_set_count(set));
 }
 
 /* Relative standard error of clk_working_cardinality(). */

@@ -14,16 +14,6 @@
 #include "fmgr.h"
 #include "utils/numeric.h"
 
-/* 15: get_hash_memory_limit() */
-#if PG_VERSION_NUM < 150000
-#include "miscadmin.h"
-static inline size_t
-get_hash_memory_limit(void)
-{
-	return (size_t) (work_mem * hash_mem_multiplier * 1024);
-}
-#endif
-
 /* 16: varlena macros moved out of postgres.h */
 #if PG_VERSION_NUM >= 160000
 #include "varatt.h"
@@ -46,6 +36,20 @@ get_hash_memory_limit(void)
 		ereport(ERROR, __VA_ARGS__); \
 		return dummy_value; \
 	} while (0)
+#endif
+
+/* 16: so can functions that we call; false if it did */
+#if PG_VERSION_NUM >= 160000
+#define clk_numeric_in(text, escontext, result) \
+	DirectInputFunctionCallSafe(numeric_in, text, InvalidOid, -1, \
+								escontext, result)
+#else
+#define clk_numeric_in(text, escontext, result) \
+	((void) (escontext), \
+	 *(result) = DirectFunctionCall3(numeric_in, CStringGetDatum(text), \
+									 ObjectIdGetDatum(InvalidOid), \
+									 Int32GetDatum(-1)), \
+	 true)
 #endif
 
 /* 16: make_range() can hand an error back, too */

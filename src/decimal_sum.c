@@ -35,8 +35,8 @@ StaticAssertDecl(CLK_DECIMAL_FRACTION_DIGITS ==
 #define DUST_ONE INT64CONST(10000000000000000)
 #define REST_ONE ((int128) DUST_ONE * DUST_ONE * CLK_NUMERIC_BASE)
 
-/* Up to here every whole number is a double: 2^53 */
-#define WHOLE_DOUBLES 9007199254740992.0
+/* The first double that has more digits before the decimal point than we take */
+#define TOO_WIDE 1e32
 
 static pg_attribute_always_inline clk_decimal_status
 read_numeric(Datum numeric, clk_decimal *value)
@@ -141,9 +141,9 @@ clk_decimal_whole(const clk_decimal *value, int128 *whole)
 }
 
 static inline clk_decimal
-read_int64(int64 number)
+whole_decimal(int128 number)
 {
-	return (clk_decimal) {.units = (int128) number * CLK_NUMERIC_BASE};
+	return (clk_decimal) {.units = number * CLK_NUMERIC_BASE};
 }
 
 static inline clk_decimal_status
@@ -157,9 +157,11 @@ read_float8(float8 number, clk_decimal *value)
 	if (float8_as_multiple(number, 2, 100, value) ||
 		float8_as_multiple(number, 6, 1000000, value))
 		return CLK_DECIMAL_OK;
-	if (fabs(number) <= WHOLE_DOUBLES && number == rint(number))
+	if (fabs(number) >= TOO_WIDE)
+		return CLK_DECIMAL_TOO_WIDE;
+	if (number == rint(number))
 	{
-		*value = read_int64((int64) number);
+		*value = whole_decimal((int128) number);
 		return CLK_DECIMAL_OK;
 	}
 
@@ -168,7 +170,7 @@ read_float8(float8 number, clk_decimal *value)
 						  value);
 	if (status == CLK_DECIMAL_TOO_FINE)
 	{
-		*value = read_int64(0);
+		*value = whole_decimal(0);
 		return CLK_DECIMAL_OK;
 	}
 	return status;
@@ -268,7 +270,7 @@ clk_decimal_sum_add_float8(clk_decimal_sum *sum, float8 number)
 clk_decimal_status
 clk_decimal_sum_add_int64(clk_decimal_sum *sum, int64 number)
 {
-	clk_decimal value = read_int64(number);
+	clk_decimal value = whole_decimal(number);
 
 	return add_decimal(sum, &value);
 }
@@ -276,7 +278,7 @@ clk_decimal_sum_add_int64(clk_decimal_sum *sum, int64 number)
 clk_decimal_status
 clk_decimal_sum_remove_int64(clk_decimal_sum *sum, int64 number)
 {
-	clk_decimal value = read_int64(number);
+	clk_decimal value = whole_decimal(number);
 
 	return remove_decimal(sum, &value);
 }
@@ -401,4 +403,24 @@ clk_decimal_sum_result(const clk_decimal_sum *sum)
 	return clk_numeric_make(parts.units < 0 || parts.rest < 0 || parts.dust < 0,
 							digits, lengthof(digits), CLK_INT128_DIGITS - 2,
 							sum->scale);
+}
+
+Numeric
+clk_float8_to_numeric(float8 number)
+{
+	clk_decimal value;
+	clk_decimal_sum sum = {0};
+
+	/* up to 15 digits, of which two are behind the point, and two zeros */
+	if (likely(float8_as_multiple(number, 2, 100, &value)))
+		return clk_int64_to_numeric((int64) value.units, 1, value.scale);
+
+	if (read_float8(number, &value) != CLK_DECIMAL_OK)
+		return DatumGetNumeric(DirectFunctionCall1(float8_numeric,
+												   Float8GetDatum(number)));
+	sum.units = value.units;
+	sum.rest = value.rest;
+	sum.dust = value.dust;
+	sum.scale = value.scale;
+	return clk_decimal_sum_result(&sum);
 }

@@ -58,6 +58,9 @@ typedef enum clk_decimal_status
 extern clk_decimal_status clk_decimal_from_numeric(Datum numeric,
 												   clk_decimal *value);
 
+/* What clk_decimal_sum_add_float8() adds, or what is no decimal, as numeric. */
+extern Numeric clk_float8_to_numeric(float8 number);
+
 /* The value as a whole number.  False if it is not one. */
 extern bool clk_decimal_whole(const clk_decimal *value, int128 *whole);
 
@@ -66,9 +69,9 @@ extern clk_decimal_status clk_decimal_sum_add_numeric(clk_decimal_sum *sum,
 													  Datum numeric);
 
 /*
- * Add what a double stands for: the whole number that it is, up to 2^53, or
- * else the decimal of at most 15 digits that it displays as.  A residue of
- * binary arithmetic that is too small to be held, below 10^-41, is nothing.
+ * Add what a double stands for: the whole number that it is, or else the
+ * decimal of at most 15 digits that it displays as.  A residue of binary
+ * arithmetic that is too small to be held, below 10^-41, is nothing.
  */
 extern clk_decimal_status clk_decimal_sum_add_float8(clk_decimal_sum *sum,
 													 float8 number);

@@ -13,6 +13,9 @@
 #define LIMB_DIGITS 4
 #define LIMB INT64CONST(10000000000000000)
 
+/* Digits of base 10000 that any int64 fits into: 2^63 has 19 decimal ones */
+#define INT64_DIGITS 5
+
 /* What fits the short header */
 #define SHORT_MAX_SCALE \
 	(CLK_NUMERIC_SHORT_SCALE_MASK >> CLK_NUMERIC_SHORT_SCALE_SHIFT)
@@ -75,6 +78,19 @@ clk_numeric_make(bool negative, const int16 *digits, int ndigits, int weight,
 	memcpy(VARDATA(numeric), header, header_size);
 	memcpy(VARDATA(numeric) + header_size, digits, ndigits * sizeof(int16));
 	return (Numeric) numeric;
+}
+
+Numeric
+clk_int64_to_numeric(int64 number, int digits_behind, int scale)
+{
+	int16		digits[INT64_DIGITS];
+	int			first = INT64_DIGITS;
+	uint64		rest = number < 0 ? -(uint64) number : (uint64) number;
+
+	for (; rest != 0; rest /= CLK_NUMERIC_BASE)
+		digits[--first] = (int16) (rest % CLK_NUMERIC_BASE);
+	return clk_numeric_make(number < 0, digits + first, INT64_DIGITS - first,
+							INT64_DIGITS - first - 1 - digits_behind, scale);
 }
 
 Numeric

@@ -124,6 +124,10 @@ clk_magnitude(int128 number)
 /* A whole number as numeric, with no decimals. */
 extern Numeric clk_int128_to_numeric(int128 number);
 
+/* The same, quicker; the last digits of base 10000 are behind the point. */
+extern Numeric clk_int64_to_numeric(int64 number, int digits_behind,
+									int scale);
+
 /* Write a number as its last "ndigits" digits. */
 extern void clk_numeric_write_digits(uint128 number, int16 *digits,
 									 int ndigits);

@@ -16,9 +16,13 @@ CREATE TABLE export_cells AS
 		sum(clicks) FILTER (WHERE spend IS NOT NULL) AS clicks_with_spend,
 		sum(landing_page_views) AS landing_page_views, sum(purchases) AS purchases,
 		sum(leads) AS leads, sum(purchase_value) AS purchase_value,
+		-- people: at least as many as the most that a row has, at most all added up
 		max(reported_unique_clicks) AS unique_clicks_at_least,
-		sum(reported_unique_clicks) AS unique_clicks_at_most,
-		max(reach) AS reach_at_least, sum(reach) AS reach_at_most,
+		CASE WHEN bool_and(reported_unique_clicks IS NOT NULL OR coalesce(clicks, 0) = 0)
+			THEN coalesce(sum(reported_unique_clicks), 0) END AS unique_clicks_at_most,
+		max(reach) AS reach_at_least,
+		CASE WHEN bool_and(reach IS NOT NULL OR coalesce(impressions, 0) = 0)
+			THEN coalesce(sum(reach), 0) END AS reach_at_most,
 		count(*) AS rows, count(spend) AS rows_with_spend,
 		min(coalesce(day, first_day)) AS first_row_day, max(coalesce(day, last_day)) AS last_row_day,
 		bool_or(day IS NOT NULL) AS has_days

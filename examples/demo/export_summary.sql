@@ -19,11 +19,12 @@ ORDER BY GROUPING(currency), sum(rows) DESC;
 SELECT count(spend) > 0 AS has_spend,
 	count(landing_page_views) + count(purchases) + count(leads) + count(purchase_value) > 0
 		AS has_results,
-	count(reach_at_least) + count(unique_clicks_at_least) > 0 AS has_people,
-	count(*) FILTER (WHERE type_is_known) > 0 AS has_types
+	count(unique_clicks_at_least) > 0 AS has_unique_clicks,
+	count(reach_at_least) > 0 AS has_reach,
+	count(*) FILTER (WHERE clicks_are = 'all' AND types > 0) > 0 AS has_types
 FROM export_cells
 	CROSS JOIN LATERAL (SELECT num_nonnulls((clicks).link, (clicks).reaction, (clicks).comment,
-			(clicks).share, (clicks).page_like, (clicks).outbound) > 0) AS types(type_is_known) \gset
+			(clicks).share, (clicks).page_like, (clicks).outbound)) AS known(types) \gset
 
 \if :has_spend
 	\echo 'What does a click cost, where the spend is known?'
@@ -60,14 +61,26 @@ FROM export_cells
 	ORDER BY sum(rows) DESC;
 \endif
 
-\if :has_people
-	\echo 'How many people is that?  Two rows may tell of the same people.'
+\if :has_unique_clicks
+	\echo 'How many people clicked?  Two rows may tell of the same people.'
 	\echo
 
 	SELECT coalesce(currency, '(none)') AS currency,
 		max(unique_clicks_at_least) AS "unique clicks, at least",
-		sum(unique_clicks_at_most) AS "at most",
-		max(reach_at_least) AS "reach, at least", sum(reach_at_most) AS "at most "
+		CASE WHEN bool_and(unique_clicks_at_most IS NOT NULL) THEN sum(unique_clicks_at_most) END
+			AS "at most"
+	FROM export_cells
+	GROUP BY currency
+	ORDER BY sum(rows) DESC;
+\endif
+
+\if :has_reach
+	\echo 'How many people were reached?  Two rows may tell of the same people.'
+	\echo
+
+	SELECT coalesce(currency, '(none)') AS currency,
+		max(reach_at_least) AS "reach, at least",
+		CASE WHEN bool_and(reach_at_most IS NOT NULL) THEN sum(reach_at_most) END AS "at most"
 	FROM export_cells
 	GROUP BY currency
 	ORDER BY sum(rows) DESC;

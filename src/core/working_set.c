@@ -8,10 +8,12 @@
 #include "working_set.h"
 
 /*
- * Blocks of tokens are 64 bytes and then double, headers included.  The last one
+ * Blocks of tokens are 64 bytes and then double, headers included; beyond 8 kB,
+ * where memory does not come in powers of two, they grow by half.  The last one
  * is as large as that of registers, so that it can become one.
  */
 #define FIRST_BLOCK 64
+#define LAST_DOUBLED_BLOCK 8192
 
 static size_t
 registers_block(int precision)
@@ -54,13 +56,15 @@ clk_working_create(int precision, uint32_t count, clk_allocator allocate)
 		count = clk_token_limit(precision);
 	for (;;)
 	{
-		if (block > registers_block(precision) / 2)
+		size_t		next = block < LAST_DOUBLED_BLOCK ? 2 * block : block / 2 * 3;
+
+		if (next > registers_block(precision))
 			block = registers_block(precision);
 		slots = (uint32_t) ((block - sizeof(clk_working_set)) /
 							sizeof(uint64_t));
 		if (clk_token_capacity(slots) >= count)
 			break;
-		block *= 2;
+		block = next;
 	}
 	set = allocate(block);
 	set_header(set, CLK_WORKING_TOKENS, precision, slots);

@@ -1,6 +1,6 @@
 -- loaders.sql
---	A million rows as Airbyte leaves them, for loaders.sh: 2,740 ads on 365 days up to
---	today, the last 28 days of each in two versions.
+--	What Airbyte leaves of :ads ads on 365 days up to today, the last 28 days of each in
+--	two versions, for loaders.sh.
 
 CREATE TABLE ads_insights AS
 	SELECT md5(concat(ad, day, version)) AS _airbyte_raw_id,
@@ -29,7 +29,7 @@ CREATE TABLE ads_insights AS
 			AS outbound_clicks,
 		(1500 + ad % 300)::bigint AS reach,
 		((ad % 700) / 7.0)::numeric(38, 9) AS spend, (ad % 55)::bigint AS unique_clicks
-	FROM generate_series(1, 2740) AS ad
+	FROM generate_series(1, :ads) AS ad
 		CROSS JOIN generate_series(0, 364) AS ago
 		CROSS JOIN LATERAL (SELECT current_date - ago) AS days(day)
 		CROSS JOIN generate_series(0, CASE WHEN ago < 28 THEN 1 ELSE 0 END) AS version;

@@ -9,7 +9,7 @@ import java.util.*;
  */
 public class JdbcTest
 {
-	static final Set<String> SIMPLE = Set.of("date", "text", "int8", "numeric", "bool");
+	static final Set<String> SIMPLE = Set.of("date", "text", "int8", "numeric", "float8", "bool");
 
 	static int failed = 0;
 	static Connection connection;
@@ -82,19 +82,44 @@ public class JdbcTest
 		check("columns are described", described);
 	}
 
+	/** What Metabase asks of each table that it finds: its type names, and a sample of all values */
 	static void everyValueCanBeRead() throws SQLException
 	{
-		try (Statement statement = connection.createStatement())
+		for (String view : List.of("weekly_report", "weekly_cells", "daily_cells", "weekly_change", "weekly_outlook"))
 		{
-			statement.setFetchSize(500);
-			ResultSet result = statement.executeQuery("-- as a BI tool marks its queries\nSELECT * FROM weekly_cells");
-			boolean simple = true;
+			try (Statement statement = connection.createStatement())
+			{
+				List<String> sampled = new ArrayList<>();
+				ResultSetMetaData columns = statement.executeQuery("SELECT * FROM " + view + " LIMIT 0").getMetaData();
+				boolean simple = true;
 
-			for (int i = 1; i <= result.getMetaData().getColumnCount(); i++)
-				simple &= SIMPLE.contains(result.getMetaData().getColumnTypeName(i));
-			check("results have simple types", simple);
-			check("every value can be read", read(result).size() == 84);
+				for (int i = 1; i <= columns.getColumnCount(); i++)
+				{
+					String column = "\"public\".\"" + view + "\".\"" + columns.getColumnName(i) + "\"";
+
+					simple &= SIMPLE.contains(columns.getColumnTypeName(i));
+					sampled.add(columns.getColumnTypeName(i).equals("text") ? "SUBSTRING(" + column + ", 1, 1234)" : column);
+				}
+				check(view + " has simple types", simple);
+				statement.setFetchSize(500);
+				check(view + " can be read, every value", !read(statement.executeQuery("-- Metabase\nSELECT "
+					+ String.join(", ", sampled) + " FROM \"public\".\"" + view + "\" LIMIT 10000")).isEmpty());
+			}
 		}
+	}
+
+	/** The query of Metabase's sync lists materialized views as well, with the types of their columns */
+	static void syncFindsThem() throws SQLException
+	{
+		check("sync lists the views and weekly_ads", query("SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
+			+ " WHERE c.relkind IN ('r', 'p', 'v', 'f', 'm') AND n.nspname = ? AND has_any_column_privilege(c.oid, 'SELECT')"
+			+ " AND c.relname IN ('weekly_ads', 'weekly_cells', 'weekly_change', 'weekly_outlook', 'weekly_report') ORDER BY 1", "public")
+			.equals(List.of(List.of("weekly_ads"), List.of("weekly_cells"), List.of("weekly_change"), List.of("weekly_outlook"),
+				List.of("weekly_report"))));
+		check("of weekly_ads it knows all types but three", query("SELECT a.attname FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid"
+			+ " WHERE a.attrelid = 'weekly_ads'::regclass AND a.attnum > 0"
+			+ " AND t.typname NOT IN ('date', 'text', 'int8', 'int4', 'numeric') ORDER BY 1")
+			.equals(List.of(List.of("clickers"), List.of("clicks"), List.of("row_key"))));
 	}
 
 	static void filtersWork() throws SQLException
@@ -138,6 +163,7 @@ public class JdbcTest
 	{
 		connect();
 		tablesAndColumnsAreFound();
+		syncFindsThem();
 		everyValueCanBeRead();
 		filtersWork();
 		aggregatesTakeParameters();

@@ -50,10 +50,12 @@ for column in columns:
     values = [row[column] for row in rows if row[column] is not None]
     check(f"{column} is {kind.__name__}", all(type(value) is kind for value in values))
 check("no column that is promised is absent", set(kinds) < set(columns))
+cursor.execute("SELECT * FROM weekly_report WHERE slice = 'country'")
+countries = [dict(zip(columns, row)) for row in cursor.fetchall()]
 check("a zero denominator is None", all(
     (row["ctr"] is None) == (not row["impressions"] or row["clicks_all"] is None)
     and (row["cpc"] is None) == (not row["clicks_all"] or row["spend"] is None)
-    for row in rows) and any(row["impressions"] == 0 for row in rows))
+    for row in rows + countries) and any(row["impressions"] == 0 for row in countries))
 check("rates are those of the columns beside them", all(
     abs(row["ctr"] - decimal.Decimal(100 * row["clicks_all"]) / row["impressions"])
     <= decimal.Decimal("0.00005")

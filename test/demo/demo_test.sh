@@ -202,6 +202,31 @@ printf 'Day,Ad name,Country,Device,Clicks (all),Impressions\n2026-03-02,Ad 1,,,1
 run "$scratch/subtotals.csv"
 contains ' all rows │    2 │ 2026-03-02 │ 2026-03-02 │          100 │       4,900 │'
 
+# options settle what the file leaves open
+printf 'Campaign,Date,Clicks (all),Impressions\nA,06/01/2026,1,10\n' >"$scratch/slashes.csv"
+run "$scratch/slashes.csv"
+if [ $status = 1 ] && [ "$(wc -l <"$scratch/err")" = 1 ] &&
+	grep -q 'say --day-first or --month-first$' "$scratch/err"; then
+	pass
+else
+	fail "days in either order: $(cat "$scratch/err")"
+fi
+run --day-first "$scratch/slashes.csv"
+contains ' all rows │    1 │ 2026-01-06 │ 2026-01-06 │            1 │          10 │'
+run --help
+contains '--day-first'
+
+# a period is no week, and link clicks are not Clicks (All)
+printf 'Campaign name,Reporting starts,Reporting ends,Impressions,Link clicks,Amount spent (EUR)\nA,2026-03-01,2026-03-31,1000,10,2.50\nB,2026-03-01,2026-03-31,500,5,1.00\n,2026-03-01,2026-03-31,1500,15,3.50\n' \
+	>"$scratch/period.csv"
+run "$scratch/period.csv"
+contains 'there is no table by week'
+contains ' EUR      │    2 │ 2026-03-01 │ 2026-03-31 │          15 │       1,500 │  3.50'
+contains 'link clicks │ impressions │ link ctr % │ spend │ link cpc'
+lacks 'How did the weeks go?'
+lacks 'clicks (all)'
+is_narrow
+
 # the golden totals of shared/data/README.md
 if [ -r "$real_data" ]; then
 	run "$real_data"

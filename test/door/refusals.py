@@ -26,7 +26,7 @@ REFUSED = {
                           "A,2026-03-02,2026-03-08,30,3\nB,2026-03-03,2026-03-03,10,1\n", "days would count twice"),
     "1.000 without a sign": (ADS + "A,2026-03-02,5000,20,1.000\n",
                              r'"1.000" may be 1.000 or 1000: say --decimal-comma or --decimal-point'),
-    "Rp36.000": (ADS.replace("USD", "IDR") + "A,2026-03-02,5000,20,Rp36.000\n", "may be 36.000 or 36000"),
+    "1,000 without a sign": (ADS + 'A,2026-03-02,5000,20,"1,000"\n', '"1,000" may be 1.000 or 1000'),
     "both marks": (ADS + 'A,2026-03-02,1000,10,"10,50"\nB,2026-03-02,1000,10,11.50\n',
                    'line 3, .*"11.50" has "." as decimal mark, but "10,50" in line 2 has "," as decimal mark'),
     "parts of an impression": (ADS + "A,2026-03-02,1.234,10,11.50\n", '"1.234" has "." between thousands'),

@@ -109,6 +109,14 @@ functions_state_their_attributes() {
 		}' extension/[0-9]*.sql
 }
 
+# A form of an aggregate stands in the table that SQL is made of, and in C: in the
+# same order, with the same types.
+overloads_are_the_same_in_sql_and_in_c() {
+	diff <(awk '/^[a-z]+ / && $1 !~ /^(state|aggregate|comment|arguments|optional)$/' \
+			extension/overloads.txt) \
+		<(sed -nE 's/^([A-Z]+)\((.*)\);$/\L\1 \2/; T; s/,//g; p' src/ad_totals_agg.c)
+}
+
 tests_have_one_expected_output() {
 	for test in sql/*.sql; do
 		[ -e "expected/$(basename "$test" .sql).out" ] || echo "$test"

@@ -4,8 +4,6 @@ import collections
 import itertools
 import re
 
-from babel.numbers import get_currency_precision, list_currencies
-
 from . import days
 from .complaint import Complaint, at, shown
 from .labels import is_total_label
@@ -17,7 +15,9 @@ NO_NAMES = frozenset(("", "-", "--", "—", "–"))
 MOST_SAMPLED = 2000
 COMMA_LANGUAGES = frozenset(("de", "fr", "pt", "it", "nl"))
 POINT_LANGUAGES = frozenset(("ja",))
-_CURRENCIES = frozenset(list_currencies())
+# written without decimals: by ISO 4217, and at Meta
+WHOLE_CURRENCIES = frozenset("""BIF CLP COP CRC DJF GNF HUF IDR ISK JPY KMF KRW PYG RWF TWD UGX VND VUV XAF XOF
+XPF""".split())
 
 
 class Survey:
@@ -141,10 +141,9 @@ class Survey:
         for shapes in self._money_shapes():
             currency = self._currency_of(shapes)
             doubtful = shapes.doubtful()
-            if shapes.column.field == "spend" and doubtful and currency in _CURRENCIES \
-                    and get_currency_precision(currency) == 0:
+            if shapes.column.field == "spend" and doubtful and currency in WHOLE_CURRENCIES:
                 mark = next(iter(doubtful.values()))
-                return ("," if mark == "." else ".", "%s has no decimals" % currency)
+                return "," if mark == "." else ".", "%s is written without decimals" % currency
         return None
 
     def _currency_of(self, shapes):

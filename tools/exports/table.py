@@ -83,6 +83,9 @@ class Table:
                 self.titles.append((line, " ".join(cell for cell in cells if cell)))
         while self.columns and not self.columns[-1].header:
             self.columns.pop()
+        if not self.source.counts_records:
+            # quotes in the titles need not be in order
+            self._skip = self.line - 1
 
     def _head_records(self, head, delimiter):
         return head_of(head, delimiter, self._skip, self.source.counts_records)
