@@ -89,7 +89,7 @@ clk_isolation() {
 	clk_count_tap "$log" && return "$status"
 }
 
-# Programs over src/core, which needs no server.  Each counts once, whatever
+# Programs over src/sketch and src/statistics, which need no server.  Each counts once, whatever
 # number of checks it makes.
 stage_unit() {
 	local program test passed=0 failed=0
@@ -99,7 +99,7 @@ stage_unit() {
 		program=$CLK_TMP/$(basename "$test" .c)
 		if gcc -std=gnu99 -Wall -Wextra -Werror -g -O1 \
 			-fsanitize=address,undefined -fno-sanitize-recover=all \
-			-I"$CLK_ROOT/src" "$test" "$CLK_ROOT"/src/core/*.c -lm -o "$program" &&
+			-I"$CLK_ROOT/src" "$test" "$CLK_ROOT"/src/{sketch,statistics}/*.c -lm -o "$program" &&
 			"$program" >"$program.log" &&
 			tail -n 1 "$program.log" | grep '^[1-9][0-9]* passed, 0 failed$'; then
 			passed=$((passed + 1))
@@ -113,12 +113,16 @@ stage_unit() {
 }
 
 # Every SQL block of the documentation prints what is shown below it, and the
-# queries of the cookbook run over what another template makes, too.
+# queries of the cookbook run over what the other templates make, and over hard rows.
 stage_docs() {
+	local file over=()
+
 	shopt -s nullglob
+	for file in "$CLK_ROOT"/test/docs/cookbook_*.sql; do
+		over+=(--over "${file#"$CLK_ROOT"/}" "$CLK_ROOT/docs/cookbook.md")
+	done
 	clk_with_cluster perl "$CLK_ROOT/test/docs/run.pl" \
-		"$CLK_ROOT"/README.md "$CLK_ROOT"/docs/*.md \
-		--over test/docs/cookbook_airbyte.sql "$CLK_ROOT/docs/cookbook.md"
+		"$CLK_ROOT"/README.md "$CLK_ROOT"/docs/*.md "${over[@]}"
 }
 
 # What needs servers of its own, several sessions, dumps or crashes
