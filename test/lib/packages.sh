@@ -210,7 +210,7 @@ clk_require_tools() {
 }
 
 clk_die_of_missing() {
-	clk_die "missing: $1; run this as root or with sudo, which install them"
+	clk_die "missing: ${1//-N/-$CLK_OLDEST_PG}; run this as root or with sudo, which install them"
 }
 
 # clk_unpack_headers VERSION: into the checkout.  Their package insists on a
