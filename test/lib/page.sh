@@ -36,7 +36,7 @@ clk_page_case() {
 clk_page_cases() {
 	local examples=$CLK_ROOT/examples case name status=0
 
-	export PGOPTIONS='-c client_min_messages=warning -c work_mem=64MB'
+	export PGOPTIONS='-c client_min_messages=warning -c work_mem=64MB -c jit=off'
 	for case in "$CLK_ROOT"/test/page/cases/*.sql; do
 		name=$(basename "$case" .sql)
 		(clk_page_case "$name" -f "$examples/ad_tables.sql" -f "$case" \
