@@ -56,4 +56,4 @@ INSERT INTO ad_sources (source, loader, relation)
 	VALUES (:'source', 'load_airbyte', :'stream')
 	ON CONFLICT (source) DO UPDATE
 		SET loader = excluded.loader, relation = excluded.relation;
-SELECT register_breakdowns(:'source', :'stream', 'load_airbyte', 'ads\_insights\_%') \g /dev/null
+SELECT register_breakdowns(:'source', :'stream', 'load_airbyte') \g /dev/null

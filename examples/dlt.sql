@@ -75,4 +75,4 @@ INSERT INTO ad_sources (source, loader, relation)
 	VALUES (:'source', 'load_dlt', :'stream')
 	ON CONFLICT (source) DO UPDATE
 		SET loader = excluded.loader, relation = excluded.relation;
-SELECT register_breakdowns(:'source', :'stream', 'load_dlt', 'facebook\_insights\_%') \g /dev/null
+SELECT register_breakdowns(:'source', :'stream', 'load_dlt') \g /dev/null

@@ -145,4 +145,4 @@ INSERT INTO ad_sources (source, loader, relation)
 	VALUES (:'source', 'load_fivetran', :'stream')
 	ON CONFLICT (source) DO UPDATE
 		SET loader = excluded.loader, relation = excluded.relation;
-SELECT register_breakdowns(:'source', :'stream', 'load_fivetran', '%') \g /dev/null
+SELECT register_breakdowns(:'source', :'stream', 'load_fivetran', '') \g /dev/null

@@ -90,10 +90,11 @@ BEGIN ATOMIC
 		AS pairs(name_here, name_there, position);
 END;
 
--- Registers the relations in the schema of a stream whose names are like the pattern and
--- that have columns of breakdowns: they tell the clicks of the stream again.
+-- Registers the relations in the schema of a stream that have columns of breakdowns: they
+-- tell the clicks of the stream again.  Their names begin as the stream's does, unless
+-- another beginning is given.
 CREATE OR REPLACE FUNCTION register_breakdowns(stream_source text, stream text,
-		stream_loader text, name_pattern text) RETURNS void
+		stream_loader text, beginning text DEFAULT NULL) RETURNS void
 	LANGUAGE SQL
 BEGIN ATOMIC
 	INSERT INTO ad_sources (source, loader, relation, breakdown)
@@ -105,9 +106,13 @@ BEGIN ATOMIC
 				JOIN pg_attribute ON attrelid = pg_class.oid AND NOT attisdropped
 				JOIN unnest(insights_breakdowns()) WITH ORDINALITY
 					AS breakdowns(name, position) ON name = attname
-			WHERE relkind IN ('r', 'p', 'v', 'm', 'f') AND relname LIKE name_pattern
+			WHERE relkind IN ('r', 'p', 'v', 'm', 'f')
 				AND pg_class.oid <> to_regclass(stream)
-				AND relnamespace = (SELECT relnamespace FROM pg_class
+				-- "adsinsights_country" is a breakdown of "adsinsights_default"
+				AND (relnamespace, true) = (SELECT relnamespace,
+						starts_with(pg_class.relname, coalesce(beginning,
+							regexp_replace(relname, '_default$', '') || '_'))
+					FROM pg_class AS of_stream
 					WHERE oid = to_regclass(stream))
 			GROUP BY pg_class.oid, relname
 			HAVING 2 = (SELECT count(*) FROM pg_attribute
@@ -160,8 +165,9 @@ BEGIN
 END
 $function$;
 
--- Of rows that are broken down, and one that is not and says what they add up to, does not
--- take the latter: a stream that had no breakdown once may still have its totals.
+-- Takes no row that tells the clicks of others again: one that is not broken down beside
+-- those that are and add up to it, and one of a campaign, an ad set or an account beside
+-- finer ones of the same.  A stream whose breakdown or level was changed still has them.
 CREATE OR REPLACE FUNCTION insights_leave_totals_out() RETURNS void
 	LANGUAGE plpgsql
 AS $function$
@@ -184,6 +190,23 @@ BEGIN
 				(parts.account_id, parts.campaign_id, parts.ad_set_id, parts.ad_id)
 			AND total.impressions = parts.impressions
 			AND clicks_total(total.clicks) IS NOT DISTINCT FROM parts.clicks_all;
+	IF (SELECT count(DISTINCT level) > 1 FROM pg_temp.insights_rows WHERE problem IS NULL) THEN
+		UPDATE pg_temp.insights_rows AS total
+			SET problem = format('of one %s, beside the rows of its parts', level)
+			WHERE problem IS NULL AND EXISTS (
+				SELECT FROM pg_temp.insights_rows AS part
+				WHERE part.problem IS NULL AND part.deleted_at IS NULL
+					AND (part.day, part.last_day) = (total.day, total.last_day)
+					AND coalesce(part.account_id, part.account)
+						IS NOT DISTINCT FROM coalesce(total.account_id, total.account)
+					AND CASE total.level WHEN 'account' THEN part.level <> 'account'
+						WHEN 'campaign' THEN part.level IN ('ad set', 'ad')
+							AND coalesce(part.campaign_id, part.campaign)
+								= coalesce(total.campaign_id, total.campaign)
+						WHEN 'ad set' THEN part.level = 'ad'
+							AND coalesce(part.ad_set_id, part.ad_set)
+								= coalesce(total.ad_set_id, total.ad_set) END);
+	END IF;
 END
 $function$;
 
@@ -333,6 +356,6 @@ COMMENT ON FUNCTION insights_neighbour IS 'a relation beside another one, in the
 COMMENT ON FUNCTION insights_child IS 'SQL that joins a table with a row per element of an array to the rows that they belong to';
 COMMENT ON FUNCTION register_breakdowns IS 'registers the relations that tell the clicks of a stream again, broken down';
 COMMENT ON FUNCTION insights_left_out IS 'how many rows were read into insights_rows, how many of them do not count, and why';
-COMMENT ON FUNCTION insights_leave_totals_out IS 'takes no row that says what others, which are broken down, add up to';
+COMMENT ON FUNCTION insights_leave_totals_out IS 'takes no row of insights_rows that tells the clicks of others again';
 COMMENT ON FUNCTION insights_query IS 'SQL for the rows of insights_rows that are days, or periods, in the columns of ad_daily';
 COMMENT ON FUNCTION load_insights IS 'loads the canonical tables from a connector''s table of rows of the Insights API';

@@ -112,4 +112,4 @@ INSERT INTO ad_sources (source, loader, relation)
 	VALUES (:'source', 'load_singer', :'stream')
 	ON CONFLICT (source) DO UPDATE
 		SET loader = excluded.loader, relation = excluded.relation;
-SELECT register_breakdowns(:'source', :'stream', 'load_singer', 'ads%insights\_%') \g /dev/null
+SELECT register_breakdowns(:'source', :'stream', 'load_singer') \g /dev/null

@@ -86,6 +86,57 @@ CALL load_ads('-infinity', 'mixed');
 SELECT day, ad_id, country, clicks_total(clicks), impressions FROM ad_daily WHERE source = 'mixed' ORDER BY day, ad_id, country;
 DELETE FROM ad_sources WHERE source = 'mixed';
 DELETE FROM ad_daily WHERE source = 'mixed';
+-- a stream of campaigns that became one of ads: campaigns of which there are ads do not count beside them
+CREATE TABLE connector.levels (account_id text, campaign_id text, adset_id text, ad_id text, date_start date, clicks bigint);
+INSERT INTO connector.levels VALUES ('17', '1', NULL, NULL, '2026-03-01', 30), ('17', '1', NULL, NULL, '2026-03-02', 31), ('17', '2', NULL, NULL, '2026-03-02', 7),
+	('17', '1', '11', '31', '2026-03-02', 20), ('17', '1', '11', '32', '2026-03-02', 10), ('17', '1', '11', NULL, '2026-03-02', 30), ('17', NULL, NULL, NULL, '2026-03-02', 38), ('18', NULL, NULL, NULL, '2026-03-02', 4);
+INSERT INTO ad_sources VALUES ('levels', 'load_airbyte', 'connector.levels');
+CALL load_ads('-infinity', 'levels');
+SELECT day, level, account_id, campaign_id, ad_id, clicks_total(clicks) FROM ad_daily WHERE source = 'levels' ORDER BY day, account_id, campaign_id, ad_id;
+DELETE FROM ad_sources WHERE source = 'levels';
+DELETE FROM ad_daily WHERE source = 'levels';
+-- whatever the connector does and however often it is loaded: a load since a day, day by day, is a load since ever
+CREATE SCHEMA full_load;
+\set ECHO none
+SET search_path = full_load, public;
+\i :template
+SET search_path = examples_loads, public;
+\set ECHO all
+CREATE FUNCTION dice(sides integer, key text) RETURNS integer LANGUAGE sql RETURN ('x' || left(md5(key), 7))::bit(28)::integer % sides;
+TRUNCATE ad_daily;
+CREATE FUNCTION rounds_that_differ() RETURNS TABLE (round integer, rows bigint, differ bigint) LANGUAGE plpgsql AS $$
+DECLARE
+	since date;
+BEGIN
+	UPDATE ad_sources SET relation = 'connector.random' WHERE source = 'airbyte';
+	UPDATE full_load.ad_sources SET relation = 'connector.random' WHERE source = 'airbyte';
+	CREATE TABLE connector.random (ad_id text, ad_name text, campaign_id text, campaign_name text, date_start date, date_stop date, clicks bigint, spend numeric, _airbyte_extracted_at timestamptz);
+	FOR n IN 1..12 LOOP
+		since := CASE n WHEN 1 THEN '-infinity' ELSE date '2026-03-01' + n - 1 - dice(6, 'since' || n) END;
+		-- restated, added, renamed
+		INSERT INTO connector.random
+			SELECT ad, 'Ad ' || ad || CASE dice(3, 'name' || n || ad) WHEN 0 THEN ' v' || n ELSE '' END, ad % 3, 'Campaign ' || ad % 3 || CASE WHEN n > 6 THEN ' new' ELSE '' END,
+				day, day + CASE dice(20, 'week' || ad || day) WHEN 0 THEN 6 ELSE 0 END, dice(50, concat(n, ad, day)), dice(500, concat('s', n, ad, day)) / 100.0, timestamptz '2026-04-01Z' + n * interval '1 day'
+			FROM generate_series(1, 9) AS ad, generate_series(greatest(since, date '2026-02-25'), date '2026-03-01' + n, '1 day') AS days, LATERAL (SELECT days::date) AS d(day)
+			WHERE dice(3, concat(n, 'row', ad, day)) > 0;
+		-- gone
+		DELETE FROM connector.random WHERE date_start >= since AND dice(7, concat(n, 'gone', ad_id, date_start)) = 0;
+		EXECUTE format('CALL load_ads(%L, %L)', since, 'airbyte');
+		TRUNCATE full_load.ad_daily, full_load.ad_periods;
+		EXECUTE format('CALL full_load.load_ads(%L, %L)', '-infinity', 'airbyte');
+		round := n;
+		SELECT count(*) INTO rows FROM full_load.ad_daily;
+		SELECT count(*) INTO differ FROM (
+			SELECT day, day AS last_day, row_key, ad, campaign, clicks, spend FROM ad_daily FULL JOIN full_load.ad_daily AS whole USING (day, row_key, ad, campaign, clicks, spend) WHERE ad_daily.source IS NULL OR whole.source IS NULL
+			UNION ALL SELECT first_day, last_day, row_key, ad, campaign, clicks, spend FROM ad_periods FULL JOIN full_load.ad_periods AS whole USING (first_day, last_day, row_key, ad, campaign, clicks, spend) WHERE ad_periods.source IS NULL OR whole.source IS NULL) AS different;
+		RETURN NEXT;
+	END LOOP;
+END
+$$;
+SELECT * FROM rounds_that_differ();
+UPDATE ad_sources SET relation = 'connector.ads_insights' WHERE source = 'airbyte';
+CALL load_ads('-infinity', 'airbyte');
+DROP SCHEMA full_load CASCADE;
 -- two streams side by side, each with its own rows; one at a time
 \set ECHO none
 \set stream connector.other

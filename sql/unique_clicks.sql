@@ -64,6 +64,38 @@ SELECT clicks_per_account(name COLLATE ignore_case) FROM clicks;
 SELECT unique_clicks(name COLLATE "C") = count(DISTINCT name COLLATE "C") AS same FROM clicks;
 SELECT unique_clicks(name COLLATE ignore_case) FROM clicks WHERE name IS NULL;
 
+-- and so is a type that becomes text by itself but has an = of its own, as citext has; a cast that says text is meant, or a text that follows it, is not
+CREATE TYPE caseless;
+CREATE FUNCTION caseless_in(cstring) RETURNS caseless LANGUAGE internal IMMUTABLE STRICT AS 'textin';
+CREATE FUNCTION caseless_out(caseless) RETURNS cstring LANGUAGE internal IMMUTABLE STRICT AS 'textout';
+CREATE TYPE caseless (INPUT = caseless_in, OUTPUT = caseless_out, LIKE = text, CATEGORY = 'S', COLLATABLE = true);
+CREATE CAST (caseless AS text) WITHOUT FUNCTION AS IMPLICIT;
+CREATE FUNCTION caseless_cmp(caseless, caseless) RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT bttextcmp(lower($1::text), lower($2::text))';
+DO $$
+DECLARE
+	operator text;
+BEGIN
+	FOREACH operator IN ARRAY '{<,<=,=,>=,>}'::text[] LOOP
+		EXECUTE format('CREATE FUNCTION %I(caseless, caseless) RETURNS boolean LANGUAGE sql IMMUTABLE AS %L',
+			'caseless ' || operator, format('SELECT lower($1::text) %s lower($2::text)', operator));
+		EXECUTE format('CREATE OPERATOR %s (LEFTARG = caseless, RIGHTARG = caseless, FUNCTION = %I)', operator, 'caseless ' || operator);
+	END LOOP;
+END $$;
+CREATE OPERATOR CLASS caseless_ops DEFAULT FOR TYPE caseless USING btree AS
+	OPERATOR 1 <, OPERATOR 2 <=, OPERATOR 3 =, OPERATOR 4 >=, OPERATOR 5 >, FUNCTION 1 caseless_cmp(caseless, caseless);
+CREATE TABLE people (name caseless, by_bytes varchar(10));
+INSERT INTO people VALUES ('Ann', 'Ann'), ('ANN', 'ANN'), ('Bob', 'Bob');
+SELECT unique_clicks(name) FROM people;
+\echo :SQLSTATE
+SELECT clicks_per_account(name) FROM people;
+SELECT cardinality(clicker_set_agg(name)) FROM people;
+SELECT approx_unique_clicks(name) FROM people;
+SELECT unique_clicks(name::text) AS bytes, unique_clicks(lower(name)) AS case_ignored, unique_clicks(by_bytes) AS varchar, count(DISTINCT name) AS caseless FROM people;
+SET client_min_messages = warning;
+DROP TYPE caseless CASCADE;
+RESET client_min_messages;
+DROP TABLE people;
+
 -- DISTINCT, ORDER BY, FILTER, HAVING
 SELECT unique_clicks(DISTINCT few) = count(DISTINCT few) AS "distinct", unique_clicks(few ORDER BY n DESC) = count(DISTINCT few) AS ordered,
        unique_clicks(few) FILTER (WHERE n < 500) = count(DISTINCT few) FILTER (WHERE n < 500) AS filtered,

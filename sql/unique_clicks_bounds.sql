@@ -1,7 +1,8 @@
 -- unique_clicks_bounds() is [greatest, sum]
 
 SELECT unique_clicks_bounds(daily) FROM (VALUES (200::bigint), (NULL), (170), (90)) AS v(daily);
-SELECT unique_clicks_bounds(7::smallint) AS smallint, unique_clicks_bounds(7) AS integer, unique_clicks_bounds('7') AS untyped, unique_clicks_bounds(0) AS zero;
+SELECT unique_clicks_bounds(7::smallint) AS smallint, unique_clicks_bounds(7) AS integer, unique_clicks_bounds('7') AS untyped, unique_clicks_bounds(7.0) AS numeric,
+       unique_clicks_bounds(7::float8) AS double, unique_clicks_bounds(' 7'::text) AS text, unique_clicks_bounds(0) AS zero;
 
 -- NULL of no numbers
 SELECT unique_clicks_bounds(NULL) IS NULL AS "null", unique_clicks_bounds(daily) FILTER (WHERE false) IS NULL AS nothing FROM (VALUES (200::bigint), (NULL)) AS v(daily);
@@ -32,7 +33,14 @@ SELECT bool_and(bounds = int8range(greatest, sum, '[]')) AS parallel
 FROM (SELECT unique_clicks_bounds(clicker) AS bounds, max(clicker) AS greatest, sum(clicker)::bigint AS sum FROM clicks GROUP BY campaign) AS s;
 RESET ALL;
 
+-- sums of bigint are numeric
+SELECT unique_clicks_bounds(people) FROM (SELECT sum(n) AS people FROM (VALUES (1::bigint, 2), (1, 3), (2, 4)) v(day, n) GROUP BY day) days;
+
 -- errors: 22023, 22003
+DO $$BEGIN PERFORM unique_clicks_bounds(2.5);
+	EXCEPTION WHEN invalid_parameter_value THEN RAISE NOTICE '%', sqlerrm; END$$;
+DO $$BEGIN PERFORM unique_clicks_bounds(9223372036854775808);
+	EXCEPTION WHEN numeric_value_out_of_range THEN RAISE NOTICE '%', sqlerrm; END$$;
 DO $$BEGIN PERFORM unique_clicks_bounds(x) FROM (VALUES (4::bigint), (-3)) AS v(x);
 	EXCEPTION WHEN invalid_parameter_value THEN RAISE NOTICE '%', sqlerrm; END$$;
 DO $$BEGIN PERFORM unique_clicks_bounds(x) FROM (VALUES (9223372036854775807), (1)) AS v(x);

@@ -1,7 +1,8 @@
 /*-------------------------------------------------------------------------
  *
  * aggregate_state.h
- *	  Flat aggregate states of fixed length, changed in place.
+ *	  Whether an aggregate is calling, where its states live, and flat states of
+ *	  fixed length, changed in place.
  *
  *-------------------------------------------------------------------------
  */
@@ -9,6 +10,7 @@
 #define CLK_AGGREGATE_STATE_H
 
 #include "compat.h"
+#include "errors.h"
 #include "nodes/execnodes.h"
 
 /* What AggCheckCallContext() finds out, without a call: this is done per row. */
@@ -18,6 +20,17 @@ clk_called_by_aggregate(FunctionCallInfo fcinfo)
 	return fcinfo->context != NULL &&
 		(IsA(fcinfo->context, AggState) ||
 		 IsA(fcinfo->context, WindowAggState));
+}
+
+/* The aggregate's memory context; an error if no aggregate is calling. */
+static inline MemoryContext
+clk_aggregate_context(FunctionCallInfo fcinfo)
+{
+	MemoryContext aggregate_context;
+
+	if (!AggCheckCallContext(fcinfo, &aggregate_context))
+		clk_not_in_aggregate_error();
+	return aggregate_context;
 }
 
 /*

@@ -11,12 +11,12 @@
  */
 #include "postgres.h"
 
-#include "utils/lsyscache.h"
 #include "utils/uuid.h"
 
 #include "aggregate_state.h"
 #include "clicker_key.h"
 #include "clicker_set.h"
+#include "text_clicker.h"
 
 CLK_FUNCTION(clicker_set_add_bigint);
 CLK_FUNCTION(clicker_set_add_text);
@@ -132,9 +132,8 @@ clicker_set_add_bigint(PG_FUNCTION_ARGS)
 /*
  * clicker_set_add(clicker_set, clicker text [, precision integer])
  *
- * Texts are the same clicker if their bytes are, which is not what a
- * nondeterministic collation says.  All rows of a group have one collation,
- * so an aggregate need only look when the set is made.
+ * All rows of a group have one collation and type, so an aggregate need only look
+ * at them when the set is made.
  */
 Datum
 clicker_set_add_text(PG_FUNCTION_ARGS)
@@ -143,13 +142,8 @@ clicker_set_add_text(PG_FUNCTION_ARGS)
 
 	if (PG_ARGISNULL(1))
 		return return_set_unchanged(fcinfo);
-	if ((PG_ARGISNULL(0) || !clk_called_by_aggregate(fcinfo)) &&
-		OidIsValid(PG_GET_COLLATION()) &&
-		!get_collation_isdeterministic(PG_GET_COLLATION()))
-		ereport(ERROR,
-				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-				 errmsg("nondeterministic collations are not supported for unique clicks"),
-				 errhint("Use COLLATE \"C\" to tell clickers apart by their bytes.")));
+	if (PG_ARGISNULL(0) || !clk_called_by_aggregate(fcinfo))
+		clk_check_text_clicker(fcinfo, 1);
 
 	clicker = PG_GETARG_TEXT_PP(1);
 	return add_hash(fcinfo, clk_clicker_hash_bytes(VARDATA_ANY(clicker),

@@ -20,6 +20,7 @@
 
 #include "miscadmin.h"
 
+#include "aggregate_state.h"
 #include "clicker_set.h"
 #include "errors.h"
 

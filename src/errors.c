@@ -59,13 +59,3 @@ clk_not_in_aggregate_error(void)
 			(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
 			 errmsg("aggregate support function called outside of an aggregate")));
 }
-
-MemoryContext
-clk_aggregate_context(FunctionCallInfo fcinfo)
-{
-	MemoryContext aggregate_context;
-
-	if (!AggCheckCallContext(fcinfo, &aggregate_context))
-		clk_not_in_aggregate_error();
-	return aggregate_context;
-}

@@ -34,9 +34,6 @@ pg_noreturn extern void clk_invalid_binary_error(const char *type_name,
 /* a function that only an aggregate may call was called otherwise */
 pg_noreturn extern void clk_not_in_aggregate_error(void);
 
-/* The aggregate's memory context; an error if no aggregate is calling. */
-extern MemoryContext clk_aggregate_context(FunctionCallInfo fcinfo);
-
 /* A number as bigint; an error that calls it "what" if it does not fit. */
 static inline int64
 clk_int128_to_bigint(int128 number, const char *what)

@@ -19,6 +19,7 @@
 #include "utils/array.h"
 #include "utils/rangetypes.h"
 
+#include "ad_row.h"
 #include "compat.h"
 #include "errors.h"
 
@@ -64,13 +65,16 @@ bounds_add(bounds *bounds, int64 greatest, int64 sum)
 }
 
 /*
- * unique_clicks_bounds_add(bigint[], unique_clicks bigint) RETURNS bigint[]
+ * unique_clicks_bounds_add(bigint[], unique_clicks any_number) RETURNS bigint[]
  */
 Datum
 unique_clicks_bounds_add(PG_FUNCTION_ARGS)
 {
 	ArrayType  *state = getarg_state(fcinfo);
-	int64		unique_clicks = PG_GETARG_INT64(1);
+	int64		unique_clicks =
+		clk_int128_to_bigint(clk_count_of_numeric("unique clicks",
+												  PG_GETARG_DATUM(1)),
+							 "number of unique clicks");
 
 	if (unique_clicks < 0)
 		ereport(ERROR,

@@ -13,14 +13,15 @@
 #include "postgres.h"
 
 #include "utils/builtins.h"
-#include "utils/lsyscache.h"
 #include "utils/uuid.h"
 
+#include "aggregate_state.h"
 #include "compat.h"
 #include "errors.h"
 #include "exact/inbox.h"
 #include "exact/wire.h"
 #include "stored_numeric.h"
+#include "text_clicker.h"
 
 CLK_FUNCTION(distinct_set_add_bigint);
 CLK_FUNCTION(distinct_set_add_uuid);
@@ -106,20 +107,6 @@ distinct_set_add_uuid(PG_FUNCTION_ARGS)
 }
 
 /*
- * Texts are told apart by their bytes.  Where that is not what = does, refuse.
- */
-static void
-check_collation(Oid collation)
-{
-	if (OidIsValid(collation) && !get_collation_isdeterministic(collation))
-		ereport(ERROR,
-				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-				 errmsg("nondeterministic collation \"%s\" is not supported for unique clicks",
-						get_collation_name(collation)),
-				 errhint("Use count(DISTINCT ...) to follow the collation, or add COLLATE \"C\" to compare bytes.")));
-}
-
-/*
  * distinct_set_add_text(internal, clicker text): NULL is no clicker
  */
 Datum
@@ -132,7 +119,7 @@ distinct_set_add_text(PG_FUNCTION_ARGS)
 		RETURN_SAME_STATE();
 
 	if (PG_ARGISNULL(0))
-		check_collation(PG_GET_COLLATION());
+		clk_check_text_clicker(fcinfo, 1);
 	set = getarg_set(fcinfo, CLK_KEY_TEXT);
 	clicker = PG_GETARG_TEXT_PP(1);
 	clk_exact_add_text(set, VARDATA_ANY(clicker),

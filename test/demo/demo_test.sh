@@ -214,7 +214,7 @@ fi
 run --day-first "$scratch/slashes.csv"
 contains ' all rows │    1 │ 2026-01-06 │ 2026-01-06 │            1 │          10 │'
 run --help
-contains '--day-first'
+contains 'tools/read_export.py reads the file and has the options'
 
 # a period is no week, and link clicks are not Clicks (All)
 printf 'Campaign name,Reporting starts,Reporting ends,Impressions,Link clicks,Amount spent (EUR)\nA,2026-03-01,2026-03-31,1000,10,2.50\nB,2026-03-01,2026-03-31,500,5,1.00\n,2026-03-01,2026-03-31,1500,15,3.50\n' \

@@ -133,6 +133,9 @@ KINDS = {
                                               "A,2026-03-02,boots,11,2\n", [], ("3", "21", ""), ["2026-03-02"], ""),
     "ids that a spreadsheet lost": ("Ad ID,Day,Impressions,Clicks (all)\n1.20236E+17,2026-03-02,10,1\n", [], ("1", "10", ""),
                                     ["2026-03-02"], "left of an id"),
+    "ids that a spreadsheet rounded": ("Ad ID,Day,Impressions,Clicks (all)\n120236392470970000,2026-03-02,10,1\n"
+                                       "120236392470980000,2026-03-02,20,2\n", [], ("3", "30", ""), ["2026-03-02"],
+                                       "left of an id"),
     "micros": ("campaign.name,segments.date,metrics.impressions,metrics.clicks,metrics.cost_micros\nA,2026-03-02,10,5,4250000\n",
                [], ("5", "10", "4.25"), ["2026-03-02"], ""),
     "a trailing delimiter": ("Campaign,Day,Clicks,Impr.,\nA,2026-03-02,1,10,\n", [], ("1", "10", ""), ["2026-03-02"], ""),
@@ -142,6 +145,19 @@ KINDS = {
                             ("1", "10", ""), ["2026-03-02"], "1 title line"),
     "a header of two lines": ('Campaign,Day,"Clicks\n(all)",Impressions\nA,2026-03-02,1,10\nB,2026-03-02,1,10\n,,2,20\n', [],
                               ("2", "20", ""), ["2026-03-02"], "totals of others: 1 (line 5)"),
+    "a total in a column that is not known": ("Keyword,Clicks,Impr.\nshoes,1,10\nboots,2,20\nTotal,3,30\n", [],
+                                              ("3", "30", ""), [""], "totals of others: 1 (line 4)"),
+    "a total by a blank in such a column": ("Keyword,Day,Clicks,Impr.\nshoes,2026-03-02,1,10\nboots,2026-03-02,2,20\n"
+                                            ",2026-03-02,3,30\n", [], ("3", "30", ""), ["2026-03-02"],
+                                            "totals of others: 1 (line 4)"),
+    "totals of search terms": ("Search term,Campaign,Clicks,Impr.\nx,A,1,10\ny,A,2,20\nTotal: Search terms,--,3,30\n"
+                               "Total: Other search terms,--,7,80\nTotal: Campaigns,--,10,110\n", [], ("3", "30", ""), [""],
+                               "totals of others: 3 (lines 4, 5, 6)"),
+    "blanks that tell nothing": ("Campaign,Quality ranking,Day,Clicks,Impr.\nA,-,2026-03-02,1,10\nA,Average,2026-03-03,1,10\n"
+                                 "B,-,2026-03-02,1,10\n", [], ("3", "30", ""), ["2026-03-02", "2026-03-03"], ""),
+    "days told by another column": ("Campaign name,Day,Reporting starts,Reporting ends,Impressions,Clicks (all)\n"
+                                    "A,2026-03-02,03/02/2026,03/02/2026,10,1\n", [], ("1", "10", ""), ["2026-03-02"],
+                                    "another column tells the day"),
     "totals of TikTok": ("Campaign name,Ad name,By Day,Cost,Impressions,Clicks (destination),Clicks (all),Currency\n"
                          "A,x,2026-03-02,5.00,1000,10,15,USD\nTotal of 1 result,-,-,5.00,1000,10,15,USD\n", [],
                          ("15", "1000", "5"), ["2026-03-02"], "totals of others: 1 (line 3)"),

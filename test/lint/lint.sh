@@ -126,6 +126,23 @@ tests_have_one_expected_output() {
 	done
 }
 
+# clicks_all.control has the version; META.json wants three numbers
+version_is_the_same_everywhere() {
+	local version
+
+	version=$(sed -n "s/^default_version *= *'\(.*\)'/\1/p" clicks_all.control)
+	grep -n '"version": "' META.json | grep -v "\"$version\(\.[0-9]*\)*\"" | grep -v '"meta-spec"'
+	grep -q "\"extension/clicks_all--$version.sql\"" META.json || echo "META.json: file of version $version"
+	[ ! -e debian/changelog ] || head -n 1 debian/changelog | grep -v "($version[~.-]"
+}
+
+# A text that somebody may search for is not broken
+lines_fit_120_columns() {
+	awk '{ gsub(/\t/, "    "); gsub(/"[^"]*"/, ""); gsub(/\047[^\047]*\047/, "") }
+		length($0) > 120 { print FILENAME ":" FNR }' \
+		src/*.[ch] src/*/*.[ch] $(ls extension/[0-9]*.sql | grep -v _overloads) extension/overloads.*
+}
+
 scripts_parse() {
 	local script
 

@@ -3,7 +3,7 @@
 import re
 
 from .names import AMOUNTS, COUNTS, DATES, DIMENSIONS, NUMBERS, plain
-from .numerals import BLANKS, count_of, number_of
+from .numerals import count_of, number_of
 from .recovery import Recovery
 from .survey import NO_NAMES
 from .totals import Memo
@@ -66,15 +66,9 @@ class Canonical:
 
     def _positions_of_key(self):
         """The columns that tell one row from another: all but numbers."""
-        batch = next(self.table.batches())
-        positions = []
-        for column in self.table.columns:
-            cells = batch.columns[column.position]
-            known = column.field in DIMENSIONS or column.field in DATES
-            is_id = plain(column.header).endswith("id")
-            if known or (column.field is None and column.header and (is_id or not _are_numbers(cells))):
-                positions.append(column.position)
-        return positions
+        texts = {column.position for column in self.survey.others}
+        return [c.position for c in self.table.columns if c.field in DIMENSIONS or c.field in DATES
+                or c.position in texts or c.field is None and plain(c.header).endswith("id")]
 
     def write(self, writer):
         """Write all rows, with a header, to a csv writer."""
@@ -228,12 +222,6 @@ class Canonical:
             clicks = self._numbers(batch, "clicks")
         made["clicks"] = clicks
         made["clicks_are"] = [self.clicks_are if cell else "" for cell in clicks]
-
-
-def _are_numbers(cells):
-    numbers = sum(bool(re.fullmatch(r"[-+]?[\d.,⎖ %]+", cell.strip())) for cell in cells if cell.strip() not in BLANKS)
-    filled = sum(cell.strip() not in BLANKS for cell in cells)
-    return filled > 0 and numbers > filled * 0.9
 
 
 def _millionth(amount):

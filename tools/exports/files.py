@@ -46,8 +46,9 @@ class _Bounded(io.RawIOBase):
 class Source:
     """The text of one file, which can be read from its start again and again."""
 
-    def __init__(self, path, options):
+    def __init__(self, path, options, progress=lambda rows: None):
         self.notes = []
+        self._progress = progress
         self.counts_records = False     # whether a place in the file is a row of a sheet, not a line
         self._kept = None
         self._repair = None
@@ -126,7 +127,7 @@ class Source:
             if "[Content_Types].xml" in names or path.lower().endswith((".xlsx", ".xlsm")):
                 self.counts_records = True
                 kept = tempfile.TemporaryFile()
-                self.notes += workbook.to_csv(archive, stream, kept, options.sheet)
+                self.notes += workbook.to_csv(archive, stream, kept, options.sheet, self._progress)
                 self._kept = kept
             elif len(members) == 1:
                 with archive.open(members[0]) as member:

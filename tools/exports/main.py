@@ -140,7 +140,8 @@ def _settle_periods(table, survey, periods, totals, options):
 
 def read(path, options, out, progress=True):
     """Write the canonical rows of the file to out.  Returns the lines that tell what was understood."""
-    table = Table(Source(path, options), options)
+    source = Source(path, options, _Progress("unpacked")) if progress else Source(path, options)
+    table = Table(source, options)
     if progress:
         table.progress = _Progress("looked at")
     survey = Survey(table, options)

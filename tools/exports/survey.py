@@ -33,6 +33,7 @@ class Survey:
         self.dates = {c.field: {} for c in table.columns if c.field in DATES}
         self.date_cells = {}                    # the date cells of a row -> [first line, rows]
         self.dimensions = [c for c in table.columns if c.field in DIMENSIONS]
+        self.others = []        # columns of texts that are not known, such as keywords
         self.blanks = collections.Counter()     # which dimensions are blank -> rows
         self.currencies = {}                    # as written -> first line
         self.lost_ids = {}
@@ -44,6 +45,10 @@ class Survey:
 
     def _look_at_all(self):
         for batch in self.table.batches():
+            if not self.rows:
+                self.others = [c for c in self.table.columns if c.field is None and c.header and not c.twin_of
+                               and not are_numbers(batch.columns[c.position])]
+                self._other_blanks = dict.fromkeys((c.position for c in self.others), 0)
             self.rows += len(batch.rows)
             for shapes in self.shapes.values():
                 shapes.add(batch)
@@ -90,17 +95,32 @@ class Survey:
                     self.currencies[value] = batch.line_of(cells.index(value), column.position)
             elif column.field.endswith("_id"):
                 self._look_at_ids(column, cells, values, batch)
-            if not self.has_labels and is_total_label.any_in(values):
-                self.has_labels = True
+            self.has_labels = self.has_labels or is_total_label.any_in(values)
+        for column in self.others:
+            cells = batch.columns[column.position]
+            values = set(cells)
+            self._other_blanks[column.position] += sum(map(cells.count, NO_NAMES.intersection(values)))
+            self.has_labels = self.has_labels or is_total_label.any_in(values)
         if any(isinstance(flag, list) for flag in flags):
             masks = zip(*flags)
             self.blanks.update(itertools.islice(masks, len(batch.rows)))
         else:
             self.blanks[(False,) * len(self.dimensions)] += len(batch.rows)
 
+    def others_mostly_filled(self):
+        """The unknown columns of texts in which few cells are blank, so that a blank tells something."""
+        return [c for c in self.others if self._other_blanks[c.position] <= max(50, self.rows // 20)]
+
+    def has_blanks_elsewhere(self):
+        """Whether any of these has a blank at all."""
+        return any(self._other_blanks[c.position] for c in self.others_mostly_filled())
+
     def _look_at_ids(self, column, cells, values, batch):
         if column.field not in self.lost_ids:
-            lost = [v for v in values if re.fullmatch(r"\s*\d+([.,⎖]\d+)?[eE]\+?\d+\s*|\d{16,}000⎖", v)]
+            lost = [v for v in values if re.fullmatch(r"\s*\d+([.,⎖]\d+)?[eE]\+?\d+\s*|\d+⎖", v)]
+            long = [v for v in values if re.fullmatch(r"\d{16,}", v)]
+            if len(long) > 1 and all(v.endswith("000") for v in long):
+                lost = long
             if lost:
                 self.lost_ids[column.field] = (batch.lines[cells.index(lost[0])], lost[0])
 
@@ -241,6 +261,10 @@ class Survey:
             self.day_first, self.day_first_reason = True, 'the header is not English: "%s"' % shown(
                 self.language_header, 20)
             return
+        by_day = self._order_by_column_of_days()
+        if by_day is not None:
+            self.day_first, self.day_first_reason = by_day, "as another column tells the day"
+            return
         inside = self._order_by_titles()
         if inside is not None:
             self.day_first, self.day_first_reason = inside, "the title lines name the period"
@@ -250,6 +274,23 @@ class Survey:
             return
         raise at(line, column.header, '"%s" may be %s or %s: say --day-first or --month-first' % (
             shown(value), days.period_of(value, True)[0], days.period_of(value, False)[0]))
+
+    def _order_by_column_of_days(self):
+        """The order in which the first days of the rows are the days that another column tells, or None."""
+        if not {"day", "first_day"} <= set(self.dates):
+            return None
+        fields = list(self.dates)
+        fits = {True: True, False: True}
+        pairs = [(cells[fields.index("day")], cells[fields.index("first_day")]) for cells in self.date_cells]
+        for told, doubtful in pairs:
+            if days.order_in(told) is None and days.order_in(doubtful) == "either":
+                for day_first in fits:
+                    try:
+                        same = days.period_of(told, None)[0] == days.day_of(doubtful, day_first)
+                    except ValueError:
+                        continue
+                    fits[day_first] = fits[day_first] and same
+        return fits[True] if fits[True] != fits[False] else None
 
     def _order_by_titles(self):
         period = self.title_period()
@@ -285,6 +326,12 @@ class Survey:
         if len(ends) == 2 and ends["start"] <= ends["end"]:
             return ends["start"], ends["end"]
         return None
+
+
+def are_numbers(cells):
+    """Whether the cells are numbers, by and large."""
+    filled = [cell.strip() for cell in cells if cell.strip() not in BLANKS]
+    return bool(filled) and sum(bool(re.fullmatch(r"[-+]?[\d.,⎖ %]+", cell)) for cell in filled) > len(filled) * 0.9
 
 
 def contradictions(values):

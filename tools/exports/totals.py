@@ -48,6 +48,9 @@ class Totals:
         self.doubtful = []      # lines of rows that may be totals, but are counted
         self.dimensions = [c for i, c in enumerate(survey.dimensions)
                            if c.field != "currency" and not all(blank[i] for blank in survey.blanks)]
+        # what is not known takes part by its blanks and labels only
+        self._known = range(len(self.dimensions))
+        self.dimensions += survey.others_mostly_filled()
         self._fields = [c.field for c in self.dimensions]
         self._names = Memo(lambda cell: subtotal_of(cell) or cell.strip())
         self._kinds = Memo(self._kind_of)
@@ -57,7 +60,7 @@ class Totals:
         self._numbers = [(table.by_field[f].position, Memo(self._number)) for f in ADDED if f in table.by_field]
         self._added = [f for f in ADDED if f in table.by_field]
         open_days = self._wide or ALL in by_period or (self._have_days and None in by_period)
-        if open_days or survey.has_labels or len(survey.blanks) > 1:
+        if open_days or survey.has_labels or len(survey.blanks) > 1 or survey.has_blanks_elsewhere():
             self._find()
 
     def _number(self, text):
@@ -88,7 +91,7 @@ class Totals:
 
     def _find(self):
         patterns = self._look_at_all()
-        leaves = {p for p in patterns if not any(q < p for q in patterns)}
+        leaves = {p for p in patterns if not any(self._is_finer(q, p) for q in patterns)}
         wanted = set(patterns) - leaves
         candidates = self._odd if len(self._odd) <= MOST_ODD else self._collect(wanted, patterns)
         candidates = [c for c in candidates if c.open in wanted and any(c.numbers)]
@@ -128,6 +131,13 @@ class Totals:
             candidate.open -= self._never_filled
         return {pattern - self._never_filled: rows for pattern, rows in patterns.items()}
 
+    def _is_finer(self, one, other):
+        """Whether rows that leave one open may be parts of a row that leaves the other open."""
+        known = frozenset(self._known) | {len(self.dimensions)}
+        if one & known == other & known:
+            return one < other
+        return one & known < other & known
+
     @staticmethod
     def _open_of(flag):
         return frozenset(i for i, kind in enumerate(flag) if kind)
@@ -165,7 +175,7 @@ class Totals:
         return tuple(memo[row[position]] for position, memo in self._numbers)
 
     def _key(self, opened, row, period):
-        cells = [self._names[row[dimension.position]] for i, dimension in enumerate(self.dimensions)
+        cells = [self._names[row[self.dimensions[i].position]] for i in self._known
                  if i not in opened and i not in self._never_filled]
         if len(self.dimensions) not in opened:
             cells.append(period)
@@ -209,8 +219,8 @@ class Totals:
 
     def _are_of_everything(self, groups):
         """Whether all the groups are of all rows that leave nothing open."""
-        everything = self._everything()[:2]
-        return all(group[:2] == everything and (
+        everything = self._everything()[1]
+        return all(group[1] == everything and (
             group[2] is None or all(_within(period, group[2]) for period in self._plain_periods)) for group in groups)
 
     def _add_batch(self, groups, batch, periods):
@@ -218,9 +228,8 @@ class Totals:
         for opened, spans in self._spans.items():
             if not opened:
                 continue
-            columns = [list(map(self._names.__getitem__, batch.columns[dimension.position]))
-                       for i, dimension in enumerate(self.dimensions)
-                       if i not in opened and i not in self._never_filled]
+            columns = [list(map(self._names.__getitem__, batch.columns[self.dimensions[i].position]))
+                       for i in self._known if i not in opened and i not in self._never_filled]
             if len(self.dimensions) not in opened:
                 columns.append(periods)
             keys = list(map(hash, zip(*columns))) if columns else [hash(())] * len(periods)
@@ -251,7 +260,7 @@ class Totals:
     def _add(self, groups, mine, row, period, numbers):
         """Add a row to the groups of all the candidates that it may be part of."""
         for opened, spans in self._spans.items():
-            if not mine < opened:
+            if not self._is_finer(mine, opened):
                 continue
             key = self._key(opened, row, period)
             for span in spans:
@@ -262,7 +271,7 @@ class Totals:
                 self._add_numbers(groups, group, numbers)
 
     def _judge(self, candidates, groups):
-        for candidate in sorted(candidates, key=lambda c: (len(c.open), c.line)):
+        for candidate in sorted(candidates, key=self._coarseness):
             sums = groups[self._group_of(candidate)]
             if not sums and (candidate.is_first or candidate.is_last):
                 # whatever name it has: a row that lacks the rest and adds up to all others is their total
@@ -280,6 +289,10 @@ class Totals:
                 self.rows_by_period[candidate.period] += 1
             else:
                 self._add(groups, candidate.open, candidate.cells, candidate.period, candidate.numbers)
+
+    def _coarseness(self, candidate):
+        known = sum(i in self._known or i == len(self.dimensions) for i in candidate.open)
+        return known, len(candidate.open), candidate.line
 
     def _is_total(self, candidate, sums):
         if sums and self._equal(candidate.numbers, sums):
@@ -313,7 +326,7 @@ class Totals:
             return None
         where = candidate.label_at
         days = where == len(self.dimensions)
-        others = candidate.open - {where}
+        others = {i for i in candidate.open if i in self._known or i == len(self.dimensions)} - {where}
         if candidate.label == "surely" and (others or not sums):
             # nothing else that rows have: it is what it says, of rows that the file may lack
             if sums:
@@ -342,7 +355,7 @@ class Totals:
         if any(self._lacks_all(opened, level) for level in _LEVELS):
             return not days_open
         of_an_ad = any(f in ("ad", "ad_id") for f in self._fields)
-        lacking = {self._fields[i] for i in opened if i < len(self.dimensions)}
+        lacking = {self._fields[i] for i in opened if i in self._known}
         return of_an_ad and not days_open and lacking <= set(BREAKDOWNS)
 
     def _lacks_all(self, opened, fields):

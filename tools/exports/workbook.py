@@ -14,10 +14,12 @@ from .numerals import STORED_MARK
 
 MOST_SHARED_TEXT = 300 << 20
 HEADER_ROWS = 100
+# beyond these spreadsheets round whole numbers, such as ids
+MOST_EXACT_DIGITS = 15
 NOT_WHOLE = "is not a whole workbook: open it and save it again, or export as CSV"
 
 
-def to_csv(archive, stream, kept, wanted):
+def to_csv(archive, stream, kept, wanted, progress):
     """Write the sheet that has the table to kept, a binary file.  Returns notes for the user."""
     try:
         import openpyxl
@@ -34,7 +36,7 @@ def to_csv(archive, stream, kept, wanted):
             if _has_formulas(archive):
                 formulas = openpyxl.load_workbook(stream, read_only=True)[sheet.title]
                 formulas.reset_dimensions()
-            _write(sheet, formulas, kept)
+            _write(sheet, formulas, kept, progress)
     except Complaint:
         raise
     except MemoryError:
@@ -91,7 +93,7 @@ def _has_formulas(archive):
     return False
 
 
-def _write(sheet, formulas, kept):
+def _write(sheet, formulas, kept, progress):
     text = io.TextIOWrapper(kept, "utf-8", newline="", write_through=True)
     write = csv.writer(text).writerow
     formula_rows = formulas.iter_rows() if formulas is not None else None
@@ -105,6 +107,7 @@ def _write(sheet, formulas, kept):
         while cells and not cells[-1]:
             cells.pop()
         write(cells if cells else [""])
+        progress(number)
     text.detach()
 
 
@@ -131,4 +134,6 @@ def _number(value, is_percent):
     digits = format(number * 100 if is_percent else number, "f")
     if digits.endswith(".0"):
         digits = digits[:-2]
+    if len(digits) > MOST_EXACT_DIGITS and digits.isdigit():
+        digits += STORED_MARK
     return digits.replace(".", STORED_MARK) + ("%" if is_percent else "")
