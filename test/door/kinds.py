@@ -143,6 +143,8 @@ KINDS = {
                                        "left of an id"),
     "micros": ("campaign.name,segments.date,metrics.impressions,metrics.clicks,metrics.cost_micros\nA,2026-03-02,10,5,4250000\n",
                [], ("5", "10", "4.25"), ["2026-03-02"], ""),
+    "a tag is no day": ("Campaign,Tag,Date,Clicks,Impr.\nA,blue,2026-03-02,1,10\n", [], ("1", "10", ""), ["2026-03-02"],
+                        "Not used: Tag"),
     "a trailing delimiter": ("Campaign,Day,Clicks,Impr.,\nA,2026-03-02,1,10,\n", [], ("1", "10", ""), ["2026-03-02"], ""),
     "a title with commas": ("Report, all campaigns, all time\nCampaign,Day,Clicks,Impr.\nA,2026-03-02,1,10\n", [],
                             ("1", "10", ""), ["2026-03-02"], "1 title line"),

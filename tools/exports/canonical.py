@@ -141,9 +141,8 @@ class Canonical:
         made = {}
         number = len(batch.rows)
         periods = [p if isinstance(p, tuple) else self.options.period for p in self.periods.of_batch(batch)]
-        made["day"] = [p[0].isoformat() if p and p[0] == p[1] else "" for p in periods]
-        made["first_day"] = [p[0].isoformat() if p and p[0] != p[1] else "" for p in periods]
-        made["last_day"] = [p[1].isoformat() if p and p[0] != p[1] else "" for p in periods]
+        forms = {p: _form_of(p) for p in set(periods)}
+        made["day"], made["first_day"], made["last_day"] = zip(*(forms[p] for p in periods))
         self.dayless += periods.count(None)
         made["level"] = [self.level or ""] * number
         self._names(batch, made)
@@ -222,6 +221,14 @@ class Canonical:
             clicks = self._numbers(batch, "clicks")
         made["clicks"] = clicks
         made["clicks_are"] = [self.clicks_are if cell else "" for cell in clicks]
+
+
+def _form_of(period):
+    """(day, first day, last day): a day, or else both others, or nothing."""
+    if period is None:
+        return "", "", ""
+    first, last = (day.isoformat() for day in period)
+    return (first, "", "") if first == last else ("", first, last)
 
 
 def _millionth(amount):
