@@ -40,7 +40,7 @@ stage_regress() {
 
 # Runs tiny queries by the thousand: a worker, or a compilation, for each of them
 # takes minutes.
-many_queries=(-x clicker_set)
+many_queries=(-x clicker_set -x clicker_set_window)
 
 # Every query that can be is run by a parallel worker.
 stage_parallel() {
