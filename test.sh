@@ -113,12 +113,16 @@ stage_unit() {
 }
 
 # Every SQL block of the documentation prints what is shown below it, and the
-# queries of the cookbook run over what another template makes, too.
+# queries of the cookbook run over what the other templates make, and over hard rows.
 stage_docs() {
+	local file over=()
+
 	shopt -s nullglob
+	for file in "$CLK_ROOT"/test/docs/cookbook_*.sql; do
+		over+=(--over "${file#"$CLK_ROOT"/}" "$CLK_ROOT/docs/cookbook.md")
+	done
 	clk_with_cluster perl "$CLK_ROOT/test/docs/run.pl" \
-		"$CLK_ROOT"/README.md "$CLK_ROOT"/docs/*.md \
-		--over test/docs/cookbook_airbyte.sql "$CLK_ROOT/docs/cookbook.md"
+		"$CLK_ROOT"/README.md "$CLK_ROOT"/docs/*.md "${over[@]}"
 }
 
 # What needs servers of its own, several sessions, dumps or crashes

@@ -181,7 +181,13 @@ BEGIN
 	periods := merge_ad_rows('ad_periods', source, since, format($query$
 		SELECT week AS first_day, week + 6 AS last_day, 'ad' AS level,
 			NULL AS account_id, account, currency, NULL AS campaign_id, campaign,
-			NULL AS ad_set_id, ad_set, NULL AS ad_id, ad, NULL AS format,
+			NULL AS ad_set_id, ad_set,
+			-- of the one ad that bears these names; of several ads together it has no id
+			(SELECT min(ad_id)::text FROM ads
+				WHERE (ads.account, ads.campaign, ads.ad_set, ads.ad) = (weekly_reach.account,
+					weekly_reach.campaign, weekly_reach.ad_set, weekly_reach.ad)
+				HAVING count(*) = 1) AS ad_id,
+			ad, NULL AS format,
 			NULL AS objective, NULL AS audience_segment, NULL AS country, NULL AS device,
 			NULL AS placement, NULL::click_counts AS clicks, NULL AS clicks_are,
 			NULL::bigint AS impressions, reach, NULL::bigint AS reported_unique_clicks,

@@ -50,11 +50,11 @@ CREATE VIEW daily_cells AS
 		CASE clicks_are WHEN 'all' THEN clicks_total(clicks) END AS clicks_all,
 		(clicks).link::bigint AS link_clicks,
 		impressions::bigint AS impressions,
-		spend::numeric(20, 6) AS spend,
+		spend::numeric(28, 6) AS spend,
 		landing_page_views::bigint AS landing_page_views,
-		purchases::numeric(20, 6) AS purchases,
-		leads::numeric(20, 6) AS leads,
-		purchase_value::numeric(20, 6) AS purchase_value
+		purchases::numeric(28, 6) AS purchases,
+		leads::numeric(28, 6) AS leads,
+		purchase_value::numeric(28, 6) AS purchase_value
 	FROM ad_daily;
 
 CREATE VIEW weekly_cells AS
@@ -78,11 +78,11 @@ CREATE VIEW weekly_cells AS
 		CASE clicks_are WHEN 'all' THEN clicks_total(clicks) END AS clicks_all,
 		(clicks).link::bigint AS link_clicks,
 		impressions::bigint AS impressions,
-		spend::numeric(20, 6) AS spend,
+		spend::numeric(28, 6) AS spend,
 		landing_page_views::bigint AS landing_page_views,
-		purchases::numeric(20, 6) AS purchases,
-		leads::numeric(20, 6) AS leads,
-		purchase_value::numeric(20, 6) AS purchase_value
+		purchases::numeric(28, 6) AS purchases,
+		leads::numeric(28, 6) AS leads,
+		purchase_value::numeric(28, 6) AS purchase_value
 	FROM weekly_ads;
 
 COMMENT ON VIEW daily_cells IS
@@ -305,23 +305,23 @@ CREATE VIEW weekly_report AS
 		clicks_are::text AS clicks_are,
 		link_clicks::bigint AS link_clicks,
 		impressions::bigint AS impressions,
-		spend::numeric(20, 6) AS spend,
-		(100.0 * clicks_all / nullif(impressions, 0))::numeric(20, 4) AS ctr,
-		(1.0 * clicks_all / nullif(impressions, 0))::numeric(20, 6) AS click_through_rate,
-		(100.0 * link_clicks / nullif(impressions, 0))::numeric(20, 4) AS link_ctr,
-		(spend / nullif(clicks_all, 0))::numeric(20, 6) AS cpc,
-		(1000 * spend / nullif(impressions, 0))::numeric(20, 6) AS cpm,
+		spend::numeric(28, 6) AS spend,
+		(100.0 * clicks_all / nullif(impressions, 0))::numeric(28, 4) AS ctr,
+		(1.0 * clicks_all / nullif(impressions, 0))::numeric(28, 6) AS click_through_rate,
+		(100.0 * link_clicks / nullif(impressions, 0))::numeric(28, 4) AS link_ctr,
+		(spend / nullif(clicks_all, 0))::numeric(28, 6) AS cpc,
+		(1000 * spend / nullif(impressions, 0))::numeric(28, 6) AS cpm,
 		unique_clicks::bigint AS unique_clicks,
 		CASE WHEN unique_clicks IS NULL THEN unique_clicks_at_least
 		END::bigint AS unique_clicks_at_least,
 		CASE WHEN unique_clicks IS NULL THEN unique_clicks_at_most
 		END::bigint AS unique_clicks_at_most,
 		reach::bigint AS reach,
-		(100.0 * unique_clicks / nullif(reach, 0))::numeric(20, 4) AS unique_ctr,
+		(100.0 * unique_clicks / nullif(reach, 0))::numeric(28, 4) AS unique_ctr,
 		landing_page_views::bigint AS landing_page_views,
-		purchases::numeric(20, 6) AS purchases,
-		leads::numeric(20, 6) AS leads,
-		purchase_value::numeric(20, 6) AS purchase_value,
+		purchases::numeric(28, 6) AS purchases,
+		leads::numeric(28, 6) AS leads,
+		purchase_value::numeric(28, 6) AS purchase_value,
 		bit_count(coalesce(weekdays, 0)::bit(7))::bigint AS days,
 		complete::boolean AS complete
 	FROM (

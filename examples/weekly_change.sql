@@ -81,9 +81,13 @@ CREATE VIEW weekly_change AS
 			FROM ad_daily
 			WHERE day >= (SELECT min(first_day) FROM comparisons)
 		) AS recent
+			-- an account may have ended long before the others
+			JOIN (SELECT account_key, min(first_day) AS first_day, max(week) + 6 AS last_day
+				FROM comparisons GROUP BY account_key) AS compared_days USING (account_key)
 			CROSS JOIN LATERAL ad_slices(campaign_id, campaign, ad_set_id, ad_set, ad_id, ad,
 				format, objective, audience_segment, country, device, placement)
-		WHERE slice NOT IN ('campaign x placement', 'campaign x audience segment')
+		WHERE day BETWEEN first_day AND last_day
+			AND slice NOT IN ('campaign x placement', 'campaign x audience segment')
 		GROUP BY day, account_key, slice, value_key
 	), sums AS (
 		-- the week, and the mean of those before
@@ -94,6 +98,10 @@ CREATE VIEW weekly_change AS
 			max(currency) AS currency,
 			count(*) FILTER (WHERE now AND delivered) AS days,
 			count(*) FILTER (WHERE NOT now AND delivered) AS days_before,
+			least(count(*) FILTER (WHERE now AND impressions > 0),
+				count(*) FILTER (WHERE NOT now AND impressions > 0)) AS ctr_days,
+			least(count(*) FILTER (WHERE now AND spend > 0),
+				count(*) FILTER (WHERE NOT now AND spend > 0)) AS cpc_days,
 			sum(clicks) FILTER (WHERE now) AS clicks,
 			sum(clicks) FILTER (WHERE NOT now) / weeks AS clicks_before,
 			sum(impressions) FILTER (WHERE now) AS impressions,
@@ -224,28 +232,31 @@ CREATE VIEW weekly_change AS
 		CASE WHEN weeks > 0 THEN days_before END::bigint AS days_before,
 		-- what had no delivery on one side had no clicks there
 		coalesce(clicks, 0 * clicks_before)::bigint AS clicks_all,
-		coalesce(clicks_before, CASE WHEN weeks > 0 THEN 0 * clicks END)::numeric(20, 2)
+		coalesce(clicks_before, CASE WHEN weeks > 0 THEN 0 * clicks END)::numeric(28, 2)
 			AS clicks_before,
-		ctr_r1::numeric(20, 4) AS ctr,
-		ctr_r0::numeric(20, 4) AS ctr_before,
-		cpc_r1::numeric(20, 6) AS cpc,
-		cpc_r0::numeric(20, 6) AS cpc_before,
-		CASE WHEN comparable THEN by_spend END::numeric(20, 2) AS by_spend,
-		CASE WHEN comparable THEN by_cpm END::numeric(20, 2) AS by_cpm,
+		ctr_r1::numeric(28, 4) AS ctr,
+		ctr_r0::numeric(28, 4) AS ctr_before,
+		cpc_r1::numeric(28, 6) AS cpc,
+		cpc_r0::numeric(28, 6) AS cpc_before,
+		CASE WHEN comparable THEN by_spend END::numeric(28, 2) AS by_spend,
+		CASE WHEN comparable THEN by_cpm END::numeric(28, 2) AS by_cpm,
 		CASE WHEN comparable THEN round(clicks - clicks_before, 2) - by_spend - by_cpm
-		END::numeric(20, 2) AS by_ctr,
-		CASE WHEN comparable THEN shown_ctr_rate END::numeric(20, 4) AS rate_effect,
+		END::numeric(28, 2) AS by_ctr,
+		CASE WHEN comparable THEN shown_ctr_rate END::numeric(28, 4) AS rate_effect,
 		CASE WHEN comparable THEN shown_ctr_change - shown_ctr_rate
-		END::numeric(20, 4) AS mix_effect,
+		END::numeric(28, 4) AS mix_effect,
 		CASE WHEN comparable THEN p_value END::double precision AS p_value,
 		CASE WHEN quick_verdict IS NOT NULL THEN quick_verdict
+			-- as ratio_test() has it
+			WHEN ctr_days < 4 THEN 'too few days'
 			WHEN p_value > coalesce(p_limit, 0) OR p_value IS NULL THEN 'within noise'
 			WHEN t > 0 THEN 'up' ELSE 'down' END::text AS verdict,
-		CASE WHEN comparable THEN shown_cpc_rate END::numeric(20, 6) AS cpc_rate_effect,
+		CASE WHEN comparable THEN shown_cpc_rate END::numeric(28, 6) AS cpc_rate_effect,
 		CASE WHEN comparable THEN shown_cpc_change - shown_cpc_rate
-		END::numeric(20, 6) AS cpc_mix_effect,
+		END::numeric(28, 6) AS cpc_mix_effect,
 		CASE WHEN comparable THEN cpc_p_value END::double precision AS cpc_p_value,
 		CASE WHEN quick_verdict IS NOT NULL THEN quick_verdict
+			WHEN cpc_days < 4 THEN 'too few days'
 			WHEN cpc_p_value > coalesce(cpc_p_limit, 0) OR cpc_p_value IS NULL
 				THEN 'within noise'
 			WHEN cpc_t > 0 THEN 'up' ELSE 'down' END::text AS cpc_verdict
@@ -254,9 +265,7 @@ CREATE VIEW weekly_change AS
 			WHEN weeks = 0 THEN 'incomplete'
 			WHEN NOT comparable OR days + days_before = 0 THEN 'too few days'
 			WHEN days_before = 0 THEN 'new'
-			WHEN days = 0 THEN 'gone'
-			-- as ratio_test() has it
-			WHEN least(days, days_before) < 4 THEN 'too few days' END)
+			WHEN days = 0 THEN 'gone' END)
 			AS judged(quick_verdict)
 		LEFT JOIN ad_names ON ad_names.account_key || ad_names.slice || ad_names.value_key
 			= shown.account_key || shown.slice || shown.value_key

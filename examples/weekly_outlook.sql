@@ -27,7 +27,7 @@ CREATE VIEW weekly_outlook AS
 		WHERE weekdays > 0
 		GROUP BY account_key
 	), daily AS MATERIALIZED (
-		SELECT account_key, slice, value_key, day,
+		SELECT recent.account_key, slice, value_key, day,
 			max(account_id) AS account_id,
 			max(account) AS account,
 			max(currency) AS currency,
@@ -41,11 +41,11 @@ CREATE VIEW weekly_outlook AS
 			FROM ad_daily
 			WHERE day >= (SELECT min(week) FROM newest) - 98
 		) AS recent
-			JOIN newest USING (account_key)
+			JOIN newest ON newest.account_key = recent.account_key AND day >= newest.week - 98
 			CROSS JOIN LATERAL ad_slices(campaign_id, campaign, NULL, NULL, NULL, NULL,
 				NULL, NULL, NULL, NULL, NULL, NULL)
 		WHERE slice = 'total' OR slice = 'campaign' AND value_key IS NOT NULL
-		GROUP BY account_key, slice, value_key, day
+		GROUP BY recent.account_key, slice, value_key, day
 	), values_of_days AS (
 		SELECT units.*, grid.day, metric, value_of_day
 		FROM (
@@ -91,10 +91,10 @@ CREATE VIEW weekly_outlook AS
 		coalesce(ad_names.value_id, remembered.value_key)::text AS value_id,
 		metric::text AS metric,
 		CASE WHEN by_link_clicks THEN 'link' ELSE 'all' END::text AS clicks_are,
-		value_of_day::numeric(20, 6) AS observed,
-		median::numeric(20, 6) AS usual,
-		band.low::numeric(20, 6) AS low,
-		band.high::numeric(20, 6) AS high,
+		value_of_day::numeric(28, 6) AS observed,
+		median::numeric(28, 6) AS usual,
+		band.low::numeric(28, 6) AS low,
+		band.high::numeric(28, 6) AS high,
 		weeks::bigint AS weeks,
 		CASE WHEN value_of_day > band.high THEN 'above'
 			WHEN value_of_day < band.low THEN 'below'

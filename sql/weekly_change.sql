@@ -122,6 +122,10 @@ UPDATE ad_daily SET clicks_are = 'link', clicks = click_counts(link => (clicks).
 UPDATE ad_daily SET clicks = click_counts(link => (clicks).link, share => 1000) WHERE day >= '2026-03-16';
 REFRESH MATERIALIZED VIEW weekly_ads;
 SELECT week, compared_with, clicks_are, clicks_all < 3000 AS are_link_clicks, verdict FROM weekly_change WHERE slice = 'total' ORDER BY week, compared_with;
+-- an account that ended a year before is compared in weeks of its own; what has no spend has no days for a CPC
+INSERT INTO ad_daily (day, account, clicks, clicks_are, impressions) SELECT date '2025-03-03' + d, 'Old', click_counts(link => 100 + d * d % 17), 'all', 5000 + d FROM generate_series(0, 13) AS d;
+REFRESH MATERIALIZED VIEW weekly_ads;
+SELECT week, account, slice, days, days_before, clicks_all, clicks_before, num_nonnulls(rate_effect, p_value) AS compared, verdict, cpc_verdict FROM weekly_change WHERE compared_with = 'week before' AND slice = 'total' ORDER BY week;
 -- simple types only, each column described
 SELECT column_name, data_type FROM information_schema.columns
 WHERE table_schema = 'weekly_change' AND table_name = 'weekly_change'

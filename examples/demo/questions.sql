@@ -40,6 +40,19 @@ FROM (
 ) AS report
 ORDER BY report.week;
 
+\echo 'What changed in the last week, and is it more than chance?'
+\echo '  weekly_change: the CTR against that of the four weeks before, split into what each campaign did'
+\echo '  by itself (rate) and what came of showing it more or less (mix), in percent points'
+\echo
+
+SELECT coalesce(value, 'all campaigns') AS campaign, round(clicks_before) AS before,
+	clicks_all AS clicks, round(ctr_before, 2) AS "ctr %", round(ctr, 2) AS "now %",
+	rate_effect AS rate, mix_effect AS mix, verdict
+FROM weekly_change
+WHERE compared_with = 'mean of four weeks before' AND slice IN ('total', 'campaign')
+ORDER BY slice DESC, abs(rate_effect + mix_effect) DESC
+LIMIT 9;
+
 \echo 'Which placements are clicked, and which are cheap?'
 \echo '  ctr(clicks, impressions), cpc(spend, clicks, currency)'
 \echo

@@ -3,7 +3,7 @@
 --	what the templates for Airbyte make, in place of the cookbook's own views.
 --
 -- Meta reports no single clicks and, without a creative, no format:
--- lacks: ad_clicks|format
+-- lacks: ad_clicks|format|360
 
 SET client_min_messages = warning;
 CREATE SCHEMA airbyte;
@@ -37,11 +37,11 @@ INSERT INTO ads_insights (_airbyte_raw_id, _airbyte_extracted_at, account_id,
 
 -- by week, for the reach
 INSERT INTO ads_insights (_airbyte_raw_id, _airbyte_extracted_at, account_id,
-		account_name, campaign_name, adset_name, ad_id, ad_name, date_start,
-		date_stop, reach)
-	SELECT concat(week, account, ad), week + 7, account, account, campaign, ad_set,
-		account || ad, ad, week, week + 6, reach
-	FROM public.weekly_reach;
+		account_name, account_currency, campaign_name, adset_name, ad_id, ad_name,
+		date_start, date_stop, reach)
+	SELECT concat(first_day, account, ad), last_day + 1, account, account, currency,
+		campaign, ad_set, account || ad, ad, first_day, last_day, reach
+	FROM public.ad_periods;
 
 -- by placement and device
 INSERT INTO ads_insights_platform_and_device (_airbyte_raw_id,
@@ -58,7 +58,7 @@ INSERT INTO ads_insights_platform_and_device (_airbyte_raw_id,
 	FROM public.ad_daily
 	GROUP BY day, account, currency, campaign, ad_set, ad, objective, placement, device;
 
-DROP TABLE public.ad_daily, public.ad_clicks, public.weekly_reach CASCADE;
+DROP TABLE public.ad_daily, public.ad_clicks, public.ad_periods CASCADE;
 
 \set stream ads_insights_platform_and_device
 \i examples/airbyte.sql
@@ -73,8 +73,5 @@ UPDATE ad_daily AS by_placement SET purchases = total.purchases, leads = total.l
 		AND total.day = by_placement.day AND total.ad_id = by_placement.ad_id
 		AND by_placement.placement = 'feed' AND by_placement.device = 'mobile';
 DELETE FROM ad_daily WHERE source = 'totals';
-CREATE VIEW weekly_reach AS
-	SELECT first_day AS week, account, campaign, ad_set, ad, reach
-	FROM ad_periods
-	WHERE last_day = first_day + 6;
+\i examples/weekly_report.sql
 ANALYZE;

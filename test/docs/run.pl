@@ -6,8 +6,12 @@
 #
 # --over FILE.sql: the first block of the file makes its data; FILE.sql puts other
 # data in their place.  What is shown then does not count: all other blocks must
-# run, and bring rows unless they ask for what the SQL file says that it lacks, by
-# a line "-- lacks: REGULAR EXPRESSION".
+# run, and bring rows unless they ask for what the SQL file says that it lacks.
+# It says that, and more, in comments:
+#
+#	-- lacks: REGULAR EXPRESSION	of blocks that may bring no rows
+#	-- prints: REGULAR EXPRESSION	of what some block must print; may be repeated
+#	-- makes all of its data		the first block is not needed, and not run
 #
 # Each file gets a fresh database, with the extension unless the file itself
 # creates it, and one psql session:
@@ -41,7 +45,14 @@ while (my $path = shift @ARGV)
 	for my $index (0 .. $#blocks)
 	{
 		judge($path, $blocks[$index], $printed[$index],
-			$index > 0 && $over && lacks($over));
+			$index > 0 && $over && lacks($over), $over);
+	}
+	foreach my $pattern ($over ? said($over, 'prints: (.+)') : ())
+	{
+		my $found = grep { ($_ // '') =~ /$pattern/m } @printed;
+
+		$found ? $passed++ : $failed++;
+		print "FAILED $path over $over: no block prints $pattern\n" if !$found;
 	}
 }
 print "$passed passed, $failed failed\n";
@@ -115,7 +126,7 @@ sub run_blocks
 {
 	my ($path, $blocks, $over) = @_;
 	my $database = lc 'docs_' . basename($path, '.md') =~ s/\W/_/gr;
-	$database .= '_over' if $over;
+	$database .= '_over_' . basename($over, '.sql') =~ s/\W/_/gr if $over;
 	my $script = "$directory/$database.sql";
 	my @printed;
 
@@ -123,7 +134,9 @@ sub run_blocks
 	for my $index (0 .. $#$blocks)
 	{
 		# a block that forgets its last semicolon fails here, not in the next one
-		print $file "\\echo \@\@block $index\n$blocks->[$index]{sql}\n\\r\n";
+		print $file "\\echo \@\@block $index\n";
+		print $file "$blocks->[$index]{sql}\n\\r\n"
+		  if $index > 0 || !$over || !said($over, '(makes all of its data)');
 		print $file "\\i $over\n" if $over && $index == 0;
 	}
 	close($file) or die "could not write $script: $!\n";
@@ -163,13 +176,19 @@ sub visible
 	return "$text\n";
 }
 
-# What an SQL file for --over says that its data lack
-sub lacks
+# What an SQL file for --over says in its comments
+sub said
 {
-	my ($over) = @_;
+	my ($over, $pattern) = @_;
 
 	open(my $file, '<', $over) or die "could not read $over: $!\n";
-	my ($pattern) = map { /^-- lacks: (.+)/ ? $1 : () } <$file>;
+	return map { /^-- $pattern$/ ? $1 : () } <$file>;
+}
+
+sub lacks
+{
+	my ($pattern) = said($_[0], 'lacks: (.+)');
+
 	return qr/$pattern/;
 }
 
@@ -184,8 +203,9 @@ sub runs
 
 sub judge
 {
-	my ($path, $block, $printed, $lacks) = @_;
-	my $name = basename(dirname(abs_path($path))) . '/' . basename($path) . ", line $block->{line}";
+	my ($path, $block, $printed, $lacks, $over) = @_;
+	my $name = basename(dirname(abs_path($path))) . '/' . basename($path) . ", line $block->{line}"
+	  . ($over ? ", over $over" : '');
 	my $good =
 	  !defined $printed ? 0
 	  : $lacks ? runs($block, $printed, $lacks)
