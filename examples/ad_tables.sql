@@ -75,6 +75,9 @@ CREATE TABLE IF NOT EXISTS ad_daily (
 	row_key bytea GENERATED ALWAYS AS (ad_row_key(source, account_id, account, currency,
 		campaign_id, campaign, ad_set_id, ad_set, ad_id, ad, format, objective,
 		audience_segment, country, device, placement)) STORED,
+	CONSTRAINT finite CHECK (
+		'Infinity' > ALL (ARRAY[purchases, leads, purchase_value, spend])
+		AND '-Infinity' < ALL (ARRAY[purchases, leads, purchase_value, spend])),
 	PRIMARY KEY (day, row_key)
 );
 

@@ -223,6 +223,10 @@ BEGIN
 	END IF;
 	day := left(first_date, 10);
 	last_day := left(last_date, 10);
+	IF last_day < day THEN
+		RAISE data_exception USING message = format('date_stop is %s, before date_start %s',
+			last_day, day);
+	END IF;
 	account_id := insights_text(document, 'account_id', 'ad_account_id');
 	account := insights_text(document, 'account_name', 'account');
 	currency := insights_text(document, 'account_currency', 'currency');
@@ -277,11 +281,11 @@ BEGIN
 	clicks := insights_clicks(document, clicks_all, actions, totals);
 	clicks_are := CASE WHEN clicks_all IS NOT NULL THEN 'all'
 		WHEN (clicks).link IS NOT NULL THEN 'link' END;
-EXCEPTION
-	WHEN sqlstate '22000' OR invalid_parameter_value THEN
-		problem := sqlerrm;
-	WHEN data_exception THEN
-		problem := read_now || ': ' || sqlerrm;
+EXCEPTION WHEN data_exception THEN
+	-- what insights_count() and the like, or click_counts_from_actions(), complain of
+	-- names the column already
+	problem := CASE WHEN sqlstate IN ('22000', '22023') THEN sqlerrm
+		ELSE read_now || ': ' || sqlerrm END;
 END
 $function$;
 

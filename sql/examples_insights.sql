@@ -20,7 +20,7 @@ SELECT account_id, ad_set_id, ad_set, ad_id, ad, level FROM insights_row('{"date
 SELECT ad_set_id, ad_id, campaign_id, level FROM insights_row('{"date_start": "2026-03-02", "ad_id": "no_ad_id", "adset_id": "no_adset_id", "campaign_id": "1"}');
 -- days, not moments; a row of a week is told by last_day
 SELECT given, day, last_day, problem FROM (VALUES ('{"date_start": "2026-03-08"}'::jsonb), ('{"date_start": "2026-03-08T00:00:00+00:00", "date_stop": "2026-03-08T00:00:00+00:00"}'), ('{"date": "2026-03-08 00:00:00"}'),
-	('{"date_start": "2026-03-02", "date_stop": "2026-03-08"}'), ('{"date_start": "03/02/2026"}'), ('{"date_start": "2026-02-30"}'), ('{}'), ('{"date_start": null}')) AS days(given), insights_row(given);
+	('{"date_start": "2026-03-02", "date_stop": "2026-03-08"}'), ('{"date_start": "2026-03-08", "date_stop": "2026-03-02"}'), ('{"date_start": "03/02/2026"}'), ('{"date_start": "2026-02-30"}'), ('{}'), ('{"date_start": null}')) AS days(given), insights_row(given);
 -- arrays as jsonb, JSON text, JSON texts in an array; windows and elements without value count nothing; types repeat
 SELECT clicks_of.* FROM (VALUES
 	('{"clicks": 20, "actions": [{"action_type": "link_click", "value": 6608, "1d_click": 6510, "1d_view": 86}]}'::jsonb),

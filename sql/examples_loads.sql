@@ -153,6 +153,12 @@ CALL load_ads('-infinity', 'nobody');
 \set ECHO all
 SELECT source, relation FROM ad_sources ORDER BY source;
 CALL load_ads('-infinity');
+-- nobody writes what is no amount
+\set VERBOSITY terse
+INSERT INTO ad_daily (day, spend) VALUES ('2026-03-02', 'NaN');
+INSERT INTO ad_daily (day, purchases) VALUES ('2026-03-02', 'Infinity');
+INSERT INTO ad_breakdowns (breakdown, day, spend) VALUES ('country', '2026-03-02', '-Infinity');
+\set VERBOSITY default
 -- what everything is for is told
 SELECT c.relname, count(*) FILTER (WHERE col_description(c.oid, attnum) IS NULL) AS columns_not_described, obj_description(c.oid) IS NOT NULL AS itself
 FROM pg_class AS c JOIN pg_attribute ON attrelid = c.oid AND attnum > 0 AND NOT attisdropped

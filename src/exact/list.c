@@ -87,20 +87,16 @@ thin_out_bucket(uint64 *keys, uint32 nkeys, int leading_bits, uint64 *to,
 				clk_key_kind kind)
 {
 	const int	words = CLK_KEY_WORDS(kind);
-	const int	most = CLK_MOST_IN_BUCKET / words;
-	int			most_here = Min(most, (int) Max(nkeys, 2));
-	int			bits = pg_ceil_log2_32(most_here) + 1;
+	const int	most = Min(CLK_MOST_IN_BUCKET / words, (int) nkeys);
+	const int	nhomes = most + most / 2 + 1;
 	int			kept = 0;
 	bool		has_max = false;
 
-	/* homes for twice the keys, all keys behind the last, and an end */
-	uint64		table[3 * CLK_MOST_IN_BUCKET + 2];
+	/* the homes, all keys behind the last, and an end */
+	uint64		table[5 * CLK_MOST_IN_BUCKET / 2 + 4];
 	const uint64 *front = table;
 
-	StaticAssertStmt((CLK_MOST_IN_BUCKET & (CLK_MOST_IN_BUCKET - 1)) == 0,
-					 "the table of a bucket is for a power of two");
-
-	memset(table, 0xFF, ((1 << bits) + most_here + 1) * words * sizeof(uint64));
+	memset(table, 0xFF, (nhomes + most + 1) * CLK_KEY_SIZE(kind));
 	for (uint32 i = 0; i < nkeys; i++)
 	{
 		const uint64 *key = keys + i * words;
@@ -111,11 +107,11 @@ thin_out_bucket(uint64 *keys, uint32 nkeys, int leading_bits, uint64 *to,
 			has_max = true;
 			continue;
 		}
-		slot += (key[0] << leading_bits >> (64 - bits)) * words;
+		slot += (uint64) ((uint128) (key[0] << leading_bits) * nhomes >> 64) * words;
 		slot = clk_slots_search(slot, key, kind);
 		if (clk_key_same(slot, key, kind))
 			continue;
-		if (unlikely(kept == most_here))
+		if (unlikely(kept == most))
 			return sort_bucket(keys, nkeys, to, kind);
 		clk_slots_insert(slot, key, kind);
 		kept++;

@@ -108,7 +108,7 @@ write_table(clk_exact_set *set, bool give_back)
 	{
 		clk_runs   *runs = get_runs(set);
 		clk_run_writer *writer = clk_run_begin(set->account.budget->file, set->kind,
-											   texts->size + nkeys * CLK_TEXT_HEADER);
+											   texts->bytes + nkeys * CLK_TEXT_HEADER);
 
 		clk_texts_each(table, clk_run_put, writer);
 		clk_runs_add(runs, &set->account, clk_run_end(writer));

@@ -3,10 +3,10 @@
  * runs.c
  *	  Runs of an exact set: how they are written, kept and made fewer.
  *
- * When there are twice as many runs as are merged at a time, the smaller half is
- * merged into one.  So each key is rewritten a logarithmic number of times, no
- * merge reads more runs than it has buffers for, and since the place of what was
- * merged is used again, the file stays within one and a half times of its runs.
+ * When there are more runs than can be merged at a time, and a quarter more, the
+ * smallest quarter is merged into one.  So each key is rewritten a logarithmic
+ * number of times, and no merge reads more runs than it has buffers for.  The place
+ * of what was merged is used again, and is a small part of the file.
  *
  *-------------------------------------------------------------------------
  */
@@ -181,9 +181,10 @@ void
 clk_runs_tidy(clk_runs *runs, clk_account *account, clk_key_kind kind)
 {
 	int			width = merge_width(runs, account->budget);
+	int			quarter = Max(2, width / 4);
 
-	while (runs->nruns >= 2 * width)
-		merge_smallest(runs, account, kind, width);
+	while (runs->nruns >= width + quarter)
+		merge_smallest(runs, account, kind, quarter);
 }
 
 void

@@ -46,8 +46,8 @@ extern clk_run clk_run_write(clk_temp_file *file, const void *packed,
 extern void clk_runs_add(clk_runs *runs, clk_account *account, clk_run run);
 
 /*
- * Have less than twice as many runs as are merged at a time; or no more.  This
- * takes buffers, but none of the set's memory.
+ * Have not many more runs than can be merged at a time; or no more.  This takes
+ * buffers, but none of the set's memory.
  */
 extern void clk_runs_tidy(clk_runs *runs, clk_account *account,
 						  clk_key_kind kind);

@@ -49,7 +49,7 @@ clk_texts_free(clk_texts *texts, clk_account *account)
 		texts->chunks = chunk->next;
 		clk_account_free(account, chunk, chunk->size);
 	}
-	texts->size = 0;
+	texts->size = texts->bytes = 0;
 	texts->free = texts->end = NULL;
 }
 
@@ -62,6 +62,7 @@ clk_texts_put(clk_texts *texts, clk_table *table, uint64 *slot, uint64 hash,
 
 	Assert(clk_texts_have_room(texts, length));
 	texts->free += clk_text_size(length);
+	texts->bytes += length;
 	texts->longest = Max(texts->longest, length);
 	text->length = length;
 	memcpy(text->bytes, bytes, length);

@@ -33,6 +33,7 @@ typedef struct clk_texts
 {
 	clk_text_chunk *chunks;
 	Size		size;			/* of all chunks */
+	Size		bytes;			/* of the texts in them */
 	char	   *free;			/* where the next text goes */
 	char	   *end;			/* of the chunk */
 	uint64	   *staged;			/* keys that point into the stage */

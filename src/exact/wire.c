@@ -118,7 +118,7 @@ clk_wire_pack(clk_exact_set *set)
 	packer.used = VARHDRSZ + PACKED_HEADER;
 	packer.size = packer.used +
 		clk_exact_in_memory(set) * CLK_KEY_SIZE(set->kind) +
-		(set->texts != NULL ? set->texts->size : 0);
+		(set->texts != NULL ? set->texts->bytes : 0);
 	packer.limit = CLK_MOST_PACKED / Max(list_length(budget->callers), 2);
 	packer.size = Min(packer.size, packer.limit);
 	packer.bytes = palloc(packer.size);

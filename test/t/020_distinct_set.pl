@@ -127,6 +127,30 @@ sub processor_time
 	return $lines[-1] - $lines[0];
 }
 
+# A file takes no more than one and a half times of what core's sort does, though runs
+# are merged into runs.
+sub file_size
+{
+	my ($settings, $query) = @_;
+	my $size = 0;
+
+	$node->psql('postgres', "$settings; SET log_temp_files = 0; SET client_min_messages = log; $query", stdout => \my $out, stderr => \my $log);
+	$size += $1 while $log =~ /temporary file: .* size (\d+)/g;
+	return $size;
+}
+foreach my $clicker ('id', 'uuid', 'name')
+{
+	foreach my $memory ('64kB', '1MB')
+	{
+		my $settings = "SET work_mem = '$memory'; SET hash_mem_multiplier = 1";
+		my $ours = file_size($settings, "SELECT unique_clicks($clicker) FROM clicks");
+		my $core = file_size($settings, "SELECT count(DISTINCT $clicker) FROM clicks");
+
+		cmp_ok($ours, '>', 0, "$clicker in $memory: a file");
+		cmp_ok($ours, '<=', 1.5 * $core, '... not much larger than that of a sort');
+	}
+}
+
 # Whoever knows the code, but not the random number nor the secret of the cluster,
 # may choose keys.  They take the time that others take, more or less.  Columns of
 # the table that are compared with the column "chance" are all others.
