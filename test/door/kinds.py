@@ -66,7 +66,7 @@ KINDS = {
     "a row like all others is told": ("Campaign name,Impressions,Clicks (all)\nA,1000,10\nB,2000,20\nWhole,3000,30\n", [],
                                       ("60", "6000", ""), [""], "Line 4 has as many clicks and impressions"),
     "a total of more than the file has": (ADS + "A,2026-03-02,1000,10,5\nB,2026-03-02,2000,20,5\nTotal,,9000,90,50\n",
-                                          [], ("30", "3000", "10"), ["2026-03-02"], "has clicks 90, the rows of its"),
+                                          [], ("30", "3000", "10"), ["2026-03-02"], "has clicks 90, the rows of its days 30: the file may lack some"),
     "results from": (PERIOD + "A,2026-03-01,2026-03-31,10,1\nB,2026-03-01,2026-03-31,20,2\n"
                      "Results from 2 campaigns,2026-03-01,2026-03-31,30,3\n", [], ("3", "30", ""), [MARCH],
                      "no table by week"),

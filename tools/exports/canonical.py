@@ -38,7 +38,7 @@ class Canonical:
         self.named = False
         self.like_all_others = None     # the first or last line, if it has the sum of all other rows
         self._ends = []
-        self._sums = [0, 0]
+        self._sums = [0, 0, 0]
         self._seen_rows, self._seen_keys = set(), set()
         self._fields = table.by_field
         self._memos = {}
@@ -85,11 +85,11 @@ class Canonical:
         self._compare_ends()
 
     def _add_up(self, batch, made):
-        counted = [made["clicks"], made["impressions"] or []]
+        counted = [made["clicks"], made["impressions"] or [], made["spend"] or []]
         for i, cells in enumerate(counted):
-            self._sums[i] += sum(map(int, filter(None, cells)))
+            self._sums[i] += sum(map(float, filter(None, cells)))
         for place in (0, -1):
-            end = (batch.lines[place], [int(cells[place] or 0) if cells else 0 for cells in counted])
+            end = (batch.lines[place], [float(cells[place] or 0) if cells else 0 for cells in counted])
             if len(self._ends) < 2:
                 self._ends.append(end)
             elif place == -1:
@@ -97,7 +97,8 @@ class Canonical:
 
     def _compare_ends(self):
         for line, counted in self._ends:
-            if self.rows > 2 and all(counted) and [2 * own for own in counted] == self._sums:
+            if self.rows > 2 and all(counted[:2]) and all(
+                    abs(2 * own - total) < 0.02 for own, total in zip(counted, self._sums)):
                 self.like_all_others = line
 
     def _without_left_out(self, batch):
