@@ -89,7 +89,7 @@ clk_isolation() {
 	clk_count_tap "$log" && return "$status"
 }
 
-# Programs over src/core, which needs no server.  Each counts once, whatever
+# Programs over src/sketch and src/statistics, which need no server.  Each counts once, whatever
 # number of checks it makes.
 stage_unit() {
 	local program test passed=0 failed=0
@@ -99,7 +99,7 @@ stage_unit() {
 		program=$CLK_TMP/$(basename "$test" .c)
 		if gcc -std=gnu99 -Wall -Wextra -Werror -g -O1 \
 			-fsanitize=address,undefined -fno-sanitize-recover=all \
-			-I"$CLK_ROOT/src" "$test" "$CLK_ROOT"/src/core/*.c -lm -o "$program" &&
+			-I"$CLK_ROOT/src" "$test" "$CLK_ROOT"/src/{sketch,statistics}/*.c -lm -o "$program" &&
 			"$program" >"$program.log" &&
 			tail -n 1 "$program.log" | grep '^[1-9][0-9]* passed, 0 failed$'; then
 			passed=$((passed + 1))

@@ -37,7 +37,9 @@ SELECT pronargs, pronargdefaults, provolatile, proisstrict, proparallel,
 FROM pg_proc WHERE proname = 'click_counts';
 SELECT click_counts() AS nothing, click_counts(1) AS by_place, click_counts(NULL, 2) AS with_null,
        click_counts(outbound => 9, link => 1) AS by_name;
+\set VERBOSITY terse
 SELECT click_counts(swipe => 1);
+\set VERBOSITY default
 \echo :SQLSTATE
 SELECT click_counts(link => 1.5);
 \echo :SQLSTATE

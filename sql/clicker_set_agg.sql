@@ -118,7 +118,9 @@ SELECT cardinality('cs1:wRUA'::clicker_set) AS empty, standard_error('cs1:wRUA':
 SELECT clicker_set_agg('someone') = clicker_set_agg('someone'::text) AS literal, clicker_set_agg(NULL) AS null, approx_unique_clicks(42), approx_unique_clicks(42::smallint), approx_unique_clicks('a'::char(3)), approx_unique_clicks('a'::varchar), approx_unique_clicks('a'::name);
 PREPARE untyped AS SELECT approx_unique_clicks($1), clicker_set_agg($1, $2) = clicker_set_agg('x'::text, 12) FROM generate_series(1, 3);
 EXECUTE untyped('x', 12);
+\set VERBOSITY terse
 SELECT clicker_set_agg(1.5);
+\set VERBOSITY default
 
 -- the same function by hand: late clickers, one by one
 SELECT clicker_set_add(clicker_set_add(NULL, 1), 2) = clicker_set_agg(i) AS by_hand, clicker_set_add(clicker_set_agg(i), NULL::bigint) = clicker_set_agg(i) AS nobody,

@@ -65,8 +65,8 @@ SELECT week, unique_clicks(clickers) OVER (ORDER BY week ROWS 3 PRECEDING) AS fo
        cardinality(union_agg(clickers) OVER (ORDER BY week RANGE BETWEEN '21 days' PRECEDING AND CURRENT ROW)) AS the_same
 FROM weekly ORDER BY week;
 
--- parts of an aggregate are not for anybody to call
-SELECT clicker_set_moving_add(NULL, NULL);
-\echo :SQLSTATE
+-- parts of an aggregate are not for anybody to call; minor releases differ in the error
+DO $$BEGIN PERFORM clicker_set_moving_add(NULL, NULL); RAISE 'has been called';
+	EXCEPTION WHEN undefined_function OR feature_not_supported THEN NULL; END$$;
 DROP TABLE cells, weekly;
 DROP AGGREGATE plain_union(clicker_set), plain_count(clicker_set), my_union(clicker_set);

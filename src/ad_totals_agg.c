@@ -38,7 +38,10 @@ add_count(clk_count_sum *sum, int128 count, const char *what)
 		clk_out_of_range_error(what);
 }
 
-/* With the last count that was added, all is gone: nonsense leaves no debts. */
+/*
+ * Take a count out of the sum again.  With the last one the sum is empty, even
+ * if what is taken out was never added.
+ */
 static inline void
 remove_count(clk_count_sum *sum, int128 count, const char *what)
 {

@@ -17,6 +17,7 @@
 #include "funcapi.h"
 #include "port/pg_bitutils.h"
 #include "utils/builtins.h"
+#include "utils/tuplestore.h"
 
 #include "ad_row.h"
 #include "click_counts.h"

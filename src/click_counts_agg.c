@@ -32,8 +32,8 @@ CLK_FUNCTION(click_totals_counted_events);
 
 /*
  * Add clicks of one type, reported by one more row (rows = 1), or take them
- * out again (rows = -1).  With the last row that was added, all is gone:
- * nonsense leaves no debts.
+ * out again (rows = -1).  With the last row the sum is empty, even if what is
+ * taken out was never added.
  */
 static inline void
 change_clicks(clk_click_totals *totals, int type, int64 clicks, int rows)

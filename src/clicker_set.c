@@ -45,14 +45,14 @@ clk_palloc(size_t size)
 }
 
 Datum
-clk_working_set_datum(clk_working_set *set)
+clk_set_builder_datum(clk_set_builder *set)
 {
-	SET_VARSIZE(set, clk_working_size(set));
+	SET_VARSIZE(set, clk_builder_size(set));
 	return PointerGetDatum(set);
 }
 
 Datum
-clk_canonical_set_datum(clk_working_set *set)
+clk_canonical_set_datum(clk_set_builder *set)
 {
 	struct varlena *value = palloc(VARHDRSZ + clk_stored_bound(set));
 	size_t		length = clk_stored_encode(set, (uint8 *) VARDATA(value),
@@ -63,8 +63,8 @@ clk_canonical_set_datum(clk_working_set *set)
 }
 
 /*
- * Values were checked on their way in, so this is not about what somebody
- * wrote but about what became of it.
+ * Refuse a stored set that cannot be read: XX001, as values were checked on
+ * their way in, so that the storage must be damaged.
  */
 pg_noreturn static void
 damaged_set_error(void)
@@ -74,41 +74,41 @@ damaged_set_error(void)
 			 errmsg("stored %s is damaged", "clicker_set")));
 }
 
-/* A value in working form as an aligned working set, copied if need be. */
-static const clk_working_set *
-read_working(const struct varlena *value)
+/* A value that is a builder, aligned, copied if need be. */
+static const clk_set_builder *
+read_builder(const struct varlena *value)
 {
 	Size		length = VARSIZE_ANY_EXHDR(value);
-	clk_working_set *copy;
+	clk_set_builder *copy;
 
 	if (!VARATT_IS_SHORT(value) && clk_is_aligned(value))
-		copy = (clk_working_set *) value;
+		copy = (clk_set_builder *) value;
 	else
 	{
 		copy = palloc(VARHDRSZ + length);
 		memcpy((char *) copy + VARHDRSZ, VARDATA_ANY(value), length);
 		SET_VARSIZE(copy, VARHDRSZ + length);
 	}
-	if (!clk_working_is_valid(copy, VARHDRSZ + length))
+	if (!clk_builder_is_valid(copy, VARHDRSZ + length))
 		damaged_set_error();
-	if (!clk_working_has_our_table(copy))
-		copy = clk_working_rebuild(copy, clk_palloc);
+	if (!clk_builder_has_our_table(copy))
+		copy = clk_builder_rebuild(copy, clk_palloc);
 	return copy;
 }
 
-static clk_working_set *
-copy_working(const clk_working_set *set)
+static clk_set_builder *
+copy_builder(const clk_set_builder *set)
 {
-	Size		size = clk_working_size(set);
+	Size		size = clk_builder_size(set);
 
 	return memcpy(palloc(size), set, size);
 }
 
 void
-clk_clicker_set_unite(clk_working_set **set, const struct varlena *value)
+clk_clicker_set_unite(clk_set_builder **set, const struct varlena *value)
 {
 	clk_stored_set stored;
-	const clk_working_set *working;
+	const clk_set_builder *builder;
 
 	if (clk_stored_open((const uint8 *) VARDATA_ANY(value),
 						VARSIZE_ANY_EXHDR(value), &stored))
@@ -117,28 +117,28 @@ clk_clicker_set_unite(clk_working_set **set, const struct varlena *value)
 			damaged_set_error();
 		return;
 	}
-	working = read_working(value);
+	builder = read_builder(value);
 	if (*set != NULL)
-		*set = clk_working_merge(*set, working, clk_palloc);
+		*set = clk_builder_merge(*set, builder, clk_palloc);
 	else
-		*set = copy_working(working);
+		*set = copy_builder(builder);
 }
 
-clk_working_set *
+clk_set_builder *
 clk_clicker_set_read(const struct varlena *value)
 {
 	clk_stored_set stored;
-	clk_working_set *set = NULL;
+	clk_set_builder *set = NULL;
 
 	if (!clk_stored_open((const uint8 *) VARDATA_ANY(value),
 						 VARSIZE_ANY_EXHDR(value), &stored))
 	{
-		const clk_working_set *working = read_working(value);
+		const clk_set_builder *builder = read_builder(value);
 
-		/* what is to be done yet must be done to a copy */
-		if (clk_working_has_registers(working) && working->count > 0)
-			return copy_working(working);
-		return (clk_working_set *) working;
+		/* hashes that it has put down go into the registers of a copy */
+		if (clk_builder_has_registers(builder) && builder->count > 0)
+			return copy_builder(builder);
+		return (clk_set_builder *) builder;
 	}
 	if (!clk_stored_merge_into(&set, &stored, clk_palloc))
 		damaged_set_error();
@@ -215,14 +215,14 @@ clk_check_precision(int precision)
 }
 
 /*
- * A value in canonical form at the precision of a type modifier, -1 for any.  That it
- * cannot be raised is an error for "escontext", as of an input function.
+ * A value in canonical form at the precision of a type modifier, -1 for any.
+ * That it cannot be raised is an error for "escontext", as of an input function.
  */
 static Datum
 apply_precision(struct varlena *value, int32 typmod, Node *escontext)
 {
-	clk_working_set *set = NULL;
-	clk_working_set *result;
+	clk_set_builder *set = NULL;
+	clk_set_builder *result;
 
 	value = clk_clicker_set_canonical_value(value);
 	if (typmod == -1)
@@ -232,12 +232,12 @@ apply_precision(struct varlena *value, int32 typmod, Node *escontext)
 		return PointerGetDatum(value);
 
 	clk_clicker_set_unite(&set, value);
-	result = clk_working_set_precision(set, typmod, clk_palloc);
+	result = clk_builder_set_precision(set, typmod, clk_palloc);
 	if (result == NULL)
 		ereturn(escontext, (Datum) 0,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("cannot raise the precision of a %s from %d to %d",
-						"clicker_set", clk_working_precision(set), typmod),
+						"clicker_set", clk_builder_precision(set), typmod),
 				 errhint("Build it again from the clickers' ids with precision %d.",
 						 typmod)));
 	return clk_canonical_set_datum(result);

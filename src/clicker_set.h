@@ -4,8 +4,8 @@
  *	  The SQL type clicker_set: a mergeable set of distinct clickers.
  *
  * A value is one of two things.  Stored in tables, sent, printed, compared
- * and returned by functions is the canonical form of core/stored_set.h.  The
- * state of an aggregate is a core/working_set.h, whose length word is the
+ * and returned by functions is the canonical form of sketch/stored_set.h.  The
+ * state of an aggregate is a sketch/set_builder.h, whose length word is the
  * varlena header.  Functions take both.
  *
  *-------------------------------------------------------------------------
@@ -14,7 +14,7 @@
 #define CLK_CLICKER_SET_H
 
 #include "compat.h"
-#include "core/stored_set.h"
+#include "sketch/stored_set.h"
 
 /* The canonical bytes of a value, without varlena header */
 typedef struct clk_canonical_set
@@ -24,7 +24,7 @@ typedef struct clk_canonical_set
 	struct varlena *copy;		/* where they are, if not in the value */
 } clk_canonical_set;
 
-/* Whether a working set may be read where the value is. */
+/* Whether a builder may be read where the value is. */
 static inline bool
 clk_is_aligned(const struct varlena *value)
 {
@@ -34,24 +34,24 @@ clk_is_aligned(const struct varlena *value)
 /* Done once when the library is loaded. */
 extern void clk_clicker_set_init(void);
 
-/* palloc() for the functions of src/core */
+/* palloc() for the functions of src/sketch */
 extern void *clk_palloc(size_t size);
 
-/* A set as a varlena: the working set itself, with its length filled in. */
-extern Datum clk_working_set_datum(clk_working_set *set);
+/* A set as a varlena: the builder itself, with its length filled in. */
+extern Datum clk_set_builder_datum(clk_set_builder *set);
 
 /* A set as a varlena in canonical form. */
-extern Datum clk_canonical_set_datum(clk_working_set *set);
+extern Datum clk_canonical_set_datum(clk_set_builder *set);
 
 /*
  * Unite *set with a value in either form, or if *set is NULL make it a copy.
  * Values must be detoasted but for a short header.
  */
-extern void clk_clicker_set_unite(clk_working_set **set,
+extern void clk_clicker_set_unite(clk_set_builder **set,
 								  const struct varlena *value);
 
-/* A value in either form as a working set, which may be the value itself. */
-extern clk_working_set *clk_clicker_set_read(const struct varlena *value);
+/* A value in either form as a builder, which may be the value itself. */
+extern clk_set_builder *clk_clicker_set_read(const struct varlena *value);
 
 /* The canonical bytes of a value in either form. */
 extern clk_canonical_set clk_clicker_set_canonical(const struct varlena *value);
@@ -60,7 +60,7 @@ extern clk_canonical_set clk_clicker_set_canonical(const struct varlena *value);
 extern struct varlena *clk_clicker_set_canonical_value(struct varlena *value);
 
 /* How many clickers are in a set, as SQL knows it. */
-extern int64 clk_clicker_set_count(clk_working_set *set);
+extern int64 clk_clicker_set_count(clk_set_builder *set);
 
 /* An error unless sets can have this precision: 22023 */
 extern void clk_check_precision(int precision);

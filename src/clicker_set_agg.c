@@ -3,7 +3,7 @@
  * clicker_set_agg.c
  *	  Building and uniting clicker sets.
  *
- * The state of the aggregates is a clicker_set in its working form, which is
+ * The state of the aggregates is a clicker_set in the form of a builder, which is
  * changed in place.  One function is the operator |, the transition of the
  * aggregates over sets and the combine function of all.
  *
@@ -25,18 +25,18 @@ CLK_FUNCTION(clicker_set_union);
 CLK_FUNCTION(clicker_set_final);
 
 /*
- * Argument 0, not NULL, as a working set to scribble on: an aggregate's own
+ * Argument 0, not NULL, as a builder to scribble on: an aggregate's own
  * state, else a copy in the current context.
  */
-static inline clk_working_set *
+static inline clk_set_builder *
 get_set_for_update(FunctionCallInfo fcinfo)
 {
 	struct varlena *value = PG_GETARG_RAW_VARLENA_P(0);
-	clk_working_set *set = (clk_working_set *) value;
+	clk_set_builder *set = (clk_set_builder *) value;
 
 	if (likely(VARATT_IS_4B_U(value) && clk_is_aligned(value) &&
-			   clk_working_is_valid(set, VARSIZE_4B(value)) &&
-			   clk_working_has_our_table(set) &&
+			   clk_builder_is_valid(set, VARSIZE_4B(value)) &&
+			   clk_builder_has_our_table(set) &&
 			   AggCheckCallContext(fcinfo, NULL)))
 		return set;
 
@@ -45,12 +45,12 @@ get_set_for_update(FunctionCallInfo fcinfo)
 	return set;
 }
 
-/* The working form stays within an aggregate. */
+/* The builder stays within an aggregate. */
 static Datum
-return_set(FunctionCallInfo fcinfo, clk_working_set *set)
+return_set(FunctionCallInfo fcinfo, clk_set_builder *set)
 {
 	if (AggCheckCallContext(fcinfo, NULL))
-		return clk_working_set_datum(set);
+		return clk_set_builder_datum(set);
 	return clk_canonical_set_datum(set);
 }
 
@@ -79,19 +79,19 @@ get_precision(FunctionCallInfo fcinfo)
 static inline Datum
 add_hash(FunctionCallInfo fcinfo, uint64 hash)
 {
-	clk_working_set *set;
-	clk_working_set *result;
+	clk_set_builder *set;
+	clk_set_builder *result;
 
 	if (unlikely(PG_ARGISNULL(0)))
-		set = clk_working_create(get_precision(fcinfo), 0, clk_palloc);
+		set = clk_builder_create(get_precision(fcinfo), 0, clk_palloc);
 	else
 	{
 		set = get_set_for_update(fcinfo);
 		if (PG_NARGS() > 2)
-			set = clk_working_prepare(set, get_precision(fcinfo), 0, clk_palloc);
+			set = clk_builder_prepare(set, get_precision(fcinfo), 0, clk_palloc);
 	}
 
-	result = clk_working_add(set, hash, clk_palloc);
+	result = clk_builder_add(set, hash, clk_palloc);
 	if (likely(PointerGetDatum(result) == PG_GETARG_DATUM(0)))
 		PG_RETURN_POINTER(result);
 	return return_set(fcinfo, result);
@@ -171,7 +171,7 @@ clicker_set_add_uuid(PG_FUNCTION_ARGS)
 Datum
 clicker_set_union(PG_FUNCTION_ARGS)
 {
-	clk_working_set *set;
+	clk_set_builder *set;
 
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
 		return return_argument(fcinfo, PG_ARGISNULL(0) ? 1 : 0);

@@ -10,6 +10,7 @@
 
 #include <math.h>
 
+#include "access/htup_details.h"
 #include "funcapi.h"
 
 #include "clicker_set.h"
@@ -28,9 +29,9 @@ count_from_estimate(double estimate)
 }
 
 int64
-clk_clicker_set_count(clk_working_set *set)
+clk_clicker_set_count(clk_set_builder *set)
 {
-	return count_from_estimate(clk_working_cardinality(set));
+	return count_from_estimate(clk_builder_cardinality(set));
 }
 
 /*
@@ -42,7 +43,7 @@ clicker_set_cardinality(PG_FUNCTION_ARGS)
 {
 	struct varlena *value;
 	clk_stored_set stored;
-	clk_working_set *set;
+	clk_set_builder *set;
 
 	if (PG_ARGISNULL(0))
 		PG_RETURN_INT64(0);
@@ -57,12 +58,12 @@ clicker_set_cardinality(PG_FUNCTION_ARGS)
 	PG_RETURN_INT64(clk_clicker_set_count(set));
 }
 
-/* Relative standard error of clk_working_cardinality(). */
+/* Relative standard error of clk_builder_cardinality(). */
 static double
-working_standard_error(const clk_working_set *set)
+builder_standard_error(const clk_set_builder *set)
 {
-	return clk_working_has_registers(set) ?
-		clk_ull_standard_error(clk_working_precision(set)) : 0;
+	return clk_builder_has_registers(set) ?
+		clk_ull_standard_error(clk_builder_precision(set)) : 0;
 }
 
 /*
@@ -73,12 +74,12 @@ clicker_set_standard_error(PG_FUNCTION_ARGS)
 {
 	struct varlena *value = PG_GETARG_VARLENA_PP(0);
 
-	PG_RETURN_FLOAT8(working_standard_error(clk_clicker_set_read(value)));
+	PG_RETURN_FLOAT8(builder_standard_error(clk_clicker_set_read(value)));
 }
 
 /* How many tokens are in both sets. */
 static uint32
-count_common_tokens(const clk_working_set *a, const clk_working_set *b)
+count_common_tokens(const clk_set_builder *a, const clk_set_builder *b)
 {
 	uint32		common = 0;
 
@@ -93,9 +94,9 @@ count_common_tokens(const clk_working_set *a, const clk_working_set *b)
 
 /* Of registers that no number of clickers would fill, the estimate is infinite. */
 static double
-finite_cardinality(clk_working_set *set)
+finite_cardinality(clk_set_builder *set)
 {
-	return Min(clk_working_cardinality(set), (double) PG_INT64_MAX);
+	return Min(clk_builder_cardinality(set), (double) PG_INT64_MAX);
 }
 
 /*
@@ -117,13 +118,13 @@ finite_cardinality(clk_working_set *set)
  * outside, or all.
  */
 static double
-include_and_exclude(clk_working_set *a, clk_working_set *b,
-					clk_working_set *both, double *standard_error)
+include_and_exclude(clk_set_builder *a, clk_set_builder *b,
+					clk_set_builder *both, double *standard_error)
 {
 	double		size_a = finite_cardinality(a);
 	double		size_b = finite_cardinality(b);
 	double		smaller = Min(size_a, size_b);
-	double		error = working_standard_error(both);
+	double		error = builder_standard_error(both);
 	double		overlap = size_a + size_b - finite_cardinality(both);
 	double		unseen = 8 * error * error * Max(size_a, size_b);
 	double		common;
@@ -136,11 +137,11 @@ include_and_exclude(clk_working_set *a, clk_working_set *b,
 	common = Min(overlap, Max(smaller - unseen, 0));
 	all = size_a + size_b - common;
 	variance = all * all;
-	if (clk_working_has_registers(a))
+	if (clk_builder_has_registers(a))
 		variance -= size_a * size_a;
-	if (clk_working_has_registers(b))
+	if (clk_builder_has_registers(b))
 		variance -= size_b * size_b;
-	if (clk_working_has_registers(a) && clk_working_has_registers(b))
+	if (clk_builder_has_registers(a) && clk_builder_has_registers(b))
 		variance += 2 * size_a * size_b * common / all;
 	*standard_error = error * sqrt(Max(variance, 0));
 	return overlap;
@@ -158,9 +159,9 @@ clicker_set_overlap(PG_FUNCTION_ARGS)
 {
 	struct varlena *value_a = PG_GETARG_VARLENA_PP(0);
 	struct varlena *value_b = PG_GETARG_VARLENA_PP(1);
-	clk_working_set *a = NULL;
-	clk_working_set *b = NULL;
-	clk_working_set *both = NULL;
+	clk_set_builder *a = NULL;
+	clk_set_builder *b = NULL;
+	clk_set_builder *both = NULL;
 	double		estimate;
 	double		standard_error = 0;
 	TupleDesc	descriptor;
@@ -169,17 +170,17 @@ clicker_set_overlap(PG_FUNCTION_ARGS)
 
 	clk_clicker_set_unite(&a, value_a);
 	clk_clicker_set_unite(&b, value_b);
-	if (!clk_working_has_registers(a) && !clk_working_has_registers(b))
+	if (!clk_builder_has_registers(a) && !clk_builder_has_registers(b))
 		estimate = count_common_tokens(a, b);
 	else
 	{
 		clk_clicker_set_unite(&both, value_a);
 		clk_clicker_set_unite(&both, value_b);
-		if (clk_working_has_registers(a))
-			a = clk_working_set_precision(a, clk_working_precision(both),
+		if (clk_builder_has_registers(a))
+			a = clk_builder_set_precision(a, clk_builder_precision(both),
 										  clk_palloc);
-		if (clk_working_has_registers(b))
-			b = clk_working_set_precision(b, clk_working_precision(both),
+		if (clk_builder_has_registers(b))
+			b = clk_builder_set_precision(b, clk_builder_precision(both),
 										  clk_palloc);
 		estimate = include_and_exclude(a, b, both, &standard_error);
 	}

@@ -34,7 +34,7 @@ CLK_FUNCTION(clicker_set_moving_count);
  */
 typedef struct moving_union
 {
-	clk_working_set **front;	/* unions from a row on, the earliest first */
+	clk_set_builder **front;	/* unions from a row on, the earliest first */
 	int			nfront;
 	int			first;			/* of those that are left */
 
@@ -43,7 +43,7 @@ typedef struct moving_union
 	int			back_room;
 	Size		back_size;		/* of the sets in it */
 	bool		back_is_lost;	/* as it was too large: only the union is there */
-	clk_working_set *back_union;	/* NULL if there is none */
+	clk_set_builder *back_union;	/* NULL if there is none */
 } moving_union;
 
 static Size
@@ -57,10 +57,10 @@ memory_limit(void)
  * is allocated in the current context.
  */
 static void
-unite_in_context(MemoryContext context, clk_working_set **set,
+unite_in_context(MemoryContext context, clk_set_builder **set,
 				 const struct varlena *value)
 {
-	clk_working_set *united = *set;
+	clk_set_builder *united = *set;
 	Size		size;
 
 	clk_clicker_set_unite(&united, value);
@@ -68,7 +68,7 @@ unite_in_context(MemoryContext context, clk_working_set **set,
 		return;
 	if (*set != NULL)
 		pfree(*set);
-	size = clk_working_size(united);
+	size = clk_builder_size(united);
 	*set = memcpy(MemoryContextAlloc(context, size), united, size);
 }
 
@@ -112,10 +112,10 @@ push_back(moving_union *frame, const struct varlena *value,
 static bool
 move_back_to_front(moving_union *frame, MemoryContext context)
 {
-	clk_working_set *later = NULL;
+	clk_set_builder *later = NULL;
 
 	if (frame->back_is_lost || frame->nback == 0 ||
-		frame->nback * clk_working_size(frame->back_union) > memory_limit())
+		frame->nback * clk_builder_size(frame->back_union) > memory_limit())
 		return false;
 
 	if (frame->front != NULL)
@@ -124,12 +124,12 @@ move_back_to_front(moving_union *frame, MemoryContext context)
 									  frame->nback * sizeof(*frame->front));
 	for (int i = frame->nback - 1; i >= 0; i--)
 	{
-		clk_working_set *set = later;
+		clk_set_builder *set = later;
 
 		CHECK_FOR_INTERRUPTS();
 		if (later != NULL)
 		{
-			Size		size = clk_working_size(later);
+			Size		size = clk_builder_size(later);
 
 			set = memcpy(MemoryContextAlloc(context, size), later, size);
 		}
@@ -150,18 +150,18 @@ move_back_to_front(moving_union *frame, MemoryContext context)
  * The union of the frame, to be read or, if it is in the current context, to be
  * encoded; NULL if the frame is empty.
  */
-static clk_working_set *
+static clk_set_builder *
 union_of_frame(const moving_union *frame)
 {
-	clk_working_set *front = frame->first < frame->nfront ?
+	clk_set_builder *front = frame->first < frame->nfront ?
 		frame->front[frame->first] : NULL;
 	Size		size;
 
 	if (front == NULL || frame->back_union == NULL)
 		return front != NULL ? front : frame->back_union;
 
-	size = clk_working_size(front);
-	return clk_working_merge(memcpy(palloc(size), front, size),
+	size = clk_builder_size(front);
+	return clk_builder_merge(memcpy(palloc(size), front, size),
 							 frame->back_union, clk_palloc);
 }
 
@@ -206,7 +206,7 @@ clicker_set_moving_remove(PG_FUNCTION_ARGS)
 Datum
 clicker_set_moving_union(PG_FUNCTION_ARGS)
 {
-	clk_working_set *set = PG_ARGISNULL(0) ? NULL :
+	clk_set_builder *set = PG_ARGISNULL(0) ? NULL :
 		union_of_frame((moving_union *) PG_GETARG_POINTER(0));
 
 	if (set == NULL)
@@ -221,7 +221,7 @@ clicker_set_moving_union(PG_FUNCTION_ARGS)
 Datum
 clicker_set_moving_count(PG_FUNCTION_ARGS)
 {
-	clk_working_set *set = PG_ARGISNULL(0) ? NULL :
+	clk_set_builder *set = PG_ARGISNULL(0) ? NULL :
 		union_of_frame((moving_union *) PG_GETARG_POINTER(0));
 
 	PG_RETURN_INT64(set == NULL ? 0 : clk_clicker_set_count(set));

@@ -4,7 +4,7 @@
  *	  How sure a click-through rate is, and whether two of them differ.
  *
  * For randomized splits of independent impressions.  The mathematics is in
- * core/statistics.c and core/exact_test.c.
+ * statistics/statistics.c and statistics/exact_test.c.
  *
  *-------------------------------------------------------------------------
  */
@@ -14,7 +14,7 @@
 
 #include "utils/float.h"
 
-#include "core/exact_test.h"
+#include "statistics/exact_test.h"
 #include "statistics_row.h"
 
 CLK_FUNCTION(ctr_interval_bigint);

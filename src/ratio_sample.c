@@ -4,7 +4,7 @@
  *	  The SQL type ratio_sample: text and binary form, its aggregates.
  *
  * It is the state of its aggregates, too, and is changed in place there.  What
- * a sample is, and what it says, is in core/ratio_statistics.c.
+ * a sample is, and what it says, is in statistics/ratio_statistics.c.
  *
  *-------------------------------------------------------------------------
  */

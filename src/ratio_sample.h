@@ -12,7 +12,7 @@
 #define CLK_RATIO_SAMPLE_H
 
 #include "compat.h"
-#include "core/ratio_statistics.h"
+#include "statistics/ratio_statistics.h"
 
 /* See 51_ratio_sample.sql */
 #define CLK_RATIO_SAMPLE_SIZE 48

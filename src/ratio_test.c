@@ -3,7 +3,7 @@
  * ratio_test.c
  *	  How sure a rate is that was sampled in blocks, and whether two differ.
  *
- * The mathematics is in core/ratio_statistics.c.
+ * The mathematics is in statistics/ratio_statistics.c.
  *
  *-------------------------------------------------------------------------
  */

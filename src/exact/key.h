@@ -18,7 +18,7 @@
 #ifndef CLK_KEY_H
 #define CLK_KEY_H
 
-#include "core/bits.h"
+#include "sketch/bits.h"
 #include "exact/limits.h"
 
 typedef enum clk_key_kind

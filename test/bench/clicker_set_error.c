@@ -5,7 +5,7 @@
  *	  docs/clicker_set.md quotes.
  *
  *	cc -O2 -Isrc -o clicker_set_error test/bench/clicker_set_error.c \
- *		src/core/[a-z]*.c -lm
+ *		src/sketch/[a-z]*.c -lm
  *	./clicker_set_error [percent of the default number of trials]
  *
  * Each trial counts distinct ids that are hashed as those of a bigint column
@@ -18,7 +18,7 @@
 
 #include "../unit/unit.h"
 #include "clicker_key.h"
-#include "core/stored_set.h"
+#include "sketch/stored_set.h"
 
 #define PRECISIONS 3
 #define SIZES 6
@@ -37,7 +37,7 @@ typedef struct tally
 } tally;
 
 static size_t
-stored_size(clk_working_set *set)
+stored_size(clk_set_builder *set)
 {
 	uint8_t    *bytes = unit_allocate(clk_stored_bound(set));
 
@@ -48,22 +48,22 @@ stored_size(clk_working_set *set)
 static void
 run_trial(int64_t n, tally *tallies)
 {
-	clk_working_set *sets[PRECISIONS];
+	clk_set_builder *sets[PRECISIONS];
 	int64_t		first = (int64_t) unit_random();
 
 	for (int p = 0; p < PRECISIONS; p++)
-		sets[p] = clk_working_create(precisions[p], 0, unit_allocate);
+		sets[p] = clk_builder_create(precisions[p], 0, unit_allocate);
 	for (int64_t id = 0; id < n; id++)
 	{
 		uint64_t	hash = clk_clicker_hash_integer((int64_t)
 													((uint64_t) first + (uint64_t) id));
 
 		for (int p = 0; p < PRECISIONS; p++)
-			sets[p] = clk_working_add(sets[p], hash, unit_allocate);
+			sets[p] = clk_builder_add(sets[p], hash, unit_allocate);
 	}
 	for (int p = 0; p < PRECISIONS; p++)
 	{
-		double		error = clk_working_cardinality(sets[p]) / (double) n - 1;
+		double		error = clk_builder_cardinality(sets[p]) / (double) n - 1;
 
 		tallies[p].sum += error;
 		tallies[p].squares += error * error;
@@ -113,15 +113,15 @@ print_exactness(double share)
 
 		for (int trial = 0; trial < n; trial++)
 		{
-			clk_working_set *set = clk_working_create(precision, limit,
+			clk_set_builder *set = clk_builder_create(precision, limit,
 													  unit_allocate);
 			int64_t		first = (int64_t) unit_random();
 
 			for (uint32_t i = 0; i < limit; i++)
-				set = clk_working_add(set, clk_clicker_hash_integer((int64_t)
+				set = clk_builder_add(set, clk_clicker_hash_integer((int64_t)
 																	((uint64_t) first + i)),
 									  unit_allocate);
-			exact += clk_working_cardinality(set) == limit;
+			exact += clk_builder_cardinality(set) == limit;
 			if (trial == 0)
 				bytes = stored_size(set);
 			unit_free_all();
@@ -145,7 +145,7 @@ print_largest_sizes(double share)
 
 		for (int i = 0; i < n; i++)
 		{
-			clk_working_set *set = clk_working_create(precision, 0,
+			clk_set_builder *set = clk_builder_create(precision, 0,
 													  unit_allocate);
 			int64_t		measured = 1 << (precision - 4);
 
@@ -158,7 +158,7 @@ print_largest_sizes(double share)
 					largest = size > largest ? size : largest;
 					measured += measured / 8;
 				}
-				set = clk_working_add(set, unit_random(), unit_allocate);
+				set = clk_builder_add(set, unit_random(), unit_allocate);
 			}
 			unit_free_all();
 		}
@@ -173,10 +173,10 @@ print_small_sizes(void)
 	printf("\n%10s %7s\n", "clickers", "bytes");
 	for (int n = 1; n <= 500; n = n == 1 || n == 10 || n == 100 ? 5 * n : 2 * n)
 	{
-		clk_working_set *set = clk_working_create(13, 0, unit_allocate);
+		clk_set_builder *set = clk_builder_create(13, 0, unit_allocate);
 
 		for (int i = 0; i < n; i++)
-			set = clk_working_add(set, unit_random(), unit_allocate);
+			set = clk_builder_add(set, unit_random(), unit_allocate);
 		printf("%10d %7zu\n", n, stored_size(set));
 		unit_free_all();
 	}

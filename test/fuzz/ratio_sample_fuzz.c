@@ -5,7 +5,7 @@
  *
  *	clang -g -O1 -fsanitize=fuzzer,address,undefined -Isrc -Itest/unit \
  *		-o ratio_sample_fuzz test/fuzz/ratio_sample_fuzz.c \
- *		src/core/[a-z]*.c -lm
+ *		src/statistics/[a-z]*.c -lm
  *	./ratio_sample_fuzz -max_total_time=60
  *
  * ratio_sample_mutants_test.c in this directory runs the same checks on mutants

@@ -11,7 +11,7 @@
 #include <math.h>
 
 #include "../unit/unit.h"
-#include "core/ratio_statistics.h"
+#include "statistics/ratio_statistics.h"
 
 /* A law is broken: stop where a debugger or fuzzer can see it. */
 #define MUST(condition) \

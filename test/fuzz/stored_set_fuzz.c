@@ -5,7 +5,7 @@
  *
  *	clang -g -O1 -fsanitize=fuzzer,address,undefined -Isrc -Itest/unit \
  *		-o stored_set_fuzz test/fuzz/stored_set_fuzz.c \
- *		src/core/[a-z]*.c -lm
+ *		src/sketch/[a-z]*.c -lm
  *	./stored_set_fuzz -max_total_time=60
  *
  * stored_set_mutants_test.c in this directory runs the same checks on mutants

@@ -9,7 +9,7 @@
 #define CLK_STORED_SET_LAWS_H
 
 #include "../unit/unit.h"
-#include "core/stored_set.h"
+#include "sketch/stored_set.h"
 
 /* A law is broken: stop where a debugger or fuzzer can see it. */
 #define MUST(condition) \
@@ -27,7 +27,7 @@ check_laws_of_bytes(const uint8_t *data, size_t size)
 	uint8_t    *bytes = memcpy(unit_allocate(size), data, size);
 	bool		accepted = clk_stored_is_canonical(bytes, size, unit_allocate);
 	clk_stored_set stored;
-	clk_working_set *set = NULL;
+	clk_set_builder *set = NULL;
 
 	if (!clk_stored_open(bytes, size, &stored))
 		MUST(!accepted);
@@ -36,8 +36,8 @@ check_laws_of_bytes(const uint8_t *data, size_t size)
 	else
 	{
 		/* also what is not canonical must be safe to read */
-		double		cardinality = clk_working_cardinality(set);
-		clk_working_set *twice = set;
+		double		cardinality = clk_builder_cardinality(set);
+		clk_set_builder *twice = set;
 
 		MUST(cardinality >= 0);
 		if (accepted)
@@ -47,10 +47,10 @@ check_laws_of_bytes(const uint8_t *data, size_t size)
 			MUST(clk_stored_merge_into(&twice, &stored, unit_allocate));
 			MUST(clk_stored_encode(twice, again, unit_allocate) == size);
 			MUST(memcmp(again, bytes, size) == 0);
-			twice = clk_working_set_precision(twice, CLK_PRECISION_MIN,
+			twice = clk_builder_set_precision(twice, CLK_PRECISION_MIN,
 											  unit_allocate);
 			MUST(twice != NULL);
-			MUST(clk_working_cardinality(twice) >= 0);
+			MUST(clk_builder_cardinality(twice) >= 0);
 		}
 	}
 	unit_free_all();

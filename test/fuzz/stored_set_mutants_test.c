@@ -23,12 +23,12 @@ make_seeds(void)
 	for (int i = 0; i < SEEDS; i++)
 	{
 		int			precision = CLK_PRECISION_MIN + i % 9;
-		clk_working_set *set = clk_working_create(precision, 0, unit_allocate);
+		clk_set_builder *set = clk_builder_create(precision, 0, unit_allocate);
 		uint64_t	n = unit_random_below(i % 2 ? 20 : 4 * clk_token_limit(precision));
 		uint8_t    *bytes;
 
 		while (n-- > 0)
-			set = clk_working_add(set, unit_random(), unit_allocate);
+			set = clk_builder_add(set, unit_random(), unit_allocate);
 		bytes = unit_allocate(clk_stored_bound(set));
 		seed_lengths[i] = clk_stored_encode(set, bytes, unit_allocate);
 		if (seed_lengths[i] > SEED_BYTES)

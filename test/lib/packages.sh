@@ -3,13 +3,21 @@
 #
 # Nothing but bash is taken for granted.  See setup.sh.
 
+# Print where the server with this major version is: in CLK_PREFIX, if the caller
+# has one of its own, or where Debian has it.
+clk_pg_prefix() {
+	echo "${CLK_PREFIX:-/usr/lib/postgresql/$1}"
+}
+
 # Is there a server with this major version?  Debian's packages of the client and
 # the server bring all that we need but the headers.
 clk_pg_is_installed() {
-	local prefix=/usr/lib/postgresql/$1
+	local prefix
+
+	prefix=$(clk_pg_prefix "$1")
 
 	[ -x "$prefix/bin/postgres" ] && [ -x "$prefix/bin/pg_config" ] &&
-		[ -e "$prefix/lib/pgxs/src/makefiles/pgxs.mk" ]
+		[ -e "$("$prefix/bin/pg_config" --pgxs)" ]
 }
 
 # Print where the server headers of this major version are: in the system, or
@@ -17,7 +25,7 @@ clk_pg_is_installed() {
 clk_pg_headers() {
 	local headers
 
-	headers=$("/usr/lib/postgresql/$1/bin/pg_config" --includedir-server)
+	headers=$("$(clk_pg_prefix "$1")/bin/pg_config" --includedir-server)
 	[ -e "$headers/postgres.h" ] || headers=$CLK_ROOT/headers/$1$headers
 	[ -e "$headers/postgres.h" ] && echo "$headers"
 }
@@ -54,7 +62,7 @@ clk_choose_pg() {
 	for version in ${CLK_PG:-$(clk_pg_installed)}; do
 		if clk_pg_is_installed "$version" && CLK_HEADERS=$(clk_pg_headers "$version"); then
 			CLK_PG=$version
-			PG_CONFIG=/usr/lib/postgresql/$version/bin/pg_config
+			PG_CONFIG=$(clk_pg_prefix "$version")/bin/pg_config
 			export CLK_PG PG_CONFIG
 			return 0
 		fi
@@ -121,10 +129,29 @@ clk_ask_to_install() {
 		sudo -p 'sudo asks for the password of %u: ' true
 }
 
+# Show how far apt-get has come, to somebody who watches a terminal.
+clk_watch_packages() {
+	while sleep 0.5; do
+		printf '\r%d downloaded, %d unpacked, %d set up\r' \
+			"$(grep -c '^Get:' "$CLK_TMP/apt.log")" \
+			"$(grep -c '^Unpacking ' "$CLK_TMP/apt.log")" \
+			"$(grep -c '^Setting up ' "$CLK_TMP/apt.log")"
+	done >&2
+}
+
 # Read the lists of packages anew, or install packages.  See install.sh.
 clk_install() {
+	local watcher= status
+
+	if [ -t 2 ]; then
+		clk_watch_packages &
+		watcher=$!
+	fi
 	clk_as_root bash "$CLK_ROOT/test/lib/install.sh" "$CLK_TMP" "$@" \
 		</dev/null >>"$CLK_TMP/apt.log" 2>&1
+	status=$?
+	[ -z "$watcher" ] || { kill "$watcher"; printf '\033[K' >&2; }
+	return $status
 }
 
 # Say what apt will install, and how large that is.
@@ -133,10 +160,10 @@ clk_say_packages() {
 
 	packages=$(apt-get -s -o Debug::NoLocking=1 --no-install-recommends install "$@" \
 		2>/dev/null | awk '/^Inst / { print $2 }')
-	clk_say "installing $*: $(wc -w <<<"$packages") packages, $(
+	clk_say "installing $* and what they need, packages: $(wc -w <<<"$packages"), disk: $(
 		apt-cache show --no-all-versions $packages 2>/dev/null |
-			awk '/^Installed-Size:/ { size += $2 } END { printf "%d", size / 1024 }'
-	) MB of disk, by apt-get"
+			awk '/^Installed-Size:/ { size += $2 } END { printf "%.1f", size / 1024 }'
+	) MB"
 }
 
 # clk_die_of_apt WHAT: say what did not work, and what apt complains about first

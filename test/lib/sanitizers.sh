@@ -52,7 +52,7 @@ stage_fuzz() {
 		cp -r "$CLK_ROOT/test/fuzz/corpus/$name/." "$corpus" 2>/dev/null
 		if clang -g -O1 -fsanitize=fuzzer,address,undefined \
 			-fno-sanitize-recover=all -I"$CLK_ROOT/src" \
-			"$target" "$CLK_ROOT"/src/core/*.c -lm -o "$CLK_TMP/$name" &&
+			"$target" "$CLK_ROOT"/src/{sketch,statistics}/*.c -lm -o "$CLK_TMP/$name" &&
 			(cd "$CLK_TMP" && "./$name" -max_total_time="${CLK_FUZZ_SECONDS:-30}" \
 				-print_final_stats=1 "$corpus"); then
 			passed=$((passed + 1))

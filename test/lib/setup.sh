@@ -52,6 +52,12 @@ case " $* " in
 		;;
 esac
 
+# PGXS and lists of directories in settings cannot quote these
+case $CLK_ROOT$TMPDIR in
+	*[\'\"\$\\:%\`]*)
+		clk_die "the path $CLK_ROOT has one of the characters ' \" \$ \\ : % \`, which make and PostgreSQL do not take: move the checkout" ;;
+esac
+
 . "$CLK_ROOT/test/lib/supervise.sh"
 clk_supervise "$@"
 . "$CLK_ROOT/test/lib/packages.sh"

@@ -83,7 +83,8 @@ clk_supervise() {
 	export -n CLK_TMP
 	CLK_TMP=$(mktemp -d -t clicks_all.XXXXXX) || exit
 	chmod 755 "$CLK_TMP"
-	CLK_SUPERVISOR=$$ CLK_TMP=$CLK_TMP CLK_TMPDIR=$CLK_TMP TMPDIR=$CLK_TMP \
+	mkdir -m 1777 "$CLK_TMP/t"
+	CLK_SUPERVISOR=$$ CLK_TMP=$CLK_TMP CLK_TMPDIR=$CLK_TMP/t TMPDIR=$CLK_TMP/t \
 		"$BASH" "$0" "$@" <&0 &
 	wait $!
 	clk_end $?

@@ -28,16 +28,16 @@ clk_tap() {
 	[ $# -gt 0 ] || files=('test/t/*')
 	pgxs=$("$PG_CONFIG" --pkglibdir)/pgxs
 	root=$(clk_readable_root)
-	mkdir -p "$data/t"
+	mkdir -p "$data"
 	{
 		clk_stage_settings
 		echo timezone=UTC
 	} | clk_quote_settings >"$CLK_TMP/tap.conf"
-	[ "$(id -u)" != 0 ] || chown -R postgres: "$data"
+	[ "$(id -u)" != 0 ] || chown postgres: "$data"
 
 	(
 		cd "$root" &&
-			clk_as_server env HOME="$data" TMPDIR="$data/t" LANG=C.UTF-8 \
+			clk_as_server env HOME="$data" LANG=C.UTF-8 \
 				PATH="$("$PG_CONFIG" --bindir):$PATH" \
 				PG_REGRESS="$pgxs/src/test/regress/pg_regress" \
 				TEMP_CONFIG="$CLK_TMP/tap.conf" TESTDIR="$data" \

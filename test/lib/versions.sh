@@ -36,17 +36,29 @@ clk_debootstrap() {
 		"$@" "$suite" "$directory" "deb $mirror $suite main"
 }
 
-# clk_make_root SUITE VERSION DIRECTORY
+# clk_make_root SUITE VERSION DIRECTORY [OPTION...]: a root for test.sh
 #
 # The development files are unpacked by hand, because their package insists on
 # a compiler for JIT that takes a gigabyte.
 clk_make_root() {
-	clk_debootstrap "$1" "$3" \
-		--include="postgresql-$2,gcc,make,libc6-dev,libxxhash-dev,perl,libipc-run-perl" \
+	clk_debootstrap "$1" "$3" "${@:4}" \
+		--include="postgresql-$2,gcc,make,libc6-dev,libxxhash-dev,procps" \
+		--include="perl,libipc-run-perl,python3-openpyxl,python3-chardet,python3-babel" \
 		--customize-hook="chroot \"\$1\" sh -c 'cd /var/tmp &&
 			apt-get download postgresql-server-dev-$2 &&
 			dpkg-deb -x postgresql-server-dev-${2}_*.deb / &&
 			rm postgresql-server-dev-*.deb'"
+}
+
+# clk_make_experimental SUITE VERSION DIRECTORY: the same, with PostgreSQL from Debian's
+# suite for what is not in its own suites yet
+clk_make_experimental() {
+	clk_make_root "$@" --setup-hook='
+		echo "deb '"$(clk_debian_mirror)"' experimental main" \
+			>"$1/etc/apt/sources.list.d/experimental.list"
+		printf "Package: %s\nPin: release a=experimental\nPin-Priority: 600\n" \
+			"libpq5 postgresql-'"$2"' postgresql-client-'"$2"' postgresql-server-dev-'"$2"'" \
+			>"$1/etc/apt/preferences.d/experimental"'
 }
 
 # clk_root KIND SUITE VERSION: sees to it that the root is there, in clk_root_path,
@@ -58,7 +70,7 @@ clk_root() {
 	clk_try_packages mmdebstrap debian-archive-keyring ||
 		clk_skip_stage "no mmdebstrap"
 	clk_root_path=$CLK_CACHE/$kind-$suite-$version
-	recipe=$(declare -f clk_debootstrap "clk_make_$kind" | cksum)
+	recipe=$(declare -f clk_debootstrap clk_make_root "clk_make_$kind" | cksum)
 	[ "$recipe" = "$(cat "$clk_root_path/var/lib/clicks_all.ready" 2>/dev/null)" ] &&
 		return
 	if "clk_make_$kind" "$suite" "$version" "$clk_root_path" >"$log" 2>&1; then
@@ -74,20 +86,48 @@ clk_root() {
 clk_in_root() {
 	local source=$clk_root_path/srv/clicks_all
 
-	rm -rf "$source"
+	rm -rf "$source" "$clk_root_path"/tmp/clicks_all.*
 	mkdir -p "$source"
 	tar cf - -C "$CLK_ROOT" --exclude=./stage --exclude=./.git --exclude='*.o' --exclude='*.bc' \
 		--exclude='*.so' . | tar xf - -C "$source"
 	timeout 1200 unshare --mount --pid --fork --kill-child \
 		--mount-proc="$clk_root_path/proc" chroot "$clk_root_path" \
-		env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root "$@"
+		env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root CLK_TMP="$CLK_TMP" "$@"
 }
 
-# clk_test_version SUITE VERSION STAGE...: test.sh, in that root
+# clk_test_version [KIND] SUITE VERSION: test.sh with that version, here if this machine
+# has it, or else in a root, without what does not depend on the version
 clk_test_version() {
-	local suite=$1 version=$2
+	local kind=root
 
-	shift 2
-	clk_root root "$suite" "$version"
-	clk_in_root CLK_PG="$version" /srv/clicks_all/test.sh "$@"
+	if [ $# = 3 ]; then
+		kind=$1
+		shift
+	fi
+	if [ "$2" = "$CLK_PG" ]; then
+		"$CLK_ROOT/test.sh"
+	else
+		clk_root "$kind" "$1" "$2"
+		clk_in_root CLK_PG="$2" /srv/clicks_all/test.sh build regress parallel emulate tap
+	fi
+}
+
+stage_pg15() {
+	clk_test_version bookworm 15
+}
+
+stage_pg16() {
+	clk_skip_stage "PostgreSQL 16 is in no suite of Debian, neither built nor as a source"
+}
+
+stage_pg17() {
+	clk_test_version trixie 17
+}
+
+stage_pg18() {
+	clk_test_version sid 18
+}
+
+stage_pg19() {
+	clk_test_version experimental sid 19
 }

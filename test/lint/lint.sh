@@ -60,8 +60,8 @@ nothing_is_left_to_do() {
 		--include='*.sql' --include='*.pl' | grep -v XX000
 }
 
-core_knows_no_postgres() {
-	grep -nE 'postgres\.h|\b(palloc|ereport|elog|Datum)\b' src/core/*.[ch] |
+sketch_and_statistics_know_no_postgres() {
+	grep -nE 'postgres\.h|\b(palloc|ereport|elog|Datum)\b' src/sketch/*.[ch] src/statistics/*.[ch] |
 		grep -vE ':[[:blank:]]*(/\*|\*)'
 }
 

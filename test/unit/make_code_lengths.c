@@ -1,10 +1,10 @@
 /*-------------------------------------------------------------------------
  *
  * make_code_lengths.c
- *	  Makes src/core/code_lengths.c.
+ *	  Makes src/sketch/code_lengths.c.
  *
  * cc -O2 -o make_code_lengths test/unit/make_code_lengths.c -lm
- * ./make_code_lengths > src/core/code_lengths.c
+ * ./make_code_lengths > src/sketch/code_lengths.c
  *
  * That file is checked in and is part of the stored format of version 1: a
  * different result on another machine would be a different format, so never
@@ -26,7 +26,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../../src/core/code_lengths.h"
+#include "../../src/sketch/code_lengths.h"
 
 #define CODES CLK_CODES
 #define EXPLICIT_CODES 80

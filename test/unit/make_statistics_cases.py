@@ -4,7 +4,7 @@
     apt-get install python3-mpmath
     python3 test/unit/make_statistics_cases.py > test/unit/statistics_cases.h
 
-Nothing here is computed as src/core computes it: Student's probabilities come
+Nothing here is computed as src/statistics computes it: Student's probabilities come
 from the hypergeometric function, Fisher's from adding up every table, samples
 of blocks from whole numbers.  It takes a minute.
 """

@@ -23,7 +23,7 @@
 
 #include "unit.h"
 
-#include "core/ratio_statistics.h"
+#include "statistics/ratio_statistics.h"
 
 #define TESTS 40000
 #define DAYS_MAX 60

@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * ratio_statistics_test.c
- *	  Unit tests of src/core/ratio_statistics.c.
+ *	  Unit tests of src/statistics/ratio_statistics.c.
  *
  * Expected values are those of make_statistics_cases.py.
  *
@@ -12,7 +12,7 @@
 #include <float.h>
 #include <math.h>
 
-#include "core/ratio_statistics.h"
+#include "statistics/ratio_statistics.h"
 #include "statistics_cases.h"
 
 #define LENGTH(array) (sizeof(array) / sizeof((array)[0]))

@@ -1,14 +1,14 @@
 /*-------------------------------------------------------------------------
  *
  * statistics_test.c
- *	  Unit tests of src/core/statistics.c.
+ *	  Unit tests of src/statistics/statistics.c.
  *
  * Expected values were computed with 60 decimal digits from the textbook
  * formulae, which at that precision need no rearranging.
  *
  *-------------------------------------------------------------------------
  */
-#include "core/statistics.h"
+#include "statistics/statistics.h"
 
 #include <math.h>
 #include <stdio.h>

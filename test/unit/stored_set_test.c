@@ -6,13 +6,13 @@
  *
  * The bytes are the same on big-endian machines; run it there too:
  *	  s390x-linux-gnu-gcc -static -Isrc -o t test/unit/stored_set_test.c \
- *		src/core/[a-z]*.c -lm && qemu-s390x ./t
+ *		src/sketch/[a-z]*.c -lm && qemu-s390x ./t
  *
  *-------------------------------------------------------------------------
  */
 #include "clicker_key.h"
-#include "core/register_codec.h"
-#include "core/stored_set.h"
+#include "sketch/register_codec.h"
+#include "sketch/stored_set.h"
 #include "unit.h"
 
 typedef struct image
@@ -22,7 +22,7 @@ typedef struct image
 } image;
 
 static image
-image_of(clk_working_set *set)
+image_of(clk_set_builder *set)
 {
 	image		result;
 
@@ -32,13 +32,13 @@ image_of(clk_working_set *set)
 }
 
 /* The integers 1 .. n */
-static clk_working_set *
+static clk_set_builder *
 integers(int precision, int64_t n)
 {
-	clk_working_set *set = clk_working_create(precision, 0, unit_allocate);
+	clk_set_builder *set = clk_builder_create(precision, 0, unit_allocate);
 
 	for (int64_t i = 1; i <= n; i++)
-		set = clk_working_add(set, clk_clicker_hash_integer(i), unit_allocate);
+		set = clk_builder_add(set, clk_clicker_hash_integer(i), unit_allocate);
 	return set;
 }
 
@@ -94,7 +94,7 @@ hashes_never_change(void)
 static void
 tokens_never_change(void)
 {
-	clk_working_set *edges = clk_working_create(16, 0, unit_allocate);
+	clk_set_builder *edges = clk_builder_create(16, 0, unit_allocate);
 
 	CHECK(has_hex(image_of(integers(13, 0)), "c11500"));
 	CHECK(has_hex(image_of(integers(8, 1)), "c11001b3ebd7dd9600"));
@@ -107,9 +107,9 @@ tokens_never_change(void)
 				  "aacd940538faffce4b544a7a9e7752442deeec15a627f033c84ceee4"
 				  "dbfe94f8ea99b26a785ba4e3988610b496f2928fea2d560b997f871b"
 				  "c9900a46a2ae00"));
-	edges = clk_working_add(edges, 0, unit_allocate);
-	edges = clk_working_add(edges, 1, unit_allocate);
-	edges = clk_working_add(edges, UINT64_MAX, unit_allocate);
+	edges = clk_builder_add(edges, 0, unit_allocate);
+	edges = clk_builder_add(edges, 1, unit_allocate);
+	edges = clk_builder_add(edges, UINT64_MAX, unit_allocate);
 	CHECK(has_hex(image_of(edges),
 				  "c1180301000001000000800000000100000000fcffffffff03"));
 	CHECK(has_digest(image_of(integers(13, 768)), 3261,
@@ -161,8 +161,8 @@ all_phases_never_change(void)
 
 	for (int octave = 0; octave < 55; octave++)
 	{
-		clk_working_set *set = clk_working_create_registers(9, unit_allocate);
-		uint8_t    *registers = clk_working_registers(set);
+		clk_set_builder *set = clk_builder_create_registers(9, unit_allocate);
+		uint8_t    *registers = clk_builder_registers(set);
 		uint8_t		bytes[1024];
 		size_t		length;
 
@@ -193,12 +193,12 @@ all_phases_never_change(void)
 static void
 incompressible_registers_are_stored_as_they_are(void)
 {
-	clk_working_set *set = clk_working_create_registers(8, unit_allocate);
+	clk_set_builder *set = clk_builder_create_registers(8, unit_allocate);
 	image		stored;
 
 	unit_seed = 1;
 	for (int i = 0; i < 256; i++)
-		clk_working_registers(set)[i] = (uint8_t) (12 + unit_random_below(216));
+		clk_builder_registers(set)[i] = (uint8_t) (12 + unit_random_below(216));
 	stored = image_of(set);
 	CHECK(stored.length == 2 + 256 && stored.bytes[1] == 0x30);
 	CHECK(is_canonical(stored));
@@ -206,16 +206,16 @@ incompressible_registers_are_stored_as_they_are(void)
 	/* but only those */
 	set = integers(8, 1000);
 	stored.bytes[1] = 0x30;
-	clk_working_flush(set);
-	memcpy(stored.bytes + 2, clk_working_registers(set), 256);
+	clk_builder_flush(set);
+	memcpy(stored.bytes + 2, clk_builder_registers(set), 256);
 	CHECK(!is_canonical(stored));
 
 	/* and not those that cannot be */
-	clk_working_registers(set)[17] = 5;
+	clk_builder_registers(set)[17] = 5;
 	CHECK(!is_canonical(image_of(set)));
-	clk_working_registers(set)[17] = 4 * (65 - 8) + 4;
+	clk_builder_registers(set)[17] = 4 * (65 - 8) + 4;
 	CHECK(!is_canonical(image_of(set)));
-	clk_working_registers(set)[17] = 4 * (65 - 8) + 3;
+	clk_builder_registers(set)[17] = 4 * (65 - 8) + 3;
 	CHECK(is_canonical(image_of(set)));
 	unit_free_all();
 }
@@ -227,7 +227,7 @@ the_empty_set_has_one_form(void)
 		 precision++)
 	{
 		CHECK(is_canonical(image_of(integers(precision, 0))));
-		CHECK(!is_canonical(image_of(clk_working_create_registers(precision,
+		CHECK(!is_canonical(image_of(clk_builder_create_registers(precision,
 																  unit_allocate))));
 	}
 	unit_free_all();

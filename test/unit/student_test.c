@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * student_test.c
- *	  Unit tests of src/core/student.c and src/core/exact_test.c.
+ *	  Unit tests of src/statistics/student.c and src/statistics/exact_test.c.
  *
  * Expected values are those of make_statistics_cases.py.
  *
@@ -11,8 +11,8 @@
 
 #include <math.h>
 
-#include "core/exact_test.h"
-#include "core/student.h"
+#include "statistics/exact_test.h"
+#include "statistics/student.h"
 #include "statistics_cases.h"
 
 #define LENGTH(array) (sizeof(array) / sizeof((array)[0]))

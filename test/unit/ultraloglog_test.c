@@ -7,7 +7,7 @@
  */
 #include <math.h>
 
-#include "core/ultraloglog.h"
+#include "sketch/ultraloglog.h"
 #include "unit.h"
 
 #define SIZE_MAX_REGISTERS (1 << CLK_PRECISION_MAX)

@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * unit.h
- *	  What the unit tests of src/core share: a counter of checks, random
+ *	  What the unit tests of the plain C share: a counter of checks, random
  *	  numbers that are the same everywhere, and memory that is freed at once.
  *
  *-------------------------------------------------------------------------

@@ -112,7 +112,7 @@ call(AggState *aggstate, Oid function, int nargs, const NullableDatum *args)
 
 	fmgr_info(function, &flinfo);
 	InitFunctionCallInfoData(*fcinfo, &flinfo, nargs, DEFAULT_COLLATION_OID,
-							 (fmNodePtr) aggstate, NULL);
+							 (void *) aggstate, NULL);
 	for (int i = 0; i < nargs; i++)
 	{
 		if (flinfo.fn_strict && args[i].isnull)

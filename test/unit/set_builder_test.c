@@ -1,12 +1,12 @@
 /*-------------------------------------------------------------------------
  *
- * working_set_test.c
+ * set_builder_test.c
  *	  A set is a function of what is in it, however it came there.
  *
  *-------------------------------------------------------------------------
  */
-#include "core/stored_set.h"
-#include "core/token_codec.h"
+#include "sketch/stored_set.h"
+#include "sketch/token_codec.h"
 #include "unit.h"
 
 #define TRIALS 4000
@@ -22,7 +22,7 @@ typedef struct image
 } image;
 
 static image
-image_of(clk_working_set *set)
+image_of(clk_set_builder *set)
 {
 	image		result;
 
@@ -40,8 +40,8 @@ same_image(image a, image b)
 #define SAME(a, b) same_image(image_of(a), image_of(b))
 
 /* As the stored form brings it back, into "set" or into a new set. */
-static clk_working_set *
-merge_image(clk_working_set *set, image stored)
+static clk_set_builder *
+merge_image(clk_set_builder *set, image stored)
 {
 	clk_stored_set opened;
 
@@ -50,17 +50,17 @@ merge_image(clk_working_set *set, image stored)
 	return set;
 }
 
-static clk_working_set *
-copy_of(const clk_working_set *set)
+static clk_set_builder *
+copy_of(const clk_set_builder *set)
 {
-	return memcpy(unit_allocate(clk_working_size(set)), set,
-				  clk_working_size(set));
+	return memcpy(unit_allocate(clk_builder_size(set)), set,
+				  clk_builder_size(set));
 }
 
-static clk_working_set *
-union_of(const clk_working_set *a, const clk_working_set *b)
+static clk_set_builder *
+union_of(const clk_set_builder *a, const clk_set_builder *b)
 {
-	return clk_working_merge(copy_of(a), b, unit_allocate);
+	return clk_builder_merge(copy_of(a), b, unit_allocate);
 }
 
 static int
@@ -89,15 +89,15 @@ random_size(int precision)
 }
 
 /* Some of the hashes, in any order and some of them twice. */
-static clk_working_set *
+static clk_set_builder *
 random_set(int precision, uint32_t n)
 {
-	clk_working_set *set = clk_working_create(precision,
+	clk_set_builder *set = clk_builder_create(precision,
 											  (uint32_t) unit_random_below(2) * n,
 											  unit_allocate);
 
 	while (n-- > 0)
-		set = clk_working_add(set, hashes[unit_random_below(HASHES_MAX)],
+		set = clk_builder_add(set, hashes[unit_random_below(HASHES_MAX)],
 							  unit_allocate);
 	return set;
 }
@@ -120,11 +120,11 @@ unions_obey_the_laws(void)
 	{
 		int			precision = random_precision();
 		int			other_precision = trial % 2 ? precision : random_precision();
-		clk_working_set *a = random_set(precision, random_size(precision));
-		clk_working_set *b = random_set(other_precision,
+		clk_set_builder *a = random_set(precision, random_size(precision));
+		clk_set_builder *b = random_set(other_precision,
 										random_size(other_precision));
-		clk_working_set *c = random_set(precision, random_size(precision));
-		clk_working_set *ab = union_of(a, b);
+		clk_set_builder *c = random_set(precision, random_size(precision));
+		clk_set_builder *ab = union_of(a, b);
 
 		CHECK(SAME(ab, union_of(b, a)));
 		CHECK(SAME(union_of(ab, c), union_of(a, union_of(b, c))));
@@ -145,38 +145,38 @@ paths_to_a_set_are_equal(void)
 		int			lower = CLK_PRECISION_MIN + (int)
 			unit_random_below((uint64_t) (precision - CLK_PRECISION_MIN + 1));
 		uint32_t	n = random_size(precision);
-		clk_working_set *tokens = clk_working_create(precision, 0,
+		clk_set_builder *tokens = clk_builder_create(precision, 0,
 													 unit_allocate);
-		clk_working_set *low = clk_working_create(lower, 0, unit_allocate);
-		clk_working_set *direct = clk_working_create_registers(precision,
+		clk_set_builder *low = clk_builder_create(lower, 0, unit_allocate);
+		clk_set_builder *direct = clk_builder_create_registers(precision,
 															   unit_allocate);
-		clk_working_set *parts = clk_working_create(precision, 0,
+		clk_set_builder *parts = clk_builder_create(precision, 0,
 													unit_allocate);
 
 		for (uint32_t i = 0; i < n; i++)
 		{
-			clk_working_set *part = clk_working_create(precision, 0,
+			clk_set_builder *part = clk_builder_create(precision, 0,
 													   unit_allocate);
 
-			tokens = clk_working_add(tokens, hashes[i], unit_allocate);
-			low = clk_working_add(low, hashes[i], unit_allocate);
-			direct = clk_working_add(direct, hashes[i], unit_allocate);
+			tokens = clk_builder_add(tokens, hashes[i], unit_allocate);
+			low = clk_builder_add(low, hashes[i], unit_allocate);
+			direct = clk_builder_add(direct, hashes[i], unit_allocate);
 			if (n < 300)
 			{
-				part = clk_working_add(part, hashes[i], unit_allocate);
+				part = clk_builder_add(part, hashes[i], unit_allocate);
 				parts = merge_image(parts, image_of(part));
 			}
 		}
 		CHECK(n >= 300 || SAME(parts, tokens));
-		CHECK(SAME(clk_working_set_precision(copy_of(tokens), lower,
+		CHECK(SAME(clk_builder_set_precision(copy_of(tokens), lower,
 											 unit_allocate), low));
 		CHECK(SAME(merge_image(NULL, image_of(tokens)), tokens));
-		CHECK(clk_working_has_registers(tokens) ==
+		CHECK(clk_builder_has_registers(tokens) ==
 			  (n > clk_token_limit(precision)));
-		CHECK(clk_working_has_registers(tokens) || tokens->count == n);
-		if (!clk_working_has_registers(tokens))
+		CHECK(clk_builder_has_registers(tokens) || tokens->count == n);
+		if (!clk_builder_has_registers(tokens))
 			tokens = union_of(tokens,
-							  clk_working_create_registers(precision,
+							  clk_builder_create_registers(precision,
 														   unit_allocate));
 		CHECK(SAME(tokens, direct));
 		unit_free_all();
@@ -186,19 +186,19 @@ paths_to_a_set_are_equal(void)
 static void
 precision_goes_up_only_for_tokens(void)
 {
-	clk_working_set *set = random_set(10, 40);
-	clk_working_set *same = clk_working_create(12, 0, unit_allocate);
+	clk_set_builder *set = random_set(10, 40);
+	clk_set_builder *same = clk_builder_create(12, 0, unit_allocate);
 
-	same = clk_working_merge(clk_working_set_precision(copy_of(set), 12,
+	same = clk_builder_merge(clk_builder_set_precision(copy_of(set), 12,
 													   unit_allocate),
 							 same, unit_allocate);
-	CHECK(clk_working_precision(same) == 12 && same->count == set->count);
+	CHECK(clk_builder_precision(same) == 12 && same->count == set->count);
 	CHECK(SAME(union_of(same, set), set));
 
 	set = random_set(10, 500);
-	CHECK(clk_working_has_registers(set));
-	CHECK(clk_working_set_precision(copy_of(set), 11, unit_allocate) == NULL);
-	CHECK(clk_working_set_precision(copy_of(set), 9, unit_allocate) != NULL);
+	CHECK(clk_builder_has_registers(set));
+	CHECK(clk_builder_set_precision(copy_of(set), 11, unit_allocate) == NULL);
+	CHECK(clk_builder_set_precision(copy_of(set), 9, unit_allocate) != NULL);
 	unit_free_all();
 }
 
@@ -237,26 +237,26 @@ tokens_survive_the_code(void)
 static void
 blocks_are_small(void)
 {
-	clk_working_set *set = clk_working_create(13, 0, unit_allocate);
+	clk_set_builder *set = clk_builder_create(13, 0, unit_allocate);
 
-	CHECK(clk_working_size(set) == 64);
+	CHECK(clk_builder_size(set) == 64);
 	for (int i = 0; i < 6; i++)
-		set = clk_working_add(set, unit_random(), unit_allocate);
-	CHECK(clk_working_size(set) == 64);
+		set = clk_builder_add(set, unit_random(), unit_allocate);
+	CHECK(clk_builder_size(set) == 64);
 	for (int i = 0; i < 768 - 6; i++)
-		set = clk_working_add(set, unit_random(), unit_allocate);
-	CHECK(set->count == 768 && clk_working_size(set) == 8336);
+		set = clk_builder_add(set, unit_random(), unit_allocate);
+	CHECK(set->count == 768 && clk_builder_size(set) == 8336);
 	CHECK(image_of(set).length < 3300);
 
 	/* one more makes registers of it, in the same block */
-	CHECK(clk_working_add(set, unit_random(), unit_allocate) == set);
-	CHECK(clk_working_has_registers(set) && clk_working_size(set) == 8336);
+	CHECK(clk_builder_add(set, unit_random(), unit_allocate) == set);
+	CHECK(clk_builder_has_registers(set) && clk_builder_size(set) == 8336);
 	unit_free_all();
 }
 
 /* How many slots are looked at to find all tokens of a set */
 static uint64_t
-probes(const clk_working_set *set)
+probes(const clk_set_builder *set)
 {
 	uint64_t	count = 0;
 
@@ -277,11 +277,11 @@ chosen_hashes_do_no_harm(void)
 {
 	for (int step = 0; step < 40; step++)
 	{
-		clk_working_set *set = clk_working_create(16, 0, unit_allocate);
-		clk_working_set *again;
+		clk_set_builder *set = clk_builder_create(16, 0, unit_allocate);
+		clk_set_builder *again;
 
 		for (uint64_t i = 6144; i > 0; i--)
-			set = clk_working_add(set, i << (24 + step % 27) | 0x800000, unit_allocate);
+			set = clk_builder_add(set, i << (24 + step % 27) | 0x800000, unit_allocate);
 		CHECK(set->count == 6144 && probes(set) < 15 * set->count);
 		again = merge_image(NULL, image_of(set));
 		CHECK(probes(again) < 15 * set->count && SAME(set, again));
@@ -298,20 +298,20 @@ tables_of_others_are_rebuilt(void)
 
 	for (uint32_t n = 1; n < 3000; n = n * 3 / 2 + 1)
 	{
-		clk_working_set *set = clk_working_create(14, 0, unit_allocate);
-		clk_working_set *rebuilt;
+		clk_set_builder *set = clk_builder_create(14, 0, unit_allocate);
+		clk_set_builder *rebuilt;
 
 		for (uint32_t i = 0; i < n; i++)
-			set = clk_working_add(set, hashes[i], unit_allocate);
+			set = clk_builder_add(set, hashes[i], unit_allocate);
 		clk_token_multiplier = UINT64_C(0xD1342543DE82EF95);
-		CHECK(!clk_working_has_our_table(set));
-		rebuilt = clk_working_rebuild(set, unit_allocate);
-		CHECK(clk_working_has_our_table(rebuilt) && SAME(copy_of(set), rebuilt));
+		CHECK(!clk_builder_has_our_table(set));
+		rebuilt = clk_builder_rebuild(set, unit_allocate);
+		CHECK(clk_builder_has_our_table(rebuilt) && SAME(copy_of(set), rebuilt));
 		for (uint32_t i = 0; i < n; i++)
-			rebuilt = clk_working_add(rebuilt, hashes[i], unit_allocate);
+			rebuilt = clk_builder_add(rebuilt, hashes[i], unit_allocate);
 		CHECK(SAME(set, rebuilt));
 		clk_token_multiplier = own;
-		CHECK(!clk_working_has_our_table(rebuilt));
+		CHECK(!clk_builder_has_our_table(rebuilt));
 		unit_free_all();
 	}
 }

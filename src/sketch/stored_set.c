@@ -60,7 +60,7 @@ clk_stored_open(const uint8_t *bytes, size_t length, clk_stored_set *stored)
 
 /* Read some tokens and insert them at once. */
 static bool
-insert_tokens(clk_working_set *set, clk_token_reader *reader, uint32_t count)
+insert_tokens(clk_set_builder *set, clk_token_reader *reader, uint32_t count)
 {
 	uint64_t	hashes[TOKENS_AT_A_TIME];
 
@@ -72,22 +72,22 @@ insert_tokens(clk_working_set *set, clk_token_reader *reader, uint32_t count)
 			return false;
 		hashes[i] = clk_token_to_hash(token);
 	}
-	clk_ull_insert_many(clk_working_registers(set),
-						clk_working_precision(set), hashes, count);
+	clk_ull_insert_many(clk_builder_registers(set),
+						clk_builder_precision(set), hashes, count);
 	return true;
 }
 
 static bool
-merge_tokens(clk_working_set **set, const clk_stored_set *stored,
+merge_tokens(clk_set_builder **set, const clk_stored_set *stored,
 			 clk_allocator allocate)
 {
 	clk_token_reader reader;
 	uint32_t	left = stored->count;
 
 	if (*set == NULL)
-		*set = clk_working_create(stored->precision, left, allocate);
+		*set = clk_builder_create(stored->precision, left, allocate);
 	else
-		*set = clk_working_prepare(*set, stored->precision, left, allocate);
+		*set = clk_builder_prepare(*set, stored->precision, left, allocate);
 
 	clk_token_reader_init(&reader, stored->count, stored->body,
 						  stored->length);
@@ -96,11 +96,11 @@ merge_tokens(clk_working_set **set, const clk_stored_set *stored,
 		uint32_t	count = left < TOKENS_AT_A_TIME ? left : TOKENS_AT_A_TIME;
 		uint64_t	token;
 
-		if (!clk_working_has_registers(*set))
+		if (!clk_builder_has_registers(*set))
 		{
 			if (!clk_token_read(&reader, &token))
 				return false;
-			*set = clk_working_add_token(*set, token, allocate);
+			*set = clk_builder_add_token(*set, token, allocate);
 			count = 1;
 		}
 		else if (!insert_tokens(*set, &reader, count))
@@ -111,25 +111,25 @@ merge_tokens(clk_working_set **set, const clk_stored_set *stored,
 }
 
 static bool
-merge_registers(clk_working_set **set, const clk_stored_set *stored,
+merge_registers(clk_set_builder **set, const clk_stored_set *stored,
 				clk_allocator allocate)
 {
-	clk_working_set *other = clk_working_create_registers(stored->precision,
+	clk_set_builder *other = clk_builder_create_registers(stored->precision,
 														  allocate);
 
 	if (stored->kind == CLK_STORED_REGISTERS)
-		memcpy(clk_working_registers(other), stored->body, stored->length);
+		memcpy(clk_builder_registers(other), stored->body, stored->length);
 	else if (!clk_registers_decode(stored->body, stored->length,
 								   stored->precision,
-								   clk_working_registers(other)))
+								   clk_builder_registers(other)))
 		return false;
 
-	*set = *set == NULL ? other : clk_working_merge(*set, other, allocate);
+	*set = *set == NULL ? other : clk_builder_merge(*set, other, allocate);
 	return true;
 }
 
 bool
-clk_stored_merge_into(clk_working_set **set, const clk_stored_set *stored,
+clk_stored_merge_into(clk_set_builder **set, const clk_stored_set *stored,
 					  clk_allocator allocate)
 {
 	if (stored->kind == CLK_STORED_TOKENS)
@@ -138,12 +138,12 @@ clk_stored_merge_into(clk_working_set **set, const clk_stored_set *stored,
 }
 
 size_t
-clk_stored_bound(const clk_working_set *set)
+clk_stored_bound(const clk_set_builder *set)
 {
 	size_t		body;
 
-	if (clk_working_has_registers(set))
-		body = clk_ull_size(clk_working_precision(set)) +
+	if (clk_builder_has_registers(set))
+		body = clk_ull_size(clk_builder_precision(set)) +
 			CLK_REGISTER_CODE_SLACK;
 	else
 		body = COUNT_BYTES_MAX + clk_token_encoded_bound(set->count);
@@ -151,7 +151,7 @@ clk_stored_bound(const clk_working_set *set)
 }
 
 static size_t
-encode_tokens(const clk_working_set *set, uint8_t *body,
+encode_tokens(const clk_set_builder *set, uint8_t *body,
 			  clk_allocator allocate)
 {
 	uint64_t   *sorted;
@@ -169,30 +169,30 @@ encode_tokens(const clk_working_set *set, uint8_t *body,
 }
 
 size_t
-clk_stored_encode(clk_working_set *set, uint8_t *bytes,
+clk_stored_encode(clk_set_builder *set, uint8_t *bytes,
 				  clk_allocator allocate)
 {
-	int			precision = clk_working_precision(set);
+	int			precision = clk_builder_precision(set);
 	uint8_t    *body = bytes + CLK_STORED_HEADER;
 	clk_set_kind kind;
 	size_t		length;
 
-	if (!clk_working_has_registers(set))
+	if (!clk_builder_has_registers(set))
 	{
 		kind = CLK_STORED_TOKENS;
 		length = encode_tokens(set, body, allocate);
 	}
 	else
 	{
-		clk_working_flush(set);
+		clk_builder_flush(set);
 		kind = CLK_STORED_CODES;
-		length = clk_registers_encode(clk_working_registers(set), precision,
+		length = clk_registers_encode(clk_builder_registers(set), precision,
 									  body);
 		if (length == 0)
 		{
 			kind = CLK_STORED_REGISTERS;
 			length = clk_ull_size(precision);
-			memcpy(body, clk_working_registers(set), length);
+			memcpy(body, clk_builder_registers(set), length);
 		}
 	}
 	bytes[0] = CLK_SET_VERSION;
@@ -205,19 +205,19 @@ clk_stored_is_canonical(const uint8_t *bytes, size_t length,
 						clk_allocator allocate)
 {
 	clk_stored_set stored;
-	clk_working_set *set = NULL;
+	clk_set_builder *set = NULL;
 	uint8_t    *again;
 
 	if (!clk_stored_open(bytes, length, &stored) ||
 		!clk_stored_merge_into(&set, &stored, allocate))
 		return false;
-	if (clk_working_has_registers(set))
+	if (clk_builder_has_registers(set))
 	{
 		uint32_t	histogram[CLK_REGISTER_VALUES];
 		size_t		size = clk_ull_size(stored.precision);
 
 		/* the empty set is one of tokens */
-		clk_ull_histogram(clk_working_registers(set), size, histogram);
+		clk_ull_histogram(clk_builder_registers(set), size, histogram);
 		if (histogram[0] == size ||
 			!clk_ull_is_reachable(histogram, stored.precision))
 			return false;

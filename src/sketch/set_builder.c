@@ -1,11 +1,11 @@
 /*-------------------------------------------------------------------------
  *
- * working_set.c
+ * set_builder.c
  *	  A set of clickers while it is being built.
  *
  *-------------------------------------------------------------------------
  */
-#include "working_set.h"
+#include "set_builder.h"
 
 /*
  * Blocks of tokens are 64 bytes and then double, headers included; beyond 8 kB,
@@ -18,12 +18,12 @@
 static size_t
 registers_block(int precision)
 {
-	return sizeof(clk_working_set) + CLK_PENDING_MAX * sizeof(uint64_t) +
+	return sizeof(clk_set_builder) + CLK_PENDING_MAX * sizeof(uint64_t) +
 		clk_ull_size(precision);
 }
 
 static void
-set_header(clk_working_set *set, clk_set_kind kind, int precision,
+set_header(clk_set_builder *set, clk_set_kind kind, int precision,
 		   uint32_t slots)
 {
 	set->length_word = 0;
@@ -35,21 +35,21 @@ set_header(clk_working_set *set, clk_set_kind kind, int precision,
 }
 
 void
-clk_working_flush(clk_working_set *set)
+clk_builder_flush(clk_set_builder *set)
 {
-	if (!clk_working_has_registers(set))
+	if (!clk_builder_has_registers(set))
 		return;
-	clk_ull_insert_many(clk_working_registers(set), clk_working_precision(set),
+	clk_ull_insert_many(clk_builder_registers(set), clk_builder_precision(set),
 						set->tokens, set->count);
 	set->count = 0;
 }
 
-clk_working_set *
-clk_working_create(int precision, uint32_t count, clk_allocator allocate)
+clk_set_builder *
+clk_builder_create(int precision, uint32_t count, clk_allocator allocate)
 {
 	size_t		block = FIRST_BLOCK;
 	uint32_t	slots;
-	clk_working_set *set;
+	clk_set_builder *set;
 
 	/* beyond the limit there will be no tokens */
 	if (count > clk_token_limit(precision))
@@ -60,7 +60,7 @@ clk_working_create(int precision, uint32_t count, clk_allocator allocate)
 
 		if (next > registers_block(precision))
 			block = registers_block(precision);
-		slots = (uint32_t) ((block - sizeof(clk_working_set)) /
+		slots = (uint32_t) ((block - sizeof(clk_set_builder)) /
 							sizeof(uint64_t));
 		if (clk_token_capacity(slots) >= count)
 			break;
@@ -72,25 +72,25 @@ clk_working_create(int precision, uint32_t count, clk_allocator allocate)
 	return set;
 }
 
-clk_working_set *
-clk_working_create_registers(int precision, clk_allocator allocate)
+clk_set_builder *
+clk_builder_create_registers(int precision, clk_allocator allocate)
 {
 	size_t		size = registers_block(precision);
-	clk_working_set *set = allocate(size);
+	clk_set_builder *set = allocate(size);
 
 	set_header(set, CLK_WORKING_REGISTERS, precision, 0);
-	memset(set->tokens, 0, size - sizeof(clk_working_set));
+	memset(set->tokens, 0, size - sizeof(clk_set_builder));
 	return set;
 }
 
 /* Add the tokens or pending hashes of "other" to a set that has registers. */
 static void
-insert_hashes(clk_working_set *set, const clk_working_set *other)
+insert_hashes(clk_set_builder *set, const clk_set_builder *other)
 {
-	uint8_t    *registers = clk_working_registers(set);
-	int			precision = clk_working_precision(set);
+	uint8_t    *registers = clk_builder_registers(set);
+	int			precision = clk_builder_precision(set);
 
-	if (clk_working_has_registers(other))
+	if (clk_builder_has_registers(other))
 	{
 		clk_ull_insert_many(registers, precision, other->tokens, other->count);
 		return;
@@ -104,26 +104,26 @@ insert_hashes(clk_working_set *set, const clk_working_set *other)
 }
 
 /* A set with registers at this precision, which is not above that of "set". */
-static clk_working_set *
-convert_to_registers(const clk_working_set *set, int precision,
+static clk_set_builder *
+convert_to_registers(const clk_set_builder *set, int precision,
 					 clk_allocator allocate)
 {
-	clk_working_set *result = clk_working_create_registers(precision, allocate);
+	clk_set_builder *result = clk_builder_create_registers(precision, allocate);
 
-	if (clk_working_has_registers(set))
-		clk_ull_reduce(clk_working_registers(result), precision,
-					   clk_working_registers(set), clk_working_precision(set));
+	if (clk_builder_has_registers(set))
+		clk_ull_reduce(clk_builder_registers(result), precision,
+					   clk_builder_registers(set), clk_builder_precision(set));
 	insert_hashes(result, set);
 	return result;
 }
 
 /* Make registers of tokens, in the same block if it has the size. */
-static clk_working_set *
-turn_into_registers(clk_working_set *set, clk_allocator allocate)
+static clk_set_builder *
+turn_into_registers(clk_set_builder *set, clk_allocator allocate)
 {
-	int			precision = clk_working_precision(set);
-	size_t		size = clk_working_size(set);
-	clk_working_set *copy;
+	int			precision = clk_builder_precision(set);
+	size_t		size = clk_builder_size(set);
+	clk_set_builder *copy;
 
 	if (size != registers_block(precision))
 		return convert_to_registers(set, precision, allocate);
@@ -132,16 +132,16 @@ turn_into_registers(clk_working_set *set, clk_allocator allocate)
 	set->signature = CLK_SET_SIGNATURE(CLK_WORKING_REGISTERS, precision);
 	set->count = 0;
 	set->slots = 0;
-	memset(set->tokens, 0, size - sizeof(clk_working_set));
+	memset(set->tokens, 0, size - sizeof(clk_set_builder));
 	insert_hashes(set, copy);
 	return set;
 }
 
 /* The same tokens with room for "count". */
-static clk_working_set *
-grow_tokens(const clk_working_set *set, uint32_t count, clk_allocator allocate)
+static clk_set_builder *
+grow_tokens(const clk_set_builder *set, uint32_t count, clk_allocator allocate)
 {
-	clk_working_set *result = clk_working_create(clk_working_precision(set),
+	clk_set_builder *result = clk_builder_create(clk_builder_precision(set),
 												 count, allocate);
 
 	for (uint32_t i = 0; i < set->slots; i++)
@@ -155,29 +155,29 @@ grow_tokens(const clk_working_set *set, uint32_t count, clk_allocator allocate)
 	return result;
 }
 
-clk_working_set *
-clk_working_rebuild(const clk_working_set *set, clk_allocator allocate)
+clk_set_builder *
+clk_builder_rebuild(const clk_set_builder *set, clk_allocator allocate)
 {
-	clk_working_set *result;
+	clk_set_builder *result;
 
-	if (!clk_working_has_registers(set))
+	if (!clk_builder_has_registers(set))
 		return grow_tokens(set, set->count, allocate);
-	result = memcpy(allocate(clk_working_size(set)), set, clk_working_size(set));
+	result = memcpy(allocate(clk_builder_size(set)), set, clk_builder_size(set));
 	result->table_key = clk_token_table_key();
 	return result;
 }
 
-clk_working_set *
-clk_working_add_token(clk_working_set *set, uint64_t token,
+clk_set_builder *
+clk_builder_add_token(clk_set_builder *set, uint64_t token,
 					  clk_allocator allocate)
 {
 	uint64_t   *slot;
 
-	if (!clk_working_has_registers(set) &&
+	if (!clk_builder_has_registers(set) &&
 		CLK_UNLIKELY(set->count >= clk_token_capacity(set->slots) ||
-					 set->count >= clk_token_limit(clk_working_precision(set))))
+					 set->count >= clk_token_limit(clk_builder_precision(set))))
 	{
-		int			precision = clk_working_precision(set);
+		int			precision = clk_builder_precision(set);
 
 		if (clk_token_is_member(set->tokens, set->slots, token))
 			return set;
@@ -186,9 +186,9 @@ clk_working_add_token(clk_working_set *set, uint64_t token,
 		else
 			set = grow_tokens(set, set->count + 1, allocate);
 	}
-	if (clk_working_has_registers(set))
+	if (clk_builder_has_registers(set))
 	{
-		clk_ull_insert(clk_working_registers(set), clk_working_precision(set),
+		clk_ull_insert(clk_builder_registers(set), clk_builder_precision(set),
 					   clk_token_to_hash(token));
 		return set;
 	}
@@ -201,20 +201,20 @@ clk_working_add_token(clk_working_set *set, uint64_t token,
 	return set;
 }
 
-clk_working_set *
-clk_working_prepare(clk_working_set *set, int precision, uint32_t count,
+clk_set_builder *
+clk_builder_prepare(clk_set_builder *set, int precision, uint32_t count,
 					clk_allocator allocate)
 {
-	int			own_precision = clk_working_precision(set);
+	int			own_precision = clk_builder_precision(set);
 	uint32_t	limit;
 
 	if (precision > own_precision)
 		precision = own_precision;
 	limit = clk_token_limit(precision);
 
-	if (clk_working_has_registers(set) && precision == own_precision)
+	if (clk_builder_has_registers(set) && precision == own_precision)
 		return set;
-	if (clk_working_has_registers(set) || set->count > limit)
+	if (clk_builder_has_registers(set) || set->count > limit)
 		return convert_to_registers(set, precision, allocate);
 
 	set->signature = CLK_SET_SIGNATURE(CLK_WORKING_TOKENS, precision);
@@ -227,50 +227,50 @@ clk_working_prepare(clk_working_set *set, int precision, uint32_t count,
 }
 
 /* Add the registers of "other". */
-static clk_working_set *
-merge_registers(clk_working_set *set, const clk_working_set *other,
+static clk_set_builder *
+merge_registers(clk_set_builder *set, const clk_set_builder *other,
 				clk_allocator allocate)
 {
-	int			own_precision = clk_working_precision(set);
-	int			precision = clk_working_precision(other);
+	int			own_precision = clk_builder_precision(set);
+	int			precision = clk_builder_precision(other);
 
 	if (precision > own_precision)
 	{
 		precision = own_precision;
 		other = convert_to_registers(other, precision, allocate);
 	}
-	if (!clk_working_has_registers(set) || precision < own_precision)
+	if (!clk_builder_has_registers(set) || precision < own_precision)
 		set = convert_to_registers(set, precision, allocate);
-	clk_ull_merge(clk_working_registers(set), clk_working_registers(other),
+	clk_ull_merge(clk_builder_registers(set), clk_builder_registers(other),
 				  clk_ull_size(precision));
 	insert_hashes(set, other);
 	return set;
 }
 
-clk_working_set *
-clk_working_merge(clk_working_set *set, const clk_working_set *other,
+clk_set_builder *
+clk_builder_merge(clk_set_builder *set, const clk_set_builder *other,
 				  clk_allocator allocate)
 {
-	if (clk_working_has_registers(other))
+	if (clk_builder_has_registers(other))
 		return merge_registers(set, other, allocate);
 
-	set = clk_working_prepare(set, clk_working_precision(other), other->count,
+	set = clk_builder_prepare(set, clk_builder_precision(other), other->count,
 							  allocate);
 	for (uint32_t i = 0; i < other->slots; i++)
 	{
 		if (other->tokens[i] != 0)
-			set = clk_working_add_token(set, other->tokens[i], allocate);
+			set = clk_builder_add_token(set, other->tokens[i], allocate);
 	}
 	return set;
 }
 
-clk_working_set *
-clk_working_set_precision(clk_working_set *set, int precision,
+clk_set_builder *
+clk_builder_set_precision(clk_set_builder *set, int precision,
 						  clk_allocator allocate)
 {
-	int			own_precision = clk_working_precision(set);
+	int			own_precision = clk_builder_precision(set);
 
-	if (clk_working_has_registers(set) ? precision == own_precision :
+	if (clk_builder_has_registers(set) ? precision == own_precision :
 		set->count <= clk_token_limit(precision))
 	{
 		set->signature = CLK_SET_SIGNATURE(CLK_SIGNATURE_KIND(set->signature),
@@ -283,11 +283,11 @@ clk_working_set_precision(clk_working_set *set, int precision,
 }
 
 double
-clk_working_cardinality(clk_working_set *set)
+clk_builder_cardinality(clk_set_builder *set)
 {
-	clk_working_flush(set);
-	if (clk_working_has_registers(set))
-		return clk_ull_estimate(clk_working_registers(set),
-								clk_working_precision(set));
+	clk_builder_flush(set);
+	if (clk_builder_has_registers(set))
+		return clk_ull_estimate(clk_builder_registers(set),
+								clk_builder_precision(set));
 	return set->count;
 }

@@ -1,13 +1,13 @@
 /*-------------------------------------------------------------------------
  *
- * set_kind.h
+ * set_header.h
  *	  How every set of clickers begins, stored or not: with two bytes that tell
  *	  what it is made of.
  *
  *-------------------------------------------------------------------------
  */
-#ifndef CLK_SET_KIND_H
-#define CLK_SET_KIND_H
+#ifndef CLK_SET_HEADER_H
+#define CLK_SET_HEADER_H
 
 #include "ultraloglog.h"
 
@@ -30,4 +30,4 @@ typedef enum clk_set_kind
 #define CLK_SIGNATURE_PRECISION(signature) \
 	(((signature) & 15) + CLK_PRECISION_MIN)
 
-#endif							/* CLK_SET_KIND_H */
+#endif							/* CLK_SET_HEADER_H */

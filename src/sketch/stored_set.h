@@ -18,7 +18,7 @@
 #ifndef CLK_STORED_SET_H
 #define CLK_STORED_SET_H
 
-#include "working_set.h"
+#include "set_builder.h"
 
 #define CLK_STORED_HEADER 2
 
@@ -40,15 +40,15 @@ extern bool clk_stored_open(const uint8_t *bytes, size_t length,
  * Unite *set with a stored set, or if *set is NULL start one.  False if the
  * stored set is damaged, which may leave *set with part of it.
  */
-extern bool clk_stored_merge_into(clk_working_set **set,
+extern bool clk_stored_merge_into(clk_set_builder **set,
 								  const clk_stored_set *stored,
 								  clk_allocator allocate);
 
 /* The most bytes that clk_stored_encode() writes. */
-extern size_t clk_stored_bound(const clk_working_set *set);
+extern size_t clk_stored_bound(const clk_set_builder *set);
 
 /* Encode a set; returns the number of bytes. */
-extern size_t clk_stored_encode(clk_working_set *set, uint8_t *bytes,
+extern size_t clk_stored_encode(clk_set_builder *set, uint8_t *bytes,
 								clk_allocator allocate);
 
 /*
