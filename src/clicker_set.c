@@ -215,8 +215,8 @@ clk_check_precision(int precision)
 }
 
 /*
- * A value in canonical form at the precision of a type modifier, -1 for any.  That it
- * cannot be raised is an error for "escontext", as of an input function.
+ * A value in canonical form at the precision of a type modifier, -1 for any.
+ * That it cannot be raised is an error for "escontext", as of an input function.
  */
 static Datum
 apply_precision(struct varlena *value, int32 typmod, Node *escontext)
