@@ -219,8 +219,8 @@ windowed AS MATERIALIZED (
 totals AS MATERIALIZED (
 	SELECT part, weeks, CASE grouping(campaign) WHEN 0 THEN campaign ELSE -1 END AS campaign,
 		clicks_all(clicks) AS clicks, nullif(unique_clicks(clickers), 0) AS people,
-		sum(impressions) AS impressions, sum(spend) AS spend,
-		round(ctr(clicks, impressions), 8) AS ctr, round(cpc(spend, clicks), 8) AS cpc
+		sum(spend) AS spend, round(ctr(clicks, impressions), 8) AS ctr,
+		round(cpc(spend, clicks), 8) AS cpc
 	FROM windowed
 	GROUP BY GROUPING SETS ((part, weeks), (part, weeks, campaign))
 ),
@@ -229,7 +229,6 @@ sliced AS MATERIALIZED (
 	SELECT part, weeks, CASE grouping(campaign) WHEN 0 THEN campaign ELSE -1 END AS campaign,
 		slice, value,
 		clicks_all(clicks) AS clicks, nullif(unique_clicks(clickers), 0) AS people,
-		sum(impressions) AS impressions, sum(spend) AS spend,
 		round(ctr(clicks, impressions), 8) AS ctr, round(cpc(spend, clicks), 8) AS cpc
 	FROM windowed,
 		LATERAL (VALUES ('placement', placement), ('device', device),
@@ -268,10 +267,10 @@ intervals AS (
 
 all_totals AS (
 	SELECT part, json_build_object(
-		'columns', json_build_array('weeks', 'campaign', 'clicks', 'people', 'impressions',
-			'spend', 'ctr', 'cpc'),
-		'rows', json_agg(json_build_array(weeks, campaign, clicks, people, impressions,
-			spend, ctr, cpc) ORDER BY weeks, campaign)) AS totals
+		'columns', json_build_array('weeks', 'campaign', 'clicks', 'people', 'spend', 'ctr',
+			'cpc'),
+		'rows', json_agg(json_build_array(weeks, campaign, clicks, people, spend, ctr, cpc)
+			ORDER BY weeks, campaign)) AS totals
 	FROM totals
 	GROUP BY part
 ),
@@ -279,9 +278,9 @@ all_totals AS (
 all_slices AS (
 	SELECT sliced.part, json_build_object(
 		'columns', json_build_array('weeks', 'campaign', 'slice', 'value', 'clicks', 'people',
-			'impressions', 'spend', 'ctr', 'cpc', 'low', 'high'),
+			'ctr', 'cpc', 'low', 'high'),
 		'rows', json_agg(json_build_array(sliced.weeks, sliced.campaign, sliced.slice,
-			sliced.value, clicks, people, impressions, spend, ctr, cpc,
+			sliced.value, clicks, people, ctr, cpc,
 			round((100 * (rate).low)::numeric, 8), round((100 * (rate).high)::numeric, 8))
 			ORDER BY sliced.weeks, sliced.campaign, sliced.slice,
 				ctr DESC NULLS LAST, sliced.value)) AS slices
@@ -302,12 +301,10 @@ all_slices AS (
 
 changes AS (
 	SELECT part, json_build_object(
-		'columns', json_build_array('compared_with', 'campaign', 'clicks', 'clicks_before', 'ctr',
-			'ctr_before', 'cpc', 'cpc_before', 'by_spend', 'by_cpm', 'by_ctr', 'verdict',
-			'cpc_verdict'),
-		'rows', json_agg(json_build_array(compared_with, coalesce(campaign, -1), clicks_all,
-			clicks_before, ctr, ctr_before, cpc, cpc_before, by_spend, by_cpm, by_ctr, verdict,
-			cpc_verdict) ORDER BY compared_with, campaign NULLS FIRST)) AS changes
+		'columns', json_build_array('compared_with', 'campaign', 'ctr', 'ctr_before', 'by_spend',
+			'by_cpm', 'by_ctr', 'verdict', 'cpc_verdict'),
+		'rows', json_agg(json_build_array(compared_with, coalesce(campaign, -1), ctr, ctr_before,
+			by_spend, by_cpm, by_ctr, verdict, cpc_verdict) ORDER BY compared_with, campaign NULLS FIRST)) AS changes
 	FROM (
 		SELECT *, ad_account_key(account_id, account, currency) AS part,
 			CASE slice WHEN 'campaign' THEN ROW(value, value_id)::text END AS finished_key

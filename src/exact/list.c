@@ -88,12 +88,12 @@ thin_out_bucket(uint64 *keys, uint32 nkeys, int leading_bits, uint64 *to,
 {
 	const int	words = CLK_KEY_WORDS(kind);
 	const int	most = Min(CLK_MOST_IN_BUCKET / words, (int) nkeys);
-	const int	nhomes = most + most / 2 + 1;
+	const int	nhomes = most * (kind == CLK_KEY_INTEGER ? 4 : 3) / 2 + 1;
 	int			kept = 0;
 	bool		has_max = false;
 
 	/* the homes, all keys behind the last, and an end */
-	uint64		table[5 * CLK_MOST_IN_BUCKET / 2 + 4];
+	uint64		table[3 * CLK_MOST_IN_BUCKET + 4];
 	const uint64 *front = table;
 
 	memset(table, 0xFF, (nhomes + most + 1) * CLK_KEY_SIZE(kind));

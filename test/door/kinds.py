@@ -66,7 +66,7 @@ KINDS = {
     "a row like all others is told": ("Campaign name,Impressions,Clicks (all)\nA,1000,10\nB,2000,20\nWhole,3000,30\n", [],
                                       ("60", "6000", ""), [""], "Line 4 has as many clicks and impressions"),
     "a total of more than the file has": (ADS + "A,2026-03-02,1000,10,5\nB,2026-03-02,2000,20,5\nTotal,,9000,90,50\n",
-                                          [], ("30", "3000", "10"), ["2026-03-02"], "has clicks 90, the rows of its"),
+                                          [], ("30", "3000", "10"), ["2026-03-02"], "has clicks 90, the rows of its days 30: the file may lack some"),
     "results from": (PERIOD + "A,2026-03-01,2026-03-31,10,1\nB,2026-03-01,2026-03-31,20,2\n"
                      "Results from 2 campaigns,2026-03-01,2026-03-31,30,3\n", [], ("3", "30", ""), [MARCH],
                      "no table by week"),
@@ -88,10 +88,15 @@ KINDS = {
                                          [], ("3", "30", ""), ["2026-03-02", "2026-03-03"], "say --fill-down"),
     "an ad set called All": ("Campaign name,Ad set name,Day,Impressions,Clicks (all)\nA,All,2026-03-02,10,1\n"
                              "A,Women,2026-03-02,4,1\nB,All,2026-03-02,9,0\n", [], ("2", "23", ""), ["2026-03-02"], ""),
+    "a campaign called Total": ("Campaign name,Ad name,Day,Impressions,Clicks (all)\nTotal,x,2026-03-02,10,1\n"
+                                "Other,y,2026-03-02,4,1\n", [], ("2", "14", ""), ["2026-03-02"], ""),
     "a row kept": (ADS + "Total,2026-03-02,1000,10,5\nB,2026-03-02,2000,20,5\n", ["--keep=2"], ("30", "3000", "10"),
                    ["2026-03-02"], ""),
     "a row left out": (ADS + "A,2026-03-02,1000,10,5\nB,2026-03-02,2000,20,5\n", ["--leave-out=3"], ("10", "1000", "5"),
                        ["2026-03-02"], "Left out, as you said: line 3"),
+    "a total in the column of weeks": ("Week,Impr.,Clicks\n2026-03-02,30,3\n2026-03-09,10,1\nTotal,40,4\n", [],
+                                       ("4", "40", ""), ["2026-03-02..2026-03-08", "2026-03-09..2026-03-15"],
+                                       "totals of others: 1 (line 4)"),
     "weeks by their first day": ("Campaign,Week,Impr.,Clicks\nA,2026-03-02,30,3\nA,2026-03-09,10,1\n", [], ("4", "40", ""),
                                  ["2026-03-02..2026-03-08", "2026-03-09..2026-03-15"], "several days each"),
     "weeks by --weekly": ("Campaign,Date,Impr.,Clicks\nA,2026-03-01,30,3\nA,2026-03-08,10,1\nA,2026-03-15,10,1\n",
@@ -138,6 +143,8 @@ KINDS = {
                                        "left of an id"),
     "micros": ("campaign.name,segments.date,metrics.impressions,metrics.clicks,metrics.cost_micros\nA,2026-03-02,10,5,4250000\n",
                [], ("5", "10", "4.25"), ["2026-03-02"], ""),
+    "a tag is no day": ("Campaign,Tag,Date,Clicks,Impr.\nA,blue,2026-03-02,1,10\n", [], ("1", "10", ""), ["2026-03-02"],
+                        "Not used: Tag"),
     "a trailing delimiter": ("Campaign,Day,Clicks,Impr.,\nA,2026-03-02,1,10,\n", [], ("1", "10", ""), ["2026-03-02"], ""),
     "a title with commas": ("Report, all campaigns, all time\nCampaign,Day,Clicks,Impr.\nA,2026-03-02,1,10\n", [],
                             ("1", "10", ""), ["2026-03-02"], "1 title line"),

@@ -39,6 +39,10 @@ REFUSED = {
                            "is in another currency"),
     "a campaign called Total": (ADS + "Total,2026-03-02,1000,10,5\nB,2026-03-02,2000,20,5\nTotal,2026-03-03,1000,10,5\n"
                                 "B,2026-03-03,2000,20,5\n", r"say --leave-out=2 or --keep=2"),
+    "a campaign without a day, of more": ("Campaign name,Day,Impressions,Clicks (all)\nA,,35,4\nA,2026-03-02,10,1\n"
+                                          "A,2026-03-03,20,2\n", 'line 2, column "Day": is blank.* impressions 30, this row 35'),
+    "a total of weeks that is none": ("Week,Impr.,Clicks\n2026-03-02,30,3\n2026-03-09,10,1\nTotal,41,4\n",
+                                      'line 4, column "Week": "Total" is not the sum of other rows'),
     "All days that are not the sum": ("Campaign name,Day,Impressions,Clicks (all)\nA,All,31,3\n,2026-03-02,10,1\n"
                                       ",2026-03-03,20,2\n", '"All" is not the sum of other rows'),
     "one name, two columns": ("Campaign,Day,Impressions,Clicks (all),Clicks (all)\nA,2026-03-02,100,10,11\n",

@@ -45,14 +45,19 @@ clk_metabase_files() {
 
 # Find out which clients this machine can have; say what it cannot.
 clk_find_clients() {
-	local client module
+	local client module package
+	local packages=(python3-psycopg python3-sqlalchemy python3-pandas python3-pyodbc
+		odbc-postgresql libpostgresql-jdbc-java)
 
 	CLK_PYTHON_CLIENTS=
 	clk_try_packages python3-psycopg2 python3-yaml python3-jinja2 >/dev/null
 	/usr/bin/python3 -c 'import psycopg2, yaml, jinja2' 2>/dev/null ||
 		clk_skip_stage "no python3-psycopg2, python3-yaml and python3-jinja2"
-	clk_try_packages python3-psycopg python3-sqlalchemy python3-pandas python3-pyodbc \
-		odbc-postgresql libpostgresql-jdbc-java >/dev/null
+	# one that is not to be had does not take the others away
+	clk_try_packages "${packages[@]}" >/dev/null ||
+		for package in "${packages[@]}"; do
+			clk_try_packages "$package" >/dev/null
+		done
 	while read -r client module; do
 		if /usr/bin/python3 -c "import $module" 2>/dev/null; then
 			CLK_PYTHON_CLIENTS+=" $client"

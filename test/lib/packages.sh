@@ -123,10 +123,12 @@ clk_may_install() {
 }
 
 # May we, if need be after asking for a password on the terminal?
+clk_may_ask_to_install() {
+	clk_may_install || { command -v sudo >/dev/null && (: </dev/tty) 2>/dev/null; }
+}
+
 clk_ask_to_install() {
-	clk_may_install && return
-	command -v sudo >/dev/null && (: </dev/tty) 2>/dev/null &&
-		sudo -p 'sudo asks for the password of %u: ' true
+	clk_may_install || sudo -p 'sudo asks for the password of %u: ' true
 }
 
 # Show how far apt-get has come, to somebody who watches a terminal.
@@ -179,6 +181,7 @@ clk_require_tools() {
 	[ -z "$missing" ] && { clk_choose_pg; return; }
 	command -v apt-get >/dev/null ||
 		clk_die "missing: $missing; this script gets them on Debian and systems like it only"
+	clk_may_ask_to_install || clk_die_of_missing "$missing"
 
 	# a machine that never ran apt-get update knows of no package at all
 	if ! apt-get -s -o Debug::NoLocking=1 install $missing >/dev/null 2>&1; then
@@ -207,7 +210,7 @@ clk_require_tools() {
 }
 
 clk_die_of_missing() {
-	clk_die "missing: $1; run this as root or with sudo, which install them"
+	clk_die "missing: ${1//-N/-$CLK_OLDEST_PG}; run this as root or with sudo, which install them"
 }
 
 # clk_unpack_headers VERSION: into the checkout.  Their package insists on a
@@ -225,5 +228,6 @@ clk_unpack_headers() {
 
 # clk_try_packages PACKAGE...: install what is good to have, if we can.
 clk_try_packages() {
-	dpkg -s "$@" >/dev/null 2>&1 || { clk_may_install && clk_install "$@"; }
+	[ "$(dpkg-query -W -f '${db:Status-Status}\n' "$@" 2>/dev/null | grep -cx installed)" = $# ] ||
+		{ clk_may_install && clk_install "$@"; }
 }

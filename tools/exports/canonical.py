@@ -38,7 +38,7 @@ class Canonical:
         self.named = False
         self.like_all_others = None     # the first or last line, if it has the sum of all other rows
         self._ends = []
-        self._sums = [0, 0]
+        self._sums = [0, 0, 0]
         self._seen_rows, self._seen_keys = set(), set()
         self._fields = table.by_field
         self._memos = {}
@@ -85,11 +85,11 @@ class Canonical:
         self._compare_ends()
 
     def _add_up(self, batch, made):
-        counted = [made["clicks"], made["impressions"] or []]
+        counted = [made["clicks"], made["impressions"] or [], made["spend"] or []]
         for i, cells in enumerate(counted):
-            self._sums[i] += sum(map(int, filter(None, cells)))
+            self._sums[i] += sum(map(float, filter(None, cells)))
         for place in (0, -1):
-            end = (batch.lines[place], [int(cells[place] or 0) if cells else 0 for cells in counted])
+            end = (batch.lines[place], [float(cells[place] or 0) if cells else 0 for cells in counted])
             if len(self._ends) < 2:
                 self._ends.append(end)
             elif place == -1:
@@ -97,7 +97,8 @@ class Canonical:
 
     def _compare_ends(self):
         for line, counted in self._ends:
-            if self.rows > 2 and all(counted) and [2 * own for own in counted] == self._sums:
+            if self.rows > 2 and all(counted[:2]) and all(
+                    abs(2 * own - total) < 0.02 for own, total in zip(counted, self._sums)):
                 self.like_all_others = line
 
     def _without_left_out(self, batch):
@@ -141,9 +142,8 @@ class Canonical:
         made = {}
         number = len(batch.rows)
         periods = [p if isinstance(p, tuple) else self.options.period for p in self.periods.of_batch(batch)]
-        made["day"] = [p[0].isoformat() if p and p[0] == p[1] else "" for p in periods]
-        made["first_day"] = [p[0].isoformat() if p and p[0] != p[1] else "" for p in periods]
-        made["last_day"] = [p[1].isoformat() if p and p[0] != p[1] else "" for p in periods]
+        forms = {p: _form_of(p) for p in set(periods)}
+        made["day"], made["first_day"], made["last_day"] = zip(*(forms[p] for p in periods))
         self.dayless += periods.count(None)
         made["level"] = [self.level or ""] * number
         self._names(batch, made)
@@ -222,6 +222,14 @@ class Canonical:
             clicks = self._numbers(batch, "clicks")
         made["clicks"] = clicks
         made["clicks_are"] = [self.clicks_are if cell else "" for cell in clicks]
+
+
+def _form_of(period):
+    """(day, first day, last day): a day, or else both others, or nothing."""
+    if period is None:
+        return "", "", ""
+    first, last = (day.isoformat() for day in period)
+    return (first, "", "") if first == last else ("", first, last)
 
 
 def _millionth(amount):

@@ -31,6 +31,10 @@ SIGNS = {"€": "EUR", "£": "GBP", "₹": "INR", "₩": "KRW", "₺": "TRY", "�
          "円": "JPY", "JP¥": "JPY", "CN¥": "CNY", "NZ$": "NZD", "HK$": "HKD"}
 
 
+# names in other languages that are English words as well: they do not tell the language
+ENGLISH_TOO = frozenset(("tag", "data", "genre", "land", "alter", "os"))
+
+
 def plain(name):
     """The name as it is compared: without case, Latin accents, underscores and odd blanks."""
     name = unicodedata.normalize("NFKC", name)
@@ -133,7 +137,8 @@ def recognize_all(headers):
 
 def language_of(columns):
     """The languages other than English that the header is written in, with the names that say so."""
-    said = [c for c in columns if c.field and c.languages and "en" not in c.languages]
+    said = [c for c in columns if c.field and c.languages and "en" not in c.languages
+            and plain(c.header) not in ENGLISH_TOO]
     if not said:
         return frozenset(), None
     common = frozenset.intersection(*(c.languages for c in said))

@@ -124,8 +124,9 @@ class Summary:
         if lines:
             yield "Rows left out, as they are totals of others: %d (%s)." % (len(lines), _at(lines))
         for line, field, own, total in self.totals.unequal[:3]:
-            yield ("The total in line %d has %s %s, the rows of its days have %s: some may be missing in the "
-                   "file. If it is no total, say --keep=%d." % (line, field, _number(own), _number(total), line))
+            yield "The total in line %d has %s %s, the rows of its days %s%s. If it is no total, say --keep=%d." % (
+                line, field, _number(own), _number(total),
+                ": the file may lack some" if own > total else "", line)
         doubtful = self.totals.doubtful
         if doubtful:
             yield ("Rows that may be totals of others, but do not add up, and are counted: %d (%s). --leave-out=%d "

@@ -5,7 +5,7 @@ import re
 
 from .complaint import Complaint, at, shown
 from .labels import is_total_label
-from .names import METRICS, recognize_all
+from .names import ENGLISH_TOO, METRICS, plain, recognize_all
 from .numerals import BLANKS
 from .records import breaks_in, chunks_of, head_of
 
@@ -69,6 +69,7 @@ class Table:
         if best is None or all(not cell.strip() for cell in head):
             raise Complaint("is empty")
         merit, self.line, self.delimiter, self.columns = best
+        self._doubt_english_words(head)
         fields = {c.field for c in self.columns}
         if merit[0] == 0:
             _, self.line, self.delimiter, self.columns = self._first_line(head)
@@ -86,6 +87,15 @@ class Table:
         if not self.source.counts_records:
             # quotes in the titles need not be in order
             self._skip = self.line - 1
+
+    def _doubt_english_words(self, head):
+        """"Tag" is a day in German only where there are days."""
+        doubtful = [c for c in self.columns if c.field == "day" and plain(c.header) in ENGLISH_TOO]
+        below = [cells for line, cells in self._head_records(head, self.delimiter) if line > self.line]
+        for column in doubtful:
+            values = [cells[column.position] for cells in below if len(cells) > column.position]
+            if values and not any(re.search(r"\d", value) for value in values):
+                column.field = None
 
     def _head_records(self, head, delimiter):
         return head_of(head, delimiter, self._skip, self.source.counts_records)

@@ -5,7 +5,7 @@ import itertools
 
 from .complaint import at, shown
 from .labels import is_total_label, subtotal_of
-from .names import BREAKDOWNS, NAMES
+from .names import BREAKDOWNS, DATES, NAMES
 from .numerals import number_of
 from .periods import ALL
 from .survey import NO_NAMES
@@ -306,9 +306,22 @@ class Totals:
         by_blanks = self._is_total_by_blanks(candidate, sums)
         if by_blanks:
             self._note_difference(candidate, sums)
+        elif candidate.period is None and self._have_days and self._at_least(candidate.numbers, sums):
+            self._ask_about_day(candidate, sums)
         elif self._lacks_all(candidate.open, NAMES) or self._lacks_all(candidate.open, BREAKDOWNS):
             self.doubtful.append(candidate.line)
         return by_blanks
+
+    def _ask_about_day(self, candidate, sums):
+        """Complain about a row without a day that has more than the rows with days beside it."""
+        own, total, field = max(zip(candidate.numbers, sums[1:], self._added),
+                                key=lambda pair: -1 if pair[0] is None else pair[0] - pair[1])
+        raise at(candidate.line, self._column_of_days().header, "is blank; the rows with days have %s %d, this row %d: "
+                 "if it is their total, say --leave-out=%d, else --keep=%d"
+                 % (field, total, own, candidate.line, candidate.line))
+
+    def _column_of_days(self):
+        return next(self.table.by_field[field] for field in DATES if field in self.table.by_field)
 
     def _equal(self, numbers, sums):
         pairs = [(own, total, field) for own, total, field in zip(numbers, sums[1:], self._added) if own is not None]
@@ -327,16 +340,19 @@ class Totals:
         where = candidate.label_at
         days = where == len(self.dimensions)
         others = {i for i in candidate.open if i in self._known or i == len(self.dimensions)} - {where}
-        if candidate.label == "surely" and (others or not sums):
-            # nothing else that rows have: it is what it says, of rows that the file may lack
+        if candidate.label == "surely" and others:
+            # it lacks more that rows have: it is what it says, of rows that the file may lack
             if sums:
                 self._note_difference(candidate, sums)
             return True
+        if candidate.label == "surely" and not sums and self._has_names_besides(candidate):
+            # a name like others, of what has parts of its own
+            return False
         if candidate.label == "maybe" and not days:
             return None if others else False
-        if candidate.label == "part" and not sums:
-            return False
-        column = self.table.by_field["day"] if days else self.dimensions[where]
+        if candidate.label == "part":
+            return None
+        column = self._column_of_days() if days else self.dimensions[where]
         name = candidate.cells[column.position]
         raise at(candidate.line, column.header, '"%s" is not the sum of other rows: say --leave-out=%d or --keep=%d'
                  % (shown(name, 20), candidate.line, candidate.line))
@@ -357,6 +373,11 @@ class Totals:
         of_an_ad = any(f in ("ad", "ad_id") for f in self._fields)
         lacking = {self._fields[i] for i in opened if i in self._known}
         return of_an_ad and not days_open and lacking <= set(BREAKDOWNS)
+
+    def _has_names_besides(self, candidate):
+        """Whether the row has another name than the one that may be a label."""
+        return any(self._fields[i] in NAMES for i in self._known
+                   if i not in candidate.open and i not in self._never_filled)
 
     def _lacks_all(self, opened, fields):
         """Whether the row has none of these fields, though others have some."""
