@@ -80,6 +80,9 @@ clk_find_row_fields(FunctionCallInfo fcinfo, const clk_row_shape *shape,
 	/* until all fields are found, nobody may take this for a layout */
 	layout->row_type = InvalidOid;
 	layout->descriptor = NULL;
+
+	/* what alters the type while we look counts as after */
+	layout->generation = clk_row_generation;
 	layout->descriptor = lookup_rowtype_tupdesc_copy(row_type, -1);
 	MemoryContextSwitchTo(old_context);
 
@@ -92,7 +95,6 @@ clk_find_row_fields(FunctionCallInfo fcinfo, const clk_row_shape *shape,
 		layout->plain &= layout->attributes[i] == i + 1;
 	}
 	layout->row_type = row_type;
-	layout->generation = clk_row_generation;
 	return layout;
 }
 
