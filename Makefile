@@ -31,3 +31,12 @@ $(shell mkdir -p $(dir $(OBJS) $(DATA_built)))
 
 extension/$(EXTENSION)--$(EXTVERSION).sql: $(SQL_PARTS) $(EXTENSION).control
 	cat $(filter %.sql,$^) > $@
+
+# An archive for PGXN of what is committed
+DISTVERSION = $(shell sed -n 's/^ *"version": *"\([0-9.]*\)",/\1/p' $(SOURCE)/META.json | head -n 1)
+
+dist:
+	git -C $(SOURCE) archive --format=zip --prefix=$(EXTENSION)-$(DISTVERSION)/ \
+		-o $(CURDIR)/$(EXTENSION)-$(DISTVERSION).zip HEAD
+
+.PHONY: dist
