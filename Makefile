@@ -36,3 +36,11 @@ extension/$(EXTENSION)--$(EXTVERSION).sql: $(SQL_PARTS) $(EXTENSION).control
 
 $(OVERLOADS): extension/overloads.awk extension/overloads.txt
 	awk -f $^ > $@
+# An archive for PGXN of what is committed
+DISTVERSION = $(shell sed -n 's/^ *"version": *"\([0-9.]*\)",/\1/p' $(SOURCE)/META.json | head -n 1)
+
+dist:
+	git -C $(SOURCE) archive --format=zip --prefix=$(EXTENSION)-$(DISTVERSION)/ \
+		-o $(CURDIR)/$(EXTENSION)-$(DISTVERSION).zip HEAD
+
+.PHONY: dist

@@ -5,7 +5,7 @@
 # clk_make_packaging SUITE VERSION DIRECTORY
 clk_make_packaging() {
 	clk_debootstrap "$1" "$3" \
-		--include="postgresql-$2,postgresql-server-dev-all,libxxhash-dev,build-essential,debhelper,lintian"
+		--include="postgresql-$2,postgresql-server-dev-all,libxxhash-dev,build-essential,debhelper,lintian,pgxnclient,unzip"
 }
 
 # What is done in the root.  The package is not meant for Debian's archive, so it closes
@@ -34,6 +34,10 @@ clk_build_package() {
 		dpkg -r $(dpkg-query -W -f '${Package} ' 'postgresql-*-clicks-all')
 		[ -z "$(find /usr/share/postgresql /usr/lib/postgresql -name '*clicks_all*')" ]
 		echo ok remove
+
+		pgxn install --nosudo --pg_config "$(ls /usr/lib/postgresql/*/bin/pg_config)" /srv/clicks_all/clicks_all-*.zip \
+			>/tmp/pgxn.log 2>&1 || { cat /tmp/pgxn.log; exit 1; }
+		pg_virtualenv psql -XAtqc "CREATE EXTENSION clicks_all" -c "SELECT 'ok pgxn, ctr ' || ctr(3, 200)"
 	END
 }
 
@@ -42,6 +46,7 @@ clk_test_package() {
 	local log=$CLK_TMP/package_$1.log
 
 	clk_root packaging "$1" "$2"
+	make -s -C "$CLK_ROOT" PG_CONFIG="$PG_CONFIG" dist || return
 	clk_in_root sh -c "$(clk_build_package)" >"$log" 2>&1 || echo "not ok package: status $?" >>"$log"
 	cat "$log"
 	clk_count_tap "$log"
