@@ -36,6 +36,7 @@ extension/$(EXTENSION)--$(EXTVERSION).sql: $(SQL_PARTS) $(EXTENSION).control
 
 $(OVERLOADS): extension/overloads.awk extension/overloads.txt
 	awk -f $^ > $@
+
 # An archive for PGXN of what is committed
 DISTVERSION = $(shell sed -n 's/^ *"version": *"\([0-9.]*\)",/\1/p' $(SOURCE)/META.json | head -n 1)
 

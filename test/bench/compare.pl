@@ -55,7 +55,7 @@ exit($failed > 0 || $passed + $skipped == 0);
 # It never loses what a machine without some rival could not measure.
 sub update_document
 {
-	my $images = dirname($option{update}) . '/docs/images';
+	my $images = dirname($option{update}) . '/images';
 
 	if ($failed > 0 || $skipped > 0)
 	{
@@ -72,7 +72,7 @@ sub update_document
 		{
 			copy("$option{out}/$chart", "$images/$chart")
 			  or die "could not copy $option{out}/$chart: $!\n";
-			$block .= "\n![$bench->{title}](docs/images/$chart)\n";
+			$block .= "\n![$bench->{title}](images/$chart)\n";
 		}
 		BenchDocument::replace_block($option{update}, $bench->{name}, $block);
 	}

@@ -1,8 +1,8 @@
 #!/bin/bash
 # run.sh [--small] [--runs N] [--only REGEX] [--out DIRECTORY] [NAME...]
-# run.sh --update-readme [NAME...]
+# run.sh --update-docs [NAME...]
 #	Builds, starts a throw-away cluster and measures NAME.bench, by default all;
-#	with --update-readme, by default those that README.md shows, and writes what
+#	with --update-docs, by default those that docs/performance.md shows, and writes what
 #	came out into it.
 #
 # README.md in this directory tells what it prints and writes.
@@ -22,8 +22,8 @@ while [ $# -gt 0 ]; do
 			options+=("$1" "$2")
 			shift
 			;;
-		--update-readme)
-			options+=(--update "$CLK_ROOT/README.md")
+		--update-docs)
+			options+=(--update "$CLK_ROOT/docs/performance.md")
 			all=(ad_metrics exact_unique_clicks clicker_set actions duckdb)
 			;;
 		-*) clk_die "unknown option $1" ;;
