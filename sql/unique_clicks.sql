@@ -66,8 +66,10 @@ SELECT unique_clicks(name COLLATE ignore_case) FROM clicks WHERE name IS NULL;
 
 -- and so is a type that becomes text by itself but has an = of its own, as citext has; a cast that says text is meant, or a text that follows it, is not
 CREATE TYPE caseless;
+SET client_min_messages = warning;
 CREATE FUNCTION caseless_in(cstring) RETURNS caseless LANGUAGE internal IMMUTABLE STRICT AS 'textin';
 CREATE FUNCTION caseless_out(caseless) RETURNS cstring LANGUAGE internal IMMUTABLE STRICT AS 'textout';
+RESET client_min_messages;
 CREATE TYPE caseless (INPUT = caseless_in, OUTPUT = caseless_out, LIKE = text, CATEGORY = 'S', COLLATABLE = true);
 CREATE CAST (caseless AS text) WITHOUT FUNCTION AS IMPLICIT;
 CREATE FUNCTION caseless_cmp(caseless, caseless) RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT bttextcmp(lower($1::text), lower($2::text))';
