@@ -62,7 +62,8 @@ stage_jit() {
 stage_emulate() {
 	local module=$CLK_ROOT/test/modules/emulate
 
-	clk_make -C "$module" clean install DESTDIR="$CLK_STAGE" || return
+	clk_make -C "$module" clean && clk_make -C "$module" &&
+		clk_make -C "$module" install DESTDIR="$CLK_STAGE" || return
 	clk_regress -d "$module"
 }
 
