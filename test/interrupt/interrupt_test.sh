@@ -89,8 +89,8 @@ start() {
 	PGHOSTADDR=127.0.0.1 PGPORT=5432 PGUSER=postgres PGDATABASE=postgres \
 		TMPDIR=$scratch/tmp CLK_TMPDIR=$scratch/tmp INTERRUPTED=$scratch \
 		APT_NOTES=$scratch/notes APT_PHASE=$phase \
-		setsid --wait bash -c 'trap - INT QUIT; echo $$ >"$1"; shift; exec "$@"' bash \
-		"$scratch/session" env --default-signal=INT,QUIT "${user[@]}" "$@" \
+		setsid --wait bash -c 'trap - INT QUIT HUP; echo $$ >"$1"; shift; exec "$@"' bash \
+		"$scratch/session" env --default-signal=INT,QUIT,HUP "${user[@]}" "$@" \
 		>"$scratch/output" 2>&1 &
 	waiting=$!
 }

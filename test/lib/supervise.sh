@@ -81,7 +81,13 @@ clk_supervise() {
 	trap 'clk_end 131' QUIT
 	trap 'clk_end 143' TERM
 	export -n CLK_TMP
-	CLK_TMP=$(mktemp -d -t clicks_all.XXXXXX) || exit
+	# the name of a server's socket is within, and may have 107 bytes: directories of
+	# scripts that scripts run have short names
+	if [ -n "${CLK_SUPERVISOR:-}" ]; then
+		CLK_TMP=$(mktemp -d -t c.XXXXXX)
+	else
+		CLK_TMP=$(mktemp -d -t clicks_all.XXXXXX)
+	fi || exit
 	chmod 755 "$CLK_TMP"
 	mkdir -m 1777 "$CLK_TMP/t"
 	CLK_SUPERVISOR=$$ CLK_TMP=$CLK_TMP CLK_TMPDIR=$CLK_TMP/t TMPDIR=$CLK_TMP/t \
