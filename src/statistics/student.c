@@ -117,7 +117,7 @@ student_tails(double t, double df)
 {
 	double		square = t * t;
 	double		x = 1 / (1 + square / df);
-	double		y = 1 / (1 + df / square);
+	double		y = square > 0 ? 1 / (1 + df / square) : 0;
 	tails		result;
 
 	if (df > MANY_DEGREES)
