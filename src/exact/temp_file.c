@@ -250,7 +250,8 @@ clk_temp_file_write(clk_temp_file *file, int64 place, const void *bytes,
 		size -= piece;
 	}
 	/* reading begins with writing what is in the buffer: let that fail now */
-	(void) BufFileRead(file->file, NULL, 0);
+	if (BufFileRead(file->file, NULL, 0) != 0)
+		elog(ERROR, "more was read from a temporary file than was asked for");
 	file->is_complete = true;
 }
 
