@@ -6,7 +6,7 @@
 #
 #	test.sh regress cpc tap 010_dump_restore
 #
-# Stages: build lint regress parallel jit emulate narrow unit docs tap shell.
+# Stages: build lint regress parallel jit emulate isolation narrow unit docs tap shell.
 #
 # Ends with "N passed, N failed".  Packages that are missing are installed, by sudo
 # if need be; whatever else is made stays in the checkout or vanishes.
@@ -90,8 +90,8 @@ clk_isolation() {
 	clk_count_tap "$log" && return "$status"
 }
 
-# Programs over src/sketch and src/statistics, which need no server.  Each counts once, whatever
-# number of checks it makes.
+# Programs over src/sketch and src/statistics, which need no server.  Each counts once,
+# whatever number of checks it makes.
 stage_unit() {
 	local program test passed=0 failed=0
 
