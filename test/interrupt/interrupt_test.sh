@@ -82,7 +82,7 @@ victim_is_unchanged() {
 start() {
 	local user=()
 
-	rm -rf "$scratch/tmp"
+	rm -rf "$scratch/tmp" "$scratch/session"
 	mkdir -m 1777 "$scratch/tmp"
 	: >"$scratch/notes"
 	[ "$as" = root ] || user=(setpriv --reuid="$as" --clear-groups)
@@ -95,14 +95,15 @@ start() {
 	waiting=$!
 }
 
-# Has the script come to this phase?
+# Has the script come to this phase?  Zombies of the run before, in its session, tell
+# nothing.
 has_come() {
 	local session
 
 	session=$(cat "$scratch/session" 2>/dev/null)
+	[ -n "$session" ] || return
 	case $phase in
-		download) grep -q downloading "$scratch/notes" ;;
-		install) grep -q installing "$scratch/notes" ;;
+		download | install | begin) grep -q "^$phase.*ing" "$scratch/notes" ;;
 		build) ps -e -o sess=,comm= | grep -q "^ *$session cc1" ;;
 		load) ps -e -o sess=,args= | grep -q "^ *$session .*psql .*year.sql" ;;
 		report) ps -e -o sess=,args= | grep -q "^ *$session .*psql .*questions.sql" ;;
@@ -179,6 +180,19 @@ else
 	as=$(id -u)
 	echo "SKIPPED interrupts of installations: only root can install"
 fi
+
+# while the directory is made whose processes are to be ended
+mkdir "$scratch/bin"
+cat >"$scratch/bin/mkdir" <<-'END'
+	#!/bin/sh
+	echo beginning >>"$APT_NOTES"
+	sleep 2
+	exec /usr/bin/mkdir "$@"
+END
+chmod +x "$scratch/bin/mkdir"
+for signal in INT TERM HUP; do
+	interrupt begin $signal env PATH="$scratch/bin:$PATH" ./demo.sh
+done
 
 rm -rf stage
 interrupt cc1 INT ./demo.sh

@@ -76,19 +76,21 @@ clk_give_to_owner() {
 # clk_supervise ARGUMENT...: returns in the child only, where CLK_TMP is set
 clk_supervise() {
 	[ "$PPID" != "${CLK_SUPERVISOR:-}" ] || return 0
+	# Whoever interrupts ends what has this CLK_TMP: it has a name of its own before the
+	# first trap, and no process is needed for that.  The name of a server's socket is
+	# within, and may have 107 bytes: directories of scripts that scripts run have
+	# short names.
+	export -n CLK_TMP
+	if [ -n "${CLK_SUPERVISOR:-}" ]; then
+		CLK_TMP=${TMPDIR:-/tmp}/c.$$
+	else
+		CLK_TMP=${TMPDIR:-/tmp}/clicks_all.$$.$SRANDOM
+	fi
 	trap 'clk_end 129' HUP
 	trap 'clk_end 130' INT
 	trap 'clk_end 131' QUIT
 	trap 'clk_end 143' TERM
-	export -n CLK_TMP
-	# the name of a server's socket is within, and may have 107 bytes: directories of
-	# scripts that scripts run have short names
-	if [ -n "${CLK_SUPERVISOR:-}" ]; then
-		CLK_TMP=$(mktemp -d -t c.XXXXXX)
-	else
-		CLK_TMP=$(mktemp -d -t clicks_all.XXXXXX)
-	fi || exit
-	chmod 755 "$CLK_TMP"
+	mkdir -m 755 "$CLK_TMP" || exit
 	mkdir -m 1777 "$CLK_TMP/t"
 	CLK_SUPERVISOR=$$ CLK_TMP=$CLK_TMP CLK_TMPDIR=$CLK_TMP/t TMPDIR=$CLK_TMP/t \
 		"$BASH" "$0" "$@" <&0 &
