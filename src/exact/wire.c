@@ -75,7 +75,7 @@ packer_grow(key_packer *packer, Size size)
 				 errmsg("too many distinct values in one group for a parallel worker"),
 				 errdetail("A worker can hand over at most %zu bytes of them.",
 						   packer->limit),
-				 errhint("Set max_parallel_workers_per_gather to 0, and enable_partitionwise_aggregate to off, for this query.")));
+				 errhint("Set max_parallel_workers_per_gather to 0, and enable_partitionwise_aggregate to off, for this query; on Citus, citus.allow_aggregate_worker_combine_on_internal_types to off.")));
 
 	packer->size = Min(Max(needed, 2 * packer->size), packer->limit);
 	packer->bytes = repalloc(packer->bytes, packer->size);
