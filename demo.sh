@@ -42,8 +42,18 @@ load_year() {
 show_year() {
 	set -e
 	load_year
-	sql -f demo/bar.sql
+	sql -f demo/shown.sql
 	sql -f demo/settings.sql -f demo/questions.sql
+	sql -c 'CREATE VIEW story_days AS SELECT *, day AS last_day FROM ad_daily'
+	tell USD
+	echo "Now with your own export: ./demo.sh FILE"
+}
+
+# tell CURRENCY: what the rows in this currency show, in a paragraph
+tell() {
+	printf 'What does it say?\n\n'
+	ask -v currency="$1" -f demo/story.sql | fold -s -w 80 | sed 's/ *$//'
+	echo
 }
 
 load_file() {
@@ -79,7 +89,7 @@ show_file() {
 	cd "$DEMO_SQL"
 	clk_progress "reporting on the file"
 	cat "$DEMO_SUMMARY"
-	sql -c 'CREATE EXTENSION clicks_all' -f demo/bar.sql
+	sql -c 'CREATE EXTENSION clicks_all' -f demo/shown.sql
 	sql -f demo/export_cells.sql <"$DEMO_ROWS"
 	sql -f demo/settings.sql -f demo/export_summary.sql
 	mapfile -t currencies < <(ask -c "SELECT coalesce(currency, '')
@@ -92,6 +102,7 @@ show_file() {
 				-f demo/settings.sql -f demo/export_slice.sql
 		done
 	done
+	tell "${currencies[0]}"
 }
 
 DEMO_PAGE=
