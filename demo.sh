@@ -34,9 +34,9 @@ ask() {
 
 load_year() {
 	cd "$DEMO_SQL"
-	clk_progress "making up a year of ads, and reporting on it"
-	sql -c 'CREATE EXTENSION clicks_all' -f click_events.sql \
-		-f demo/year.sql -f weekly_report.sql
+	clk_watched "step 1 of 2: making up a year of ads" \
+		sql -c 'CREATE EXTENSION clicks_all' -f click_events.sql -f demo/year.sql
+	clk_watched "step 2 of 2: making the weekly report" sql -f weekly_report.sql
 }
 
 show_year() {
@@ -76,6 +76,7 @@ write_page() {
 
 # From the file to canonical rows, or one line that says why not.
 read_file() {
+	clk_progress "reading the file"
 	/usr/bin/python3 -B "$CLK_ROOT/tools/read_export.py" --program=demo.sh \
 		--summary="$DEMO_SUMMARY" "$@" >"$DEMO_ROWS" || exit 1
 	# what --help prints is no summary
