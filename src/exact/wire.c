@@ -16,7 +16,8 @@
  *
  * All sets of a statement have one multiplier, so that their keys are in the same
  * order, and merging is to read them side by side.  But a cursor may make sets in
- * many statements, so the multiplier travels along.
+ * many statements, so the multiplier travels along.  A distributed engine brings sets
+ * of other clusters, each with a secret of its own in its hashes of texts.
  *
  * A state is one datum, and it reaches the leader in one tuple, so that its size is
  * limited.  It is not divided: an aggregate cannot hand over a state in several
@@ -50,6 +51,7 @@ struct clk_received
 	int64		rows;
 	int64		nkeys;
 	uint64		multiplier;
+	bool		rehash;			/* text: the hashes are not those of this cluster */
 	uint32		longest;		/* text */
 	clk_run		run;
 };
@@ -157,8 +159,9 @@ keys_are_valid(const char *packed, int64 nkeys, clk_key_kind kind)
 }
 
 /*
- * Are these packed texts as many as is said, in order, each once, under their
- * hashes?  Sets the length of the longest.
+ * Are these packed texts as many as is said, in the order of the hashes that came
+ * with them?  Sets the length of the longest, and whether the hashes are another
+ * cluster's, or nobody's: then they are of no use, and texts may come twice.
  */
 static bool
 texts_are_valid(clk_received *received)
@@ -181,9 +184,9 @@ texts_are_valid(clk_received *received)
 			return false;
 		hash = clk_load64(at);
 		length = clk_load32(at + 8);
-		if (hash != clk_key_hash_text(received->multiplier,
-									  (const char *) at + CLK_TEXT_HEADER, length))
-			return false;
+		received->rehash = received->rehash ||
+			hash != clk_key_hash_text(received->multiplier,
+									  (const char *) at + CLK_TEXT_HEADER, length);
 		if (last != NULL &&
 			(hash < last_hash ||
 			 (hash == last_hash &&
@@ -260,9 +263,9 @@ add_texts(clk_exact_set *set, const clk_received *received)
 		const char *text = at + CLK_TEXT_HEADER;
 
 		CHECK_FOR_INTERRUPTS();
-		clk_exact_add_hashed(set, multiplier == received->multiplier ?
-							 clk_load64((const uint8 *) at) :
-							 clk_key_hash_text(multiplier, text, length),
+		clk_exact_add_hashed(set, received->rehash || multiplier != received->multiplier ?
+							 clk_key_hash_text(multiplier, text, length) :
+							 clk_load64((const uint8 *) at),
 							 text, length);
 		at = text + length;
 	}
@@ -310,7 +313,7 @@ one_by_one(const clk_exact_set *set, const clk_received *received)
 {
 	int64		nkeys = clk_exact_in_memory(set);
 
-	if (set->account.budget->multiplier != received->multiplier)
+	if (received->rehash || set->account.budget->multiplier != received->multiplier)
 		return true;
 	if (set->kind == CLK_KEY_TEXT)
 		return received->run.size < (int64) CLK_KEPT_RUN;
