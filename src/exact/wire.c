@@ -51,7 +51,7 @@ struct clk_received
 	int64		rows;
 	int64		nkeys;
 	uint64		multiplier;
-	bool		rehash;			/* text: the hashes are not those of this cluster */
+	bool		rehash;			/* text: hashes are not ours */
 	uint32		longest;		/* text */
 	clk_run		run;
 };
