@@ -9,7 +9,6 @@
  *
  * The first word depends on a number that nobody can foresee, the multiplier.  By
  * it keys are ordered, in lists, tables and runs alike.
- *
  * Packed, in files and between processes of one machine, a key is its words as they
  * are in memory; a text is its hash, its length in 4 bytes, and its bytes.
  *
@@ -53,17 +52,17 @@ extern uint64 clk_key_multiplier(void);
 /* The hash of a text, less than CLK_MAX_WORD */
 extern uint64 clk_key_hash_text(uint64 multiplier, const char *bytes, uint32 length);
 
-/* Make the value of a key, as clk_key_make() had it. */
+/* The value that a key was made of */
 extern void clk_key_to_value(uint64 multiplier, const uint64 *key, uint64 *value, clk_key_kind kind);
+
+#define CLK_KEY_FACTOR UINT64CONST(0x9FB21C651E98DF25)
+#define CLK_KEY_FACTOR_INVERSE UINT64CONST(0x02AB9C720D1024AD)
 
 /*
  * A bijection of 64 bits.  Its last step is a multiplication by an odd number
  * that nobody can foresee, so the leading bits of two different values are equal
  * at most twice as often as chance has it, whoever chose the values.
  */
-#define CLK_KEY_FACTOR UINT64CONST(0x9FB21C651E98DF25)
-#define CLK_KEY_FACTOR_INVERSE UINT64CONST(0x02AB9C720D1024AD)
-
 static inline uint64
 clk_key_mix(uint64 multiplier, uint64 value)
 {
@@ -136,11 +135,7 @@ clk_key_unpack(const char *packed, uint64 *key, clk_key_kind kind)
 }
 
 /* The text that a key points to */
-static inline const clk_text *
-clk_key_text(const uint64 *key)
-{
-	return (const clk_text *) (uintptr_t) key[1];
-}
+#define clk_key_text(key) ((const clk_text *) (uintptr_t) (key)[1])
 
 /* An order among texts of one hash: which it is does not matter. */
 static inline int

@@ -70,7 +70,11 @@ clk_room_put_in_order(clk_exact_set *set)
 
 	if (set->state != CLK_EXACT_LIST)
 		return;
-	/* a list that grows asks for scratch, so this is for when some was given back */
+
+	/*
+	 * a list that grows asks for scratch, so this is for when some was given
+	 * back
+	 */
 	if (scratch > budget->scratch_size)
 		clk_budget_resize_scratch(budget, scratch);
 	clk_list_thin_out(&set->list, budget->scratch, set->kind);
@@ -219,7 +223,10 @@ clk_room_in_table(clk_exact_set *set, uint32 length)
 	clk_texts  *texts = set->texts;
 	Size		size;
 
-	/* keys that have got to the end may still be there in a table twice as large */
+	/*
+	 * keys that have got to the end may still be there in a table twice as
+	 * large
+	 */
 	while (!clk_table_has_room(table))
 	{
 		if (clk_room_reserve(set, clk_table_size(table->slot_bits + 1, set->kind)))

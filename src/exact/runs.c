@@ -17,9 +17,10 @@
 #include "exact/runs.h"
 
 /* A run while it is read */
-typedef struct cursor
+typedef struct run_cursor
 {
-	uint64		key[2];			/* of a packed text, the second word is not used */
+	uint64		key[2];			/* of a packed text, the second word is not
+								 * used */
 	const char *text;			/* bytes of a text, else NULL */
 	uint32		length;
 	const clk_table *table;		/* where it is one */
@@ -31,19 +32,19 @@ typedef struct cursor
 	Size		buffer_size;
 	Size		at;				/* of the next key in the buffer */
 	Size		end;
-} cursor;
+} run_cursor;
 
 /* A run while it is written */
-typedef struct writer
+typedef struct run_writer
 {
 	clk_packer	packer;
 	clk_temp_file *file;
 	int64		place;			/* of what is in the packer */
-} writer;
+} run_writer;
 
 /* Have "size" bytes of the run in the buffer.  False if it has not so many. */
 static bool
-cursor_load(cursor *cursor, Size size)
+cursor_load(run_cursor *cursor, Size size)
 {
 	Size		kept = cursor->end - cursor->at;
 	Size		piece;
@@ -70,7 +71,7 @@ cursor_load(cursor *cursor, Size size)
 
 /* Go to the next key of a table.  The last slot has the greatest key, if that is there. */
 static pg_attribute_always_inline bool
-cursor_next_slot(cursor *cursor, clk_key_kind kind)
+cursor_next_slot(run_cursor *cursor, clk_key_kind kind)
 {
 	const uint64 *slot = cursor->slot;
 	const uint64 *last = clk_table_last(cursor->table, kind);
@@ -96,7 +97,7 @@ cursor_next_slot(cursor *cursor, clk_key_kind kind)
 
 /* Go to the next key.  False at the end of the run, or where a packed key is cut off. */
 static pg_attribute_always_inline bool
-cursor_next(cursor *cursor, clk_key_kind kind)
+cursor_next(run_cursor *cursor, clk_key_kind kind)
 {
 	Size		size = kind == CLK_KEY_TEXT ? CLK_TEXT_HEADER : CLK_KEY_SIZE(kind);
 	const char *packed;
@@ -122,7 +123,7 @@ cursor_next(cursor *cursor, clk_key_kind kind)
 }
 
 static void
-cursor_open(cursor *cursor, clk_temp_file *file, const clk_run *run)
+cursor_open(run_cursor *cursor, clk_temp_file *file, const clk_run *run)
 {
 	memset(cursor, 0, sizeof(*cursor));
 	cursor->table = run->table;
@@ -145,7 +146,7 @@ cursor_open(cursor *cursor, clk_temp_file *file, const clk_run *run)
 
 /* Negative, zero or positive, as the key of the first cursor is to the other's */
 static pg_attribute_always_inline int
-cursor_compare(const cursor *a, const cursor *b, clk_key_kind kind)
+cursor_compare(const run_cursor *a, const run_cursor *b, clk_key_kind kind)
 {
 	if (a->key[0] != b->key[0])
 		return a->key[0] < b->key[0] ? -1 : 1;
@@ -158,9 +159,9 @@ cursor_compare(const cursor *a, const cursor *b, clk_key_kind kind)
 
 /* Let heap[at] sink to where no child is less. */
 static pg_attribute_always_inline void
-heap_sink(cursor **heap, int nheap, int at, clk_key_kind kind)
+heap_sink(run_cursor **heap, int nheap, int at, clk_key_kind kind)
 {
-	cursor	   *sinking = heap[at];
+	run_cursor *sinking = heap[at];
 
 	for (;;)
 	{
@@ -180,7 +181,7 @@ heap_sink(cursor **heap, int nheap, int at, clk_key_kind kind)
 
 /* Move the cursor at heap[at] on.  Returns the size of the heap. */
 static pg_attribute_always_inline int
-heap_advance(cursor **heap, int nheap, int at, clk_key_kind kind)
+heap_advance(run_cursor **heap, int nheap, int at, clk_key_kind kind)
 {
 	if (!cursor_next(heap[at], kind))
 		heap[at] = heap[--nheap];
@@ -191,9 +192,9 @@ heap_advance(cursor **heap, int nheap, int at, clk_key_kind kind)
 
 /* Tell of each key of some cursors once.  Returns how many there were. */
 static pg_attribute_always_inline int64
-merge_cursors(cursor *cursors, int ncursors, clk_run_emit emit, void *arg, clk_key_kind kind)
+merge_cursors(run_cursor *cursors, int ncursors, clk_run_emit emit, void *arg, clk_key_kind kind)
 {
-	cursor	  **heap = palloc(ncursors * sizeof(cursor *));
+	run_cursor **heap = palloc(ncursors * sizeof(run_cursor *));
 	int			nheap = 0;
 	int64		nkeys = 0;
 
@@ -207,7 +208,7 @@ merge_cursors(cursor *cursors, int ncursors, clk_run_emit emit, void *arg, clk_k
 
 	while (nheap > 0)
 	{
-		cursor	   *least = heap[0];
+		run_cursor *least = heap[0];
 
 		if (unlikely(nkeys++ % CLK_KEYS_AT_A_TIME == 0))
 			CHECK_FOR_INTERRUPTS();
@@ -231,7 +232,7 @@ static int64
 merge(clk_temp_file *file, clk_key_kind kind, const clk_run *runs, int nruns, const clk_run *other,
 	  clk_run_emit emit, void *arg)
 {
-	cursor	   *cursors = palloc((nruns + 1) * sizeof(cursor));
+	run_cursor *cursors = palloc((nruns + 1) * sizeof(run_cursor));
 	int			ncursors = nruns;
 	int64		nkeys;
 
@@ -277,7 +278,7 @@ clk_packer_put(void *arg, const uint64 *key, const char *text, uint32 length)
 static void
 writer_flush(clk_packer *packer, Size size)
 {
-	writer	   *writer = (struct writer *) packer;
+	run_writer *writer = (run_writer *) packer;
 
 	clk_temp_file_write(writer->file, writer->place, packer->bytes, packer->used);
 	writer->place += packer->used;
@@ -293,7 +294,7 @@ clk_run
 clk_run_write_merged(clk_temp_file *file, clk_key_kind kind, const clk_run *runs, int nruns, int64 most)
 {
 	clk_run		run = {NULL, NULL, clk_temp_file_claim(file, most), 0};
-	writer		writer = {{kind, palloc(CLK_WRITER_SIZE), 0, CLK_WRITER_SIZE, writer_flush}, file, run.place};
+	run_writer	writer = {{kind, palloc(CLK_WRITER_SIZE), 0, CLK_WRITER_SIZE, writer_flush}, file, run.place};
 
 	(void) merge(file, kind, runs, nruns, NULL, clk_packer_put, &writer);
 	writer_flush(&writer.packer, 0);
@@ -418,8 +419,8 @@ check_keys(const clk_run *run, clk_key_kind kind)
 int64
 clk_run_check(const clk_run *run, clk_key_kind kind, uint64 multiplier, uint32 *longest)
 {
-	cursor		here;
-	cursor		last;
+	run_cursor	here;
+	run_cursor	last;
 	int64		ntexts = 0;
 
 	*longest = 0;

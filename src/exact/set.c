@@ -193,7 +193,10 @@ clk_exact_count(clk_exact_set *set)
 	if (set->nfew > 0)
 		clk_exact_take_few(set);
 
-	/* who asks again may ask often, and a long list takes a while to put in order */
+	/*
+	 * who asks again may ask often, and a long list takes a while to put in
+	 * order
+	 */
 	if (set->was_counted && set->state == CLK_EXACT_LIST && set->list.nkeys > CLK_ALWAYS_THINNED)
 		make_table(set);
 	set->was_counted = true;

@@ -31,20 +31,21 @@
 #include "exact/wire.h"
 
 /* What is in front of the run; a machine of another byte order sees another version */
-typedef struct header
+typedef struct wire_header
 {
 	uint16		version;
 	uint16		kind;			/* clk_key_kind */
 	uint32		zero;
 	int64		rows;			/* values added, different or not */
 	uint64		multiplier;
-} header;
+} wire_header;
 
 #define VERSION 2
 
 struct clk_received
 {
-	uint8		state;			/* CLK_EXACT_RECEIVED: where a set has its state */
+	uint8		state;			/* CLK_EXACT_RECEIVED: where a set has its
+								 * state */
 	uint8		kind;			/* likewise */
 	int64		rows;
 	int64		nkeys;
@@ -81,7 +82,7 @@ bytea *
 clk_wire_pack(clk_exact_set *set)
 {
 	const clk_budget *budget = set->account.budget;
-	header		header = {VERSION, set->kind, 0, 0, budget->multiplier};
+	wire_header header = {VERSION, set->kind, 0, 0, budget->multiplier};
 	wire_packer wire = {{set->kind, NULL, VARHDRSZ + sizeof(header), 0, packer_grow}, 0};
 	Size		expected;
 
@@ -104,7 +105,7 @@ clk_received *
 clk_wire_unpack(const bytea *bytes)
 {
 	clk_received *received = palloc0_object(clk_received);
-	header		header;
+	wire_header header;
 
 	if (VARSIZE_ANY_EXHDR(bytes) < sizeof(header))
 		clk_invalid_binary_error("exact set", "The header is cut off.");
@@ -136,17 +137,17 @@ clk_wire_kind(const void *other)
 }
 
 /* A set, and the multiplier of keys that it gets */
-typedef struct stranger
+typedef struct wire_stranger
 {
 	clk_exact_set *set;
 	uint64		multiplier;
-} stranger;
+} wire_stranger;
 
 /* Add a key of another multiplier. */
 static void
 add_stranger(void *arg, const uint64 *key, const char *text, uint32 length)
 {
-	stranger   *stranger = arg;
+	wire_stranger *stranger = arg;
 	clk_exact_set *set = stranger->set;
 	uint64		multiplier = set->account.budget->multiplier;
 	uint64		value[2];
@@ -181,7 +182,7 @@ void
 clk_wire_merge(clk_exact_set *set, const void *other)
 {
 	const clk_received *received = other;
-	stranger	stranger = {set, 0};
+	wire_stranger stranger = {set, 0};
 
 	if (set->kind != received->kind)
 		elog(ERROR, "cannot merge exact sets of different kinds");
