@@ -85,7 +85,8 @@ sub setting
 	my $setting = machine();
 
 	$setting .= '; ' . BenchDuckdb::version()
-	  if $bench->{engine} && !BenchDuckdb::absence();
+	  if grep { $_->{engine} eq 'duckdb' } BenchReport::measured_pairs($bench);
+	$setting .= '; processor time, of DuckDB divided by its threads' if $bench->{clock} eq 'processor';
 	return $setting;
 }
 
@@ -168,7 +169,7 @@ sub skip_pairs
 		my @absent = grep { !$available{$_} } @{ $pair->{requires} };
 
 		$pair->{skipped} = "no extension @absent on this server" if @absent;
-		$pair->{skipped} = BenchDuckdb::absence() if $bench->{engine};
+		$pair->{skipped} = BenchDuckdb::absence() if $pair->{engine} eq 'duckdb';
 	}
 }
 
@@ -187,12 +188,12 @@ sub session_script
 		my $pair = $bench->{pairs}[$index];
 
 		next if $pair->{skipped};
-		if ($bench->{engine})
+		if ($pair->{engine} eq 'duckdb')
 		{
 			$pair->{rival_file} = "$option{out}/$bench->{name}.$index.sql";
 			BenchDuckdb::write_query($pair, $pair->{rival_file});
 		}
-		$script .= pair_script($pair, $index);
+		$script .= pair_script($pair, $index, $bench->{clock});
 	}
 	return $script;
 }
@@ -201,7 +202,7 @@ sub session_script
 # order ours, rival, rival, ours, ours, ... so that drift hits both alike.
 sub pair_script
 {
-	my ($pair, $index) = @_;
+	my ($pair, $index, $clock) = @_;
 	my $script = equal_script($pair, $index);
 
 	if ($pair->{memory_wanted})
@@ -214,7 +215,7 @@ sub pair_script
 		{
 			# run 0 only warms up
 			$script .= "\\echo CLK run $index $side\n" if $run > 0;
-			$script .= run_script($pair, $side);
+			$script .= run_script($pair, $side, $clock);
 		}
 	}
 	return $script;
@@ -224,12 +225,22 @@ sub pair_script
 # times are ignored.
 sub run_script
 {
-	my ($pair, $side) = @_;
+	my ($pair, $side, $clock) = @_;
+	my $clock_query = BenchServer::processor_time_query();
 
-	return BenchDuckdb::timing_script($pair->{rival_file})
+	return BenchDuckdb::timing_script($pair->{rival_file}, $clock)
 	  if $side eq 'rival' && $pair->{rival_file};
 	return side_settings($pair, $side)
-	  . "\\o /dev/null\n\\timing on\n$pair->{$side}\n;\n\\timing off\n\\o\n";
+	  . "\\o /dev/null\n\\timing on\n$pair->{$side}\n;\n\\timing off\n\\o\n" if $clock ne 'processor';
+	return side_settings($pair, $side) . <<"END";
+$clock_query as clk_start \\gset
+\\o /dev/null
+$pair->{$side}
+;
+\\o
+select 'Time: ' || ($clock_query) - :clk_start || ' ms' as clk_time \\gset
+\\echo :clk_time
+END
 }
 
 # Each run starts from the same settings, whatever ran before.

@@ -24,7 +24,7 @@ while [ $# -gt 0 ]; do
 			;;
 		--update-docs)
 			options+=(--update "$CLK_ROOT/docs/performance.md")
-			all=(ad_metrics exact_unique_clicks clicker_set actions duckdb)
+			all=(quarter ad_metrics exact_unique_clicks clicker_set actions duckdb)
 			;;
 		-*) clk_die "unknown option $1" ;;
 		*) names+=("$1") ;;
