@@ -22,11 +22,11 @@ use File::Copy qw(copy);
 use File::Path qw(make_path);
 use Getopt::Long;
 
-my %option = (runs => 7, out => "$FindBin::Bin/out");
-GetOptions(\%option, 'runs=i', 'small', 'only=s', 'out=s', 'update=s')
+my %option = (runs => 7, out => "$FindBin::Bin/out", size => {});
+GetOptions(\%option, 'runs=i', 'small', 'only=s', 'out=s', 'size=i%', 'update=s')
   && @ARGV
   && $option{runs} > 0
-  or die "usage: compare.pl [--runs N] [--small] [--only REGEX] "
+  or die "usage: compare.pl [--runs N] [--small] [--only REGEX] [--size NAME=N] "
   . "[--out DIRECTORY] [--update DOCUMENT.md] FILE.bench...\n";
 
 my ($passed, $failed, $skipped) = (0, 0, 0);
@@ -35,6 +35,8 @@ my @benches;
 for my $path (@ARGV)
 {
 	my $bench = BenchFile::load($path, $option{small});
+
+	exists $bench->{sizes}{$_} and $bench->{sizes}{$_} = $option{size}{$_} for keys %{ $option{size} };
 
 	$bench->{pairs} = [ grep { $_->{name} =~ /$option{only}/ } @{ $bench->{pairs} } ]
 	  if defined $option{only};
