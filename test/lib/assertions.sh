@@ -55,7 +55,7 @@ clk_test_assertions() {
 	mkdir -p "$copy"
 	tar cf - -C "$CLK_ROOT" --exclude=./stage --exclude=./.git --exclude='*.o' --exclude='*.so' . |
 		tar xf - -C "$copy"
-	CLK_PREFIX=$prefix CLK_PG=$2 "$copy/test.sh" regress parallel emulate narrow tap
+	CLK_PREFIX=$prefix CLK_PG=$2 "$copy/test.sh" regress parallel emulate mutants narrow tap
 }
 
 stage_assert15() {
