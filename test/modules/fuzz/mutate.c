@@ -57,7 +57,7 @@ replace(StringInfo bytes, int at, int length, const char *with, int with_length)
 static void
 replace_by_copy(StringInfo bytes, int at, int length, int from, int from_length)
 {
-	char	   *copy = pnstrdup(bytes->data + from, from_length);
+	char	   *copy = memcpy(palloc(from_length), bytes->data + from, from_length);
 
 	replace(bytes, at, length, copy, from_length);
 	pfree(copy);

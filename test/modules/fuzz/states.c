@@ -148,9 +148,57 @@ combine_alone(trial *trial, AggState *aggregate, NullableDatum received,
 	return result.isnull ? pstrdup("NULL") : fuzz_print(trial->result, result.value);
 }
 
+/* A key as it is in a state: of a text, without its hash */
+typedef struct key
+{
+	const char *bytes;
+	int			length;
+} key;
+
+static int
+compare_keys(const void *a, const void *b)
+{
+	const key  *key_a = a;
+	const key  *key_b = b;
+
+	if (key_a->length != key_b->length)
+		return key_a->length < key_b->length ? -1 : 1;
+	return memcmp(key_a->bytes, key_b->bytes, key_a->length);
+}
+
+/* How many different keys are in a state that was accepted */
+static int
+count_different(const StringInfoData *bytes)
+{
+	int			kind = bytes->data[1];
+	key		   *keys = palloc((bytes->len / 8 + 1) * sizeof(key));
+	int			nkeys = 0;
+	int			different = 0;
+
+	for (int at = HEADER; at < bytes->len; nkeys++)
+	{
+		uint32		length = kind == 1 ? 8 : 16;
+
+		if (kind == 3)
+		{
+			/* little-endian, as this machine had better be */
+			memcpy(&length, bytes->data + at + 8, sizeof(length));
+			at += 12;
+		}
+		keys[nkeys].bytes = bytes->data + at;
+		keys[nkeys].length = (int) length;
+		at += (int) length;
+	}
+	qsort(keys, nkeys, sizeof(key), compare_keys);
+	for (int i = 0; i < nkeys; i++)
+		different += i == 0 || compare_keys(&keys[i], &keys[i - 1]) != 0;
+	return different;
+}
+
 /*
  * An accepted state serializes as what it came as, if its keys are hashed as
- * here, and again as the same; and can be combined with any other.
+ * here, and again as the same; and can be combined with itself and any other.
+ * The aggregate must be unique_clicks, which counts different keys.
  */
 static void
 check(void *arg)
@@ -159,19 +207,20 @@ check(void *arg)
 	AggState   *aggregate = start_aggregate();
 	AggState   *other = start_aggregate();
 	NullableDatum state;
-	NullableDatum again;
+	NullableDatum again = zero;
 	NullableDatum received = {PointerGetDatum(trial->other), false};
 	bytea	   *bytes;
 	bytea	   *bytes_again;
 	char	   *result = combine_alone(trial, aggregate, trial->received, &state, &bytes);
 	char	   *result_again;
 
+	if (atoi(result) != count_different(&trial->bytes))
+		fuzz_broken(trial->run, "%s of a state of %d keys", result, count_different(&trial->bytes));
 	if (memcmp(VARDATA(bytes) + AT_MULTIPLIER, trial->bytes.data + AT_MULTIPLIER, 8) == 0 &&
 		(VARSIZE(bytes) - VARHDRSZ != trial->bytes.len ||
 		 memcmp(VARDATA(bytes), trial->bytes.data, trial->bytes.len) != 0))
 		fuzz_broken(trial->run, "a state is accepted that serializes as another");
 
-	again.isnull = false;
 	again.value = PointerGetDatum(bytes);
 	again = call(other, &trial->deserialize, again, zero);
 	result_again = combine_alone(trial, other, again, &again, &bytes_again);
@@ -180,19 +229,77 @@ check(void *arg)
 	if (VARSIZE(bytes) != VARSIZE(bytes_again) || memcmp(bytes, bytes_again, VARSIZE(bytes)) != 0)
 		fuzz_broken(trial->run, "a serialized state does not serialize as itself");
 
+	/* nobody new is in what is there already */
+	again.value = PointerGetDatum(bytes);
+	again = call(aggregate, &trial->deserialize, again, zero);
+	state = call(aggregate, &trial->combine, state, again);
+	again = call(aggregate, &trial->final, state, null);
+	if (!again.isnull && strcmp(result, fuzz_print(trial->result, again.value)) != 0)
+		fuzz_broken(trial->run, "%s of a state, %s of it and itself", result,
+					fuzz_print(trial->result, again.value));
+
 	received = call(aggregate, &trial->deserialize, received, zero);
 	state = call(aggregate, &trial->combine, state, received);
 	(void) call(aggregate, &trial->final, state, null);
 }
 
-/* Have the header say how many keys of this size there are, as many mutants do not. */
+/* Have the header of a state say how many keys there are. */
+static void
+set_number_of_keys(StringInfo bytes, uint64 nkeys)
+{
+	for (int i = 0; i < 8 && AT_KEYS + i < bytes->len; i++)
+		bytes->data[AT_KEYS + i] = (char) (nkeys >> (8 * i));
+}
+
+/*
+ * Take one of the keys away, have it twice, or swap it with the next one: what a
+ * change of any bytes hardly ever does.  Of texts it is the first.
+ */
+static void
+change_keys(StringInfo bytes)
+{
+	int			size = bytes->data[1] == 1 ? 8 : bytes->data[1] == 2 ? 16 :
+		12 + (uint8) bytes->data[HEADER + 8];
+	int			at = HEADER;
+	int			rest;
+	uint64		nkeys = (uint8) bytes->data[AT_KEYS] + 256 * (uint8) bytes->data[AT_KEYS + 1];
+	char	   *key;
+
+	if (bytes->data[1] != 3)
+		at += size * (int) fuzz_below((bytes->len - HEADER) / size);
+	rest = bytes->len - at - size;
+	if (rest < 0)
+		return;
+	enlargeStringInfo(bytes, size);
+	key = bytes->data + at;
+	switch (fuzz_below(3))
+	{
+		case 0:
+			memmove(key, key + size, rest);
+			bytes->len -= size;
+			set_number_of_keys(bytes, nkeys - 1);
+			break;
+		case 1:
+			memmove(key + size, key, rest + size);
+			bytes->len += size;
+			set_number_of_keys(bytes, nkeys + 1);
+			break;
+		default:
+			if (rest >= size)
+			{
+				char	   *copy = memcpy(palloc(size), key, size);
+
+				memmove(key, key + size, size);
+				memcpy(key + size, copy, size);
+			}
+	}
+}
+
+/* The header of many mutants does not say how many keys of this size there are. */
 static void
 count_keys(StringInfo bytes, int size)
 {
-	uint64		nkeys = bytes->len < HEADER ? 0 : (bytes->len - HEADER) / size;
-
-	for (int i = 0; i < 8 && AT_KEYS + i < bytes->len; i++)
-		bytes->data[AT_KEYS + i] = (char) (nkeys >> (8 * i));
+	set_number_of_keys(bytes, bytes->len < HEADER ? 0 : (bytes->len - HEADER) / size);
 }
 
 static void
@@ -203,8 +310,11 @@ try_state(trial *trial, bytea *const *seeds)
 	trial->other = seeds[fuzz_below(SEEDS)];
 	initStringInfo(&trial->bytes);
 	appendBinaryStringInfo(&trial->bytes, VARDATA(seed), VARSIZE(seed) - VARHDRSZ);
-	fuzz_mutate_bytes(&trial->bytes, VARDATA(trial->other), VARSIZE(trial->other) - VARHDRSZ);
-	if (fuzz_below(2))
+	if (fuzz_below(4) == 0)
+		change_keys(&trial->bytes);
+	else
+		fuzz_mutate_bytes(&trial->bytes, VARDATA(trial->other), VARSIZE(trial->other) - VARHDRSZ);
+	if (fuzz_below(4) == 0)
 		count_keys(&trial->bytes, fuzz_below(2) ? 8 : 16);
 
 	if (!fuzz_attempt(trial->run, accept, trial))
