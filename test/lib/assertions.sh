@@ -68,7 +68,7 @@ clk_build_server() {
 		--with-icu --without-readline "${checks[@]}" &&
 		clk_as_server make -s -j "$(nproc)" install &&
 		clk_as_server make -s -j "$(nproc)" -C contrib/postgres_fdw install || return
-	[ "$1" != asan ] || sed -i "s/^CFLAGS = .*/& $ub/" "$prefix/lib/pgxs/src/Makefile.global"
+	[ "$1" != asan ] || sed -i "s/^CFLAGS = .*/& $ub/" "$prefix"/lib/*/pgxs/src/Makefile.global
 }
 
 # clk_test_in_server KIND SUITE VERSION STAGE...: these stages of test.sh with that

@@ -43,7 +43,7 @@ SELECT feed($$SELECT * FROM unnest('{true,false}'::boolean[])$$),
 	feed($$SELECT v::jsonb FROM unnest(ARRAY['null', '[]', '{}', '[1]', '"x"', '[{}]', '[{"action_type": "link_click", "value": "12"}]',
 		'[{"action_type": "link_click", "value": 12.0}, {"action_type": "post_reaction", "value": "3"}, {"action_type": "video_view", "value": "99"}]',
 		'[{"action_type": "like", "value": "-1"}, {"action_type": "comment", "1d_click": "4"}, {"action_type": "comment", "value": "9223372036854775807"}]',
-		'[{"action_type": 5, "value": []}]', '[{"action_type": "photo_view", "value": "1e131071"}]', '[[[[{"value": null}]]]]']) AS v$$);
+		'[{"action_type": 5, "value": []}]', '[{"action_type": "photo_view", "value": "1e5000"}]', '[[[[{"value": null}]]]]']) AS v$$);
 SELECT feed($$SELECT click_counts(link => i, share => i * 3) FROM generate_series(-1, 3) AS i$$),
 	feed($$SELECT click_counts() UNION ALL SELECT click_counts(outbound => 9223372036854775807, link => 9223372036854775807, photo => -9223372036854775808)$$),
 	feed($$SELECT sum(i)::numeric::text::any_number FROM generate_series(1, 3) AS i$$),

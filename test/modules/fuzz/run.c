@@ -40,7 +40,7 @@ kept_memory(void)
 
 	for (MemoryContext child = TopMemoryContext->firstchild; child != NULL; child = child->nextchild)
 	{
-		if (strcmp(child->name, "Timezones") == 0)
+		if (child->ident != NULL && strcmp(child->ident, "Timezones") == 0)
 			memory -= MemoryContextMemAllocated(child, true);
 	}
 	return memory;
