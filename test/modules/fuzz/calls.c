@@ -28,7 +28,7 @@
 	" WHERE p.prokind = 'f' AND NOT 'internal'::regtype = ANY (p.proargtypes)" \
 	" AND p.prorettype <> 'internal'::regtype ORDER BY p.oid::regprocedure::text"
 
-typedef struct function
+typedef struct callable
 {
 	FmgrInfo	flinfo;
 	char	   *name;
@@ -36,18 +36,18 @@ typedef struct function
 	fuzz_type  *args[FUNC_MAX_ARGS];
 	fuzz_type  *result;
 	bool		is_set;
-} function;
+} callable;
 
-static function *functions = NULL;
+static callable *functions = NULL;
 static int	nfunctions = 0;
 
 /* A call that is tried */
-typedef struct trial
+typedef struct call_trial
 {
 	fuzz_run   *run;
-	function   *function;
+	callable   *function;
 	NullableDatum args[FUNC_MAX_ARGS];
-} trial;
+} call_trial;
 
 void
 fuzz_load_functions(void)
@@ -61,10 +61,10 @@ fuzz_load_functions(void)
 		elog(ERROR, "clicks_all has no functions");
 
 	old = MemoryContextSwitchTo(TopMemoryContext);
-	functions = palloc0(SPI_processed * sizeof(function));
+	functions = palloc0(SPI_processed * sizeof(callable));
 	for (uint64 i = 0; i < SPI_processed; i++)
 	{
-		function   *function = &functions[i];
+		callable   *function = &functions[i];
 		bool		isnull;
 		Oid			oid = DatumGetObjectId(SPI_getbinval(SPI_tuptable->vals[i], SPI_tuptable->tupdesc,
 														 1, &isnull));
@@ -84,10 +84,10 @@ fuzz_load_functions(void)
 
 /* Call the function; its result, and whether it is NULL. */
 static Datum
-call(trial *trial, bool *isnull)
+call(call_trial *trial, bool *isnull)
 {
 	LOCAL_FCINFO(fcinfo, FUNC_MAX_ARGS);
-	function   *function = trial->function;
+	callable   *function = trial->function;
 	ReturnSetInfo set = {.type = T_ReturnSetInfo,.allowedModes = SFRM_Materialize};
 	Datum		result;
 
@@ -112,7 +112,7 @@ call(trial *trial, bool *isnull)
 static void
 call_twice(void *arg)
 {
-	trial	   *trial = arg;
+	call_trial *trial = arg;
 	fuzz_type  *type = trial->function->result;
 	bool		isnull;
 	bool		again_isnull;
@@ -128,7 +128,7 @@ call_twice(void *arg)
 }
 
 /* A function that takes such a value at all, and where; any, if there is no type. */
-static function *
+static callable *
 choose_function(const fuzz_type *type, int *position)
 {
 	int			start = (int) fuzz_below(nfunctions);
@@ -138,7 +138,7 @@ choose_function(const fuzz_type *type, int *position)
 		return &functions[start];
 	for (int i = 0; i < nfunctions; i++)
 	{
-		function   *function = &functions[(start + i) % nfunctions];
+		callable   *function = &functions[(start + i) % nfunctions];
 
 		for (int j = 0; j < function->nargs; j++)
 		{
@@ -156,7 +156,7 @@ bool
 fuzz_call_with(fuzz_run *run, fuzz_type *type, Datum value)
 {
 	int			position;
-	trial		trial = {.run = run,.function = choose_function(type, &position)};
+	call_trial	trial = {.run = run,.function = choose_function(type, &position)};
 	MemoryContext calls;
 	MemoryContext old;
 	Datum		copy = 0;

@@ -22,25 +22,25 @@ FUZZ_FUNCTION(fuzz_calls);
 #define CALLS_WITH_VALUE 3
 
 /* How a value comes in */
-typedef enum form
+typedef enum value_form
 {
 	TEXT,
 	BINARY,
 	STORED						/* as it is on disk, which may be damaged */
-} form;
+} value_form;
 
 /* A value that is tried */
-typedef struct trial
+typedef struct value_trial
 {
 	fuzz_run   *run;
 	fuzz_type  *type;
-	form		form;
+	value_form	form;
 	bool		exact;
 	StringInfoData bytes;
 	Datum		value;
-} trial;
+} value_trial;
 
-static form
+static value_form
 read_form(const char *name)
 {
 	if (strcmp(name, "text") == 0)
@@ -54,7 +54,7 @@ read_form(const char *name)
 
 /* A value that was fed, in a form, in the current context */
 static void
-show_value(StringInfo bytes, fuzz_type *type, form form, Datum value)
+show_value(StringInfo bytes, fuzz_type *type, value_form form, Datum value)
 {
 	initStringInfo(bytes);
 	if (form == TEXT)
@@ -72,7 +72,7 @@ show_value(StringInfo bytes, fuzz_type *type, form form, Datum value)
 static void
 accept(void *arg)
 {
-	trial	   *trial = arg;
+	value_trial *trial = arg;
 
 	if (trial->form == TEXT)
 		trial->value = InputFunctionCall(&trial->type->in, trial->bytes.data,
@@ -94,7 +94,7 @@ accept(void *arg)
 static void
 check(void *arg)
 {
-	trial	   *trial = arg;
+	value_trial *trial = arg;
 	StringInfoData again;
 
 	fuzz_check_round_trip(trial->run, trial->type, trial->value);
@@ -109,7 +109,7 @@ check(void *arg)
 }
 
 static void
-try_value(trial *trial, const StringInfoData *seeds)
+try_value(value_trial *trial, const StringInfoData *seeds)
 {
 	int			nseeds = trial->type->nvalues;
 	const StringInfoData *seed = &seeds[fuzz_below(nseeds)];
@@ -143,7 +143,7 @@ fuzz_values(PG_FUNCTION_ARGS)
 {
 	char	   *form = text_to_cstring(PG_GETARG_TEXT_PP(1));
 	fuzz_type  *type = fuzz_type_of(PG_GETARG_OID(0));
-	trial		trial = {.type = type,.form = read_form(form),.exact = PG_GETARG_BOOL(2)};
+	value_trial trial = {.type = type,.form = read_form(form),.exact = PG_GETARG_BOOL(2)};
 	StringInfoData *seeds = palloc(type->nvalues * sizeof(StringInfoData));
 	MemoryContext old;
 

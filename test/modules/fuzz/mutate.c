@@ -70,7 +70,8 @@ static const char *const words[] = {
 	"-170141183460469231731687303715884105728", "99999999999999999999999999999999999999", "32767", "32768",
 	"2147483647", "4294967296", "4.9e-324", "1.7976931348623157e+308", "0.1", "1.", ".5", "1,000", "1_000",
 	"|", "||", ",", "()", "(", ")", "\"", "\\", "''", "{}", "[]", "null", "NULL", " ", "\t", "\n", "=", "==", "cs1:",
-	"link", "outbound", "EUR", "\xc3\xa9", "\xe2\x82\xac", "1|", "true", ":", "[{\"action_type\": \"like\", \"value\": \"1\"}]"
+	"link", "outbound", "EUR", "\xc3\xa9", "\xe2\x82\xac", "1|", "true", ":",
+	"[{\"action_type\": \"like\", \"value\": \"1\"}]"
 };
 
 /* The number or word that has a character, or else that character */

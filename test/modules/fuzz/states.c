@@ -32,7 +32,7 @@ FUZZ_FUNCTION(fuzz_states);
 #define HEADER 28
 
 /* An aggregate of one argument, and a state that is tried */
-typedef struct trial
+typedef struct state_trial
 {
 	fuzz_run   *run;
 	fuzz_type  *argument;
@@ -45,7 +45,7 @@ typedef struct trial
 	const bytea *other;			/* one that is as it should be */
 	StringInfoData bytes;
 	NullableDatum received;
-} trial;
+} state_trial;
 
 static AggState *
 start_aggregate(void)
@@ -78,7 +78,7 @@ static const NullableDatum null = {0, true};
 static const NullableDatum zero = {0, false};
 
 static void
-look_up(trial *trial, Oid oid)
+look_up(state_trial *trial, Oid oid)
 {
 	HeapTuple	tuple = SearchSysCache1(AGGFNOID, ObjectIdGetDatum(oid));
 	Form_pg_aggregate form;
@@ -102,7 +102,7 @@ look_up(trial *trial, Oid oid)
 
 /* The state of some values, serialized */
 static bytea *
-make_state(trial *trial)
+make_state(state_trial *trial)
 {
 	AggState   *aggregate = start_aggregate();
 	NullableDatum state = null;
@@ -129,7 +129,7 @@ as_bytea(const StringInfoData *bytes)
 static void
 accept(void *arg)
 {
-	trial	   *trial = arg;
+	state_trial *trial = arg;
 	NullableDatum bytes = {PointerGetDatum(as_bytea(&trial->bytes)), false};
 
 	trial->received = call(start_aggregate(), &trial->deserialize, bytes, zero);
@@ -137,7 +137,7 @@ accept(void *arg)
 
 /* What the aggregate answers from this state alone; its state, and that in bytes */
 static char *
-combine_alone(trial *trial, AggState *aggregate, NullableDatum received,
+combine_alone(state_trial *trial, AggState *aggregate, NullableDatum received,
 			  NullableDatum *state, bytea **bytes)
 {
 	NullableDatum result;
@@ -149,17 +149,17 @@ combine_alone(trial *trial, AggState *aggregate, NullableDatum received,
 }
 
 /* A key as it is in a state: of a text, without its hash */
-typedef struct key
+typedef struct state_key
 {
 	const char *bytes;
 	int			length;
-} key;
+} state_key;
 
 static int
 compare_keys(const void *a, const void *b)
 {
-	const key  *key_a = a;
-	const key  *key_b = b;
+	const state_key *key_a = a;
+	const state_key *key_b = b;
 
 	if (key_a->length != key_b->length)
 		return key_a->length < key_b->length ? -1 : 1;
@@ -171,7 +171,7 @@ static int
 count_different(const StringInfoData *bytes)
 {
 	int			kind = bytes->data[1];
-	key		   *keys = palloc((bytes->len / 8 + 1) * sizeof(key));
+	state_key  *keys = palloc((bytes->len / 8 + 1) * sizeof(state_key));
 	int			nkeys = 0;
 	int			different = 0;
 
@@ -189,7 +189,7 @@ count_different(const StringInfoData *bytes)
 		keys[nkeys].length = (int) length;
 		at += (int) length;
 	}
-	qsort(keys, nkeys, sizeof(key), compare_keys);
+	qsort(keys, nkeys, sizeof(state_key), compare_keys);
 	for (int i = 0; i < nkeys; i++)
 		different += i == 0 || compare_keys(&keys[i], &keys[i - 1]) != 0;
 	return different;
@@ -203,7 +203,7 @@ count_different(const StringInfoData *bytes)
 static void
 check(void *arg)
 {
-	trial	   *trial = arg;
+	state_trial *trial = arg;
 	AggState   *aggregate = start_aggregate();
 	AggState   *other = start_aggregate();
 	NullableDatum state;
@@ -303,7 +303,7 @@ count_keys(StringInfo bytes, int size)
 }
 
 static void
-try_state(trial *trial, bytea *const *seeds)
+try_state(state_trial *trial, bytea *const *seeds)
 {
 	const bytea *seed = seeds[fuzz_below(SEEDS)];
 
@@ -331,7 +331,7 @@ Datum
 fuzz_states(PG_FUNCTION_ARGS)
 {
 	Oid			aggregate = PG_GETARG_OID(0);
-	trial		trial;
+	state_trial trial;
 	bytea	   *seeds[SEEDS];
 	MemoryContext old;
 
