@@ -185,7 +185,7 @@ clk_wire_merge(clk_exact_set *set, const void *other)
 	wire_stranger stranger = {set, 0};
 
 	if (set->kind != received->kind)
-		elog(ERROR, "cannot merge exact sets of different kinds");
+		clk_invalid_binary_error("exact set", "Its keys are not of the type that is counted.");
 	if (received->state != CLK_EXACT_RECEIVED)
 		received = clk_wire_unpack(clk_wire_pack((clk_exact_set *) unconstify(void *, other)));
 
