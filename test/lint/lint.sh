@@ -13,12 +13,18 @@ rule() {
 	local found
 
 	found=$("$1")
-	if [ -z "$found" ]; then
+	if [[ $found == SKIPPED* ]]; then
+		echo "$found"
+	elif [ -z "$found" ]; then
 		passed=$((passed + 1))
 	else
 		failed=$((failed + 1))
 		printf 'broken: %s\n%s\n' "${1//_/ }" "$found"
 	fi
+}
+
+c_is_formatted_as_PostgreSQL_does__run_make_indent() {
+	test/lint/indent.sh --check 2>&1
 }
 
 only_compat_asks_for_a_version() {
@@ -32,7 +38,7 @@ sources_are_short() {
 	wc -l src/*.c src/*/*.c | awk '$2 != "total" && $1 >= 500'
 	for file in src/*.h src/*/*.h; do
 		[ -e "test/unit/make_$(basename "$file" .h).c" ] ||
-			wc -l "$file" | awk '$1 >= 150'
+			wc -l "$file" | awk '$1 >= 160'
 	done
 }
 
@@ -67,7 +73,7 @@ sketch_and_statistics_know_no_postgres() {
 
 # Each file of src/exact uses only those before it in this order; room.c is the only
 # one that moves keys out of memory, and nothing below it knows of that.
-exact_layers="limits key slots temp_file merge budget list table texts runs set room inbox wire unique_clicks"
+exact_layers="limits key slots temp_file budget list table texts runs set room inbox wire unique_clicks"
 
 exact_is_in_layers() {
 	local layer above=" $exact_layers " used
@@ -83,7 +89,7 @@ exact_is_in_layers() {
 	done
 	ls src/exact/*.[ch] | sed 's/.*\///; s/\..*//' | grep -vxF "${exact_layers// /$'\n'}"
 	grep -niE 'spill|clk_room|clk_exact' \
-		src/exact/{limits,key,slots,temp_file,merge,budget,list,table,texts,runs}.*[ch]
+		src/exact/{limits,key,slots,temp_file,budget,list,table,texts,runs}.*[ch]
 	grep -nE '^static [^(]*\];' src/exact/*.c
 	grep -nE 'AggState|nodeAgg|execnodes' src/exact/*.[ch]
 }
