@@ -24,6 +24,8 @@
 -- Citus is in no Debian suite: test/citus.sh builds it, and has test/t/045_citus.pl run
 -- this file on a coordinator and two workers.
 
+\ir search_path.sql
+
 -- The events by user.  Citus wants the distribution column in the primary key, and it
 -- must not be NULL.  This comes before the tables are distributed: a foreign key to a
 -- reference table would make click_events one that Citus no longer alters so.
