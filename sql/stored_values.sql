@@ -14,9 +14,9 @@ SELECT typname, typlen, typalign, typstorage, typbyval FROM pg_type
 WHERE oid IN ('click_type'::regtype, 'click_counts'::regtype, 'ad_metrics'::regtype, 'clicker_set'::regtype,
               'ratio_sample'::regtype, 'ad_totals'::regtype, 'click_totals'::regtype) ORDER BY typname;
 
-CREATE TABLE golden (type regtype, text text, bytes bytea);
+CREATE TABLE golden_values (type regtype, text text, bytes bytea);
 -- binary COPY of a row: number of fields, and of each its type, length and bytes
-INSERT INTO golden VALUES
+INSERT INTO golden_values VALUES
 	('click_counts', '(,,,,,,,,,,,,,,,,,,,)', decode('00000014' || repeat('00000014ffffffff', 20), 'hex')),
 	('click_counts', '(7,,,,,,,,,,,,,,,,,,,-1)', decode('00000014' || '00000014000000080000000000000007' || repeat('00000014ffffffff', 18) || '0000001400000008ffffffffffffffff', 'hex')),
 	('click_counts', '(1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20)',
@@ -41,29 +41,29 @@ BEGIN
 		CASE WHEN type IN ('click_counts'::regtype, 'ad_metrics'::regtype) THEN 'record_send' ELSE type || '_send' END, type)
 		INTO text_again, bytes USING text;
 END $$;
-SELECT type, count(*), bool_and(text_again = text) AS same_text, bool_and(written.bytes = golden.bytes) AS same_bytes
-FROM golden, pg_temp.from_text(type, text) AS written GROUP BY type ORDER BY type::text;
+SELECT type, count(*), bool_and(text_again = text) AS same_text, bool_and(written.bytes = golden_values.bytes) AS same_bytes
+FROM golden_values, pg_temp.from_text(type, text) AS written GROUP BY type ORDER BY type::text;
 
 -- from bytes
 CREATE TABLE from_bytes (click_counts click_counts, ad_metrics ad_metrics, clicker_set clicker_set, ratio_sample ratio_sample, ad_totals ad_totals, click_totals click_totals);
 SELECT current_database() AS database \gset
 \setenv PGDATABASE :database
-\copy from_bytes (click_counts) FROM PROGRAM 'psql -X -c "COPY (SELECT bytes FROM golden WHERE type::text = \$\$click_counts\$\$) TO STDOUT (FORMAT binary)"' (FORMAT binary)
-\copy from_bytes (ad_metrics) FROM PROGRAM 'psql -X -c "COPY (SELECT bytes FROM golden WHERE type::text = \$\$ad_metrics\$\$) TO STDOUT (FORMAT binary)"' (FORMAT binary)
-\copy from_bytes (clicker_set) FROM PROGRAM 'psql -X -c "COPY (SELECT bytes FROM golden WHERE type::text = \$\$clicker_set\$\$) TO STDOUT (FORMAT binary)"' (FORMAT binary)
-\copy from_bytes (ratio_sample) FROM PROGRAM 'psql -X -c "COPY (SELECT bytes FROM golden WHERE type::text = \$\$ratio_sample\$\$) TO STDOUT (FORMAT binary)"' (FORMAT binary)
-\copy from_bytes (ad_totals) FROM PROGRAM 'psql -X -c "COPY (SELECT bytes FROM golden WHERE type::text = \$\$ad_totals\$\$) TO STDOUT (FORMAT binary)"' (FORMAT binary)
-\copy from_bytes (click_totals) FROM PROGRAM 'psql -X -c "COPY (SELECT bytes FROM golden WHERE type::text = \$\$click_totals\$\$) TO STDOUT (FORMAT binary)"' (FORMAT binary)
-SELECT read.type, count(read.text), count(golden) AS as_golden
+\copy from_bytes (click_counts) FROM PROGRAM 'psql -X -c "COPY (SELECT bytes FROM golden_values WHERE type::text = \$\$click_counts\$\$) TO STDOUT (FORMAT binary)"' (FORMAT binary)
+\copy from_bytes (ad_metrics) FROM PROGRAM 'psql -X -c "COPY (SELECT bytes FROM golden_values WHERE type::text = \$\$ad_metrics\$\$) TO STDOUT (FORMAT binary)"' (FORMAT binary)
+\copy from_bytes (clicker_set) FROM PROGRAM 'psql -X -c "COPY (SELECT bytes FROM golden_values WHERE type::text = \$\$clicker_set\$\$) TO STDOUT (FORMAT binary)"' (FORMAT binary)
+\copy from_bytes (ratio_sample) FROM PROGRAM 'psql -X -c "COPY (SELECT bytes FROM golden_values WHERE type::text = \$\$ratio_sample\$\$) TO STDOUT (FORMAT binary)"' (FORMAT binary)
+\copy from_bytes (ad_totals) FROM PROGRAM 'psql -X -c "COPY (SELECT bytes FROM golden_values WHERE type::text = \$\$ad_totals\$\$) TO STDOUT (FORMAT binary)"' (FORMAT binary)
+\copy from_bytes (click_totals) FROM PROGRAM 'psql -X -c "COPY (SELECT bytes FROM golden_values WHERE type::text = \$\$click_totals\$\$) TO STDOUT (FORMAT binary)"' (FORMAT binary)
+SELECT read.type, count(read.text), count(golden_values) AS as_golden
 FROM from_bytes, LATERAL (VALUES ('click_counts', click_counts::text), ('ad_metrics', CASE WHEN ad_metrics IS DISTINCT FROM NULL THEN ad_metrics::text END), ('clicker_set', clicker_set::text),
 	('ratio_sample', ratio_sample::text), ('ad_totals', ad_totals::text), ('click_totals', click_totals::text)) AS read(type, text)
-	LEFT JOIN golden ON golden.type::text = read.type AND golden.text = read.text
+	LEFT JOIN golden_values ON golden_values.type::text = read.type AND golden_values.text = read.text
 GROUP BY 1 ORDER BY 1;
 
 -- in a table
-SELECT text, substr(pg_temp.in_table(text::click_counts), 19) AS in_table FROM golden WHERE type = 'click_counts'::regtype ORDER BY bytes;
-SELECT bool_and(pg_temp.in_table(text::clicker_set) = bytes) AS clicker_set FROM golden WHERE type = 'clicker_set'::regtype;
-SELECT text, substr(pg_temp.in_table(ROW(text::ratio_sample)), 21) AS in_table FROM golden WHERE type = 'ratio_sample'::regtype ORDER BY bytes;
+SELECT text, substr(pg_temp.in_table(text::click_counts), 19) AS in_table FROM golden_values WHERE type = 'click_counts'::regtype ORDER BY bytes;
+SELECT bool_and(pg_temp.in_table(text::clicker_set) = bytes) AS clicker_set FROM golden_values WHERE type = 'clicker_set'::regtype;
+SELECT text, substr(pg_temp.in_table(ROW(text::ratio_sample)), 21) AS in_table FROM golden_values WHERE type = 'ratio_sample'::regtype ORDER BY bytes;
 
 -- what ids are hashed to, and where a set passes from hashes to registers
 SELECT 'integer' AS of, clicker_set_agg(i)::bytea AS bytes FROM unnest(ARRAY[0, 1, -1, 2147483647]) AS i
@@ -80,8 +80,8 @@ ORDER BY 1, 2;
 -- hash indexes and hash partitions are built on these
 SELECT type, CASE type WHEN 'clicker_set'::regtype THEN hash_array(ARRAY[text::clicker_set]) ELSE hash_array(ARRAY[text::ratio_sample]) END AS hash,
 	CASE type WHEN 'clicker_set'::regtype THEN hash_array_extended(ARRAY[text::clicker_set], 7) ELSE hash_array_extended(ARRAY[text::ratio_sample], 7) END AS extended
-FROM golden WHERE type IN ('clicker_set'::regtype, 'ratio_sample'::regtype) ORDER BY type::text, text;
+FROM golden_values WHERE type IN ('clicker_set'::regtype, 'ratio_sample'::regtype) ORDER BY type::text, text;
 -- and b-trees on this order
-SELECT string_agg(text, ' < ' ORDER BY text::clicker_set) AS clicker_set FROM golden WHERE type = 'clicker_set'::regtype;
-SELECT string_agg(text, ' < ' ORDER BY text::ratio_sample) AS ratio_sample FROM golden WHERE type = 'ratio_sample'::regtype;
-DROP TABLE golden, from_bytes;
+SELECT string_agg(text, ' < ' ORDER BY text::clicker_set) AS clicker_set FROM golden_values WHERE type = 'clicker_set'::regtype;
+SELECT string_agg(text, ' < ' ORDER BY text::ratio_sample) AS ratio_sample FROM golden_values WHERE type = 'ratio_sample'::regtype;
+DROP TABLE golden_values, from_bytes;
