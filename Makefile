@@ -44,4 +44,8 @@ dist:
 	git -C $(SOURCE) archive --format=zip --prefix=$(EXTENSION)-$(DISTVERSION)/ \
 		-o $(CURDIR)/$(EXTENSION)-$(DISTVERSION).zip HEAD
 
-.PHONY: dist
+# Formats the C
+indent:
+	$(SOURCE)/test/lint/indent.sh
+
+.PHONY: dist indent

@@ -4,7 +4,7 @@
 #	order; or, of the stages regress, schema, parallel, jit, tap and shell, only the
 #	tests named behind the stage:
 #
-#	test.sh regress cpc tap 010_dump_restore
+#	test.sh regress currency tap 010_dump_restore
 #
 # Stages: build lint regress schema parallel jit emulate isolation narrow unit docs tap
 # shell.
@@ -186,6 +186,7 @@ stages_of() {
 stages=$(stages_of ${*:-$all_stages}) || exit
 clk_require_tools test
 [ $# = 0 ] || clk_build
+CLK_STAGES=$(grep -c . <<<"$stages")
 while read -r stage names; do
 	[ -n "$stage" ] || continue
 	clk_stage "$stage" $names

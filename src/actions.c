@@ -39,6 +39,7 @@ static const struct
 	int			length;
 	clk_click_type click_type;
 }			click_actions[] = {
+
 	ACTION("link_click", CLK_LINK),
 	ACTION("photo_view", CLK_PHOTO),
 	ACTION("post_reaction", CLK_REACTION),

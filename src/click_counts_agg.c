@@ -58,7 +58,7 @@ change_by_counts(FunctionCallInfo fcinfo, int rows)
 	clk_click_totals *totals = clk_state_for_update(fcinfo, sizeof(*totals));
 	uint32		reported;
 	const char *field = clk_click_counts_open(fcinfo, PG_GETARG_DATUM(1),
-													&reported);
+											  &reported);
 
 	for (; reported != 0; reported &= reported - 1, field += sizeof(int64))
 		change_clicks(totals, pg_rightmost_one_pos32(reported),

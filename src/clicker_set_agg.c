@@ -143,7 +143,7 @@ clicker_set_add_text(PG_FUNCTION_ARGS)
 	if (PG_ARGISNULL(1))
 		return return_set_unchanged(fcinfo);
 	if (PG_ARGISNULL(0) || !clk_called_by_aggregate(fcinfo))
-		clk_check_text_clicker(fcinfo, 1);
+		clk_check_text_clicker(fcinfo);
 
 	clicker = PG_GETARG_TEXT_PP(1);
 	return add_hash(fcinfo, clk_clicker_hash_bytes(VARDATA_ANY(clicker),

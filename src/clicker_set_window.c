@@ -42,7 +42,8 @@ typedef struct moving_union
 	int			nback;
 	int			back_room;
 	Size		back_size;		/* of the sets in it */
-	bool		back_is_lost;	/* as it was too large: only the union is there */
+	bool		back_is_lost;	/* as it was too large: only the union is
+								 * there */
 	clk_set_builder *back_union;	/* NULL if there is none */
 } moving_union;
 

@@ -143,7 +143,9 @@ clk_decimal_whole(const clk_decimal *value, int128 *whole)
 static inline clk_decimal
 whole_decimal(int128 number)
 {
-	return (clk_decimal) {.units = number * CLK_NUMERIC_BASE};
+	clk_decimal result = {.units = number * CLK_NUMERIC_BASE};
+
+	return result;
 }
 
 static inline clk_decimal_status

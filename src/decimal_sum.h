@@ -23,7 +23,8 @@ typedef struct clk_decimal
 	int128		units;
 	int128		rest;
 	int64		dust;
-	int32		scale;			/* decimals to display, trailing zeros included */
+	int32		scale;			/* decimals to display, trailing zeros
+								 * included */
 } clk_decimal;
 
 /*

@@ -32,7 +32,7 @@ CLK_FUNCTION(report_week_timestamptz);
  * none of the two.
  */
 static int
-first_day_named(const text *name)
+first_day_named(const struct varlena *name)
 {
 	const char *string = VARDATA_ANY(name);
 	int			length = VARSIZE_ANY_EXHDR(name);
@@ -45,7 +45,7 @@ first_day_named(const text *name)
 }
 
 static int
-first_day_from_text(const text *name)
+first_day_from_text(const struct varlena *name)
 {
 	int			first_day = first_day_named(name);
 

@@ -28,14 +28,14 @@ CLK_FUNCTION(unique_clicks_bounds_merge);
 CLK_FUNCTION(unique_clicks_bounds_range);
 
 /* What the elements of the state are */
-typedef struct bounds
+typedef struct bounds_state
 {
 	int64		greatest;
 	int64		sum;
-} bounds;
+} bounds_state;
 
 /* The elements of a state, after a look at whether it is one. */
-static bounds *
+static bounds_state *
 state_bounds(ArrayType *state)
 {
 	if (ARR_NDIM(state) != 1 || ARR_DIMS(state)[0] != 2 ||
@@ -44,7 +44,7 @@ state_bounds(ArrayType *state)
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("state of unique clicks bounds must be an array of two bigint values")));
 	/* without NULLs, the data follow the overhead of one dimension */
-	return (bounds *) ((char *) state + ARR_OVERHEAD_NONULLS(1));
+	return (bounds_state *) ((char *) state + ARR_OVERHEAD_NONULLS(1));
 }
 
 /* Argument 0, to scribble on: an aggregate's own state, else a copy. */
@@ -57,7 +57,7 @@ getarg_state(FunctionCallInfo fcinfo)
 }
 
 static void
-bounds_add(bounds *bounds, int64 greatest, int64 sum)
+bounds_add(bounds_state *bounds, int64 greatest, int64 sum)
 {
 	bounds->greatest = Max(bounds->greatest, greatest);
 	bounds->sum = clk_int128_to_bigint((int128) bounds->sum + sum,
@@ -92,7 +92,7 @@ Datum
 unique_clicks_bounds_merge(PG_FUNCTION_ARGS)
 {
 	ArrayType  *state = getarg_state(fcinfo);
-	const bounds *other = state_bounds(PG_GETARG_ARRAYTYPE_P(1));
+	const bounds_state *other = state_bounds(PG_GETARG_ARRAYTYPE_P(1));
 
 	bounds_add(state_bounds(state), other->greatest, other->sum);
 	PG_RETURN_ARRAYTYPE_P(state);
@@ -104,7 +104,7 @@ unique_clicks_bounds_merge(PG_FUNCTION_ARGS)
 Datum
 unique_clicks_bounds_range(PG_FUNCTION_ARGS)
 {
-	const bounds *bounds = state_bounds(PG_GETARG_ARRAYTYPE_P(0));
+	const bounds_state *bounds = state_bounds(PG_GETARG_ARRAYTYPE_P(0));
 	RangeBound	lower = {.inclusive = true,.lower = true};
 	RangeBound	upper = {.inclusive = true};
 

@@ -115,7 +115,10 @@ use_huge_pages(void *memory, Size size)
 #ifdef MADV_HUGEPAGE
 	if (size >= CLK_LEAST_HUGE)
 	{
-		/* from the page in which malloc's own header is, else the first is lost */
+		/*
+		 * from the page in which malloc's own header is, else the first is
+		 * lost
+		 */
 		Size		page = sysconf(_SC_PAGESIZE);
 		char	   *start = (char *) TYPEALIGN_DOWN(page, memory);
 		char	   *end = (char *) TYPEALIGN(page, (char *) memory + size);

@@ -41,7 +41,8 @@ typedef struct clk_budget
 	Size		scratch_size;
 	clk_account *large[CLK_LARGE_SETS];
 	int			nlarge;
-	List	   *callers;		/* expressions of aggregates that have sets here */
+	List	   *callers;		/* expressions of aggregates that have sets
+								 * here */
 	uint32		nsets;
 	char	   *new_sets;		/* the next set that is made */
 	uint32		nnew_sets;		/* so many are left */

@@ -38,6 +38,7 @@ typedef enum clk_key_kind
 
 /* Odd, the same in all processes of a statement, and not to be foreseen */
 extern uint64 clk_key_multiplier(void);
+
 /* The hash of a text, less than CLK_MAX_WORD */
 extern uint64 clk_key_hash_text(uint64 multiplier, const char *bytes,
 								uint32 length);

@@ -142,7 +142,11 @@ clk_room_put_in_order(clk_exact_set *set)
 
 	if (set->state != CLK_EXACT_LIST)
 		return;
-	/* a list that grows asks for scratch, so this is for when some was given back */
+
+	/*
+	 * a list that grows asks for scratch, so this is for when some was given
+	 * back
+	 */
 	if (scratch > budget->scratch_size)
 		clk_budget_resize_scratch(budget, scratch);
 	clk_list_thin_out(&set->list, budget->scratch, set->kind);
@@ -250,7 +254,10 @@ clk_room_for_key(clk_exact_set *set)
 {
 	clk_table  *table = set->table;
 
-	/* keys that have got to the end may still be there in a table twice as large */
+	/*
+	 * keys that have got to the end may still be there in a table twice as
+	 * large
+	 */
 	while (!clk_table_has_room(table))
 	{
 		int			bits = table->slots == NULL ? CLK_FIRST_SLOT_BITS :

@@ -24,7 +24,8 @@ typedef struct clk_runs
 	int			nruns;
 	int			size;			/* there is room for so many */
 	uint32		longest;		/* text in them, or 0 */
-	int64		count;			/* of the set's keys, when there were count_rows */
+	int64		count;			/* of the set's keys, when there were
+								 * count_rows */
 	int64		count_rows;
 } clk_runs;
 

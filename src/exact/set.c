@@ -205,16 +205,16 @@ clk_exact_settle(clk_exact_set *set)
 }
 
 /* Keys of runs that the table has as well */
-typedef struct lookup
+typedef struct key_lookup
 {
 	const clk_exact_set *set;
 	int64		nfound;
-} lookup;
+} key_lookup;
 
 static void
 look_up(void *arg, const uint64 *key, const char *text, uint32 length)
 {
-	lookup	   *lookup = arg;
+	key_lookup *lookup = arg;
 	const clk_table *table = lookup->set->table;
 	bool		found;
 
@@ -259,7 +259,7 @@ merge_runs_and_list(clk_exact_set *set, clk_run_emit emit, void *arg)
 static int64
 count_with_runs(clk_exact_set *set)
 {
-	lookup		lookup = {set, 0};
+	key_lookup	lookup = {set, 0};
 	int64		in_runs;
 
 	if (set->state != CLK_EXACT_TABLE)
@@ -277,7 +277,10 @@ clk_exact_count(clk_exact_set *set)
 	if (set->nfew > 0)
 		clk_exact_take_few(set);
 
-	/* who asks again may ask often, and a long list takes a while to put in order */
+	/*
+	 * who asks again may ask often, and a long list takes a while to put in
+	 * order
+	 */
 	if (set->was_counted && set->state == CLK_EXACT_LIST &&
 		set->list.nkeys > CLK_ALWAYS_THINNED)
 	{

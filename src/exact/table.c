@@ -162,4 +162,3 @@ clk_table_list(const clk_table *table, uint64 *to, clk_key_kind kind)
 		*to++ = CLK_MAX_WORD;
 	return to;
 }
-

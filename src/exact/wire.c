@@ -44,7 +44,8 @@
 
 struct clk_received
 {
-	uint8		state;			/* CLK_EXACT_RECEIVED: where a set has its state */
+	uint8		state;			/* CLK_EXACT_RECEIVED: where a set has its
+								 * state */
 	uint8		kind;			/* likewise */
 	int64		rows;
 	int64		nkeys;
@@ -53,18 +54,18 @@ struct clk_received
 	clk_run		run;
 };
 
-typedef struct packer
+typedef struct key_packer
 {
 	clk_key_kind kind;
 	char	   *bytes;
 	Size		used;
 	Size		size;
 	Size		limit;
-} packer;
+} key_packer;
 
 /* Make room for "size" more bytes. */
 static void
-packer_grow(packer *packer, Size size)
+packer_grow(key_packer *packer, Size size)
 {
 	Size		needed = packer->used + size;
 
@@ -84,7 +85,7 @@ packer_grow(packer *packer, Size size)
 static void
 packer_put(void *arg, const uint64 *key, const char *text, uint32 length)
 {
-	packer	   *packer = arg;
+	key_packer *packer = arg;
 	Size		size = text != NULL ? CLK_TEXT_HEADER + (Size) length :
 		CLK_KEY_SIZE(packer->kind);
 	uint8	   *to;
@@ -108,7 +109,7 @@ bytea *
 clk_wire_pack(clk_exact_set *set)
 {
 	const clk_budget *budget = set->account.budget;
-	packer		packer;
+	key_packer	packer;
 	int64		nkeys;
 	uint8	   *header;
 

@@ -95,6 +95,7 @@ clk_builder_has_our_table(const clk_set_builder *set)
 /* A copy in which they can. */
 extern clk_set_builder *clk_builder_rebuild(const clk_set_builder *set,
 											clk_allocator allocate);
+
 /* An empty set with room for "count" tokens. */
 extern clk_set_builder *clk_builder_create(int precision, uint32_t count,
 										   clk_allocator allocate);

@@ -61,6 +61,7 @@ clk_token_read(clk_token_reader *reader, uint64_t *token)
 {
 	uint64_t	word = clk_bits_peek(reader->bytes, reader->length,
 									 reader->bit);
+
 	/* with bit 56 set, counts are defined and fail the test below */
 	uint64_t	marked = word | UINT64_C(1) << 56;
 	uint64_t	quotient = (uint64_t) clk_trailing_zeros(marked);

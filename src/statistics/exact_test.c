@@ -40,7 +40,7 @@ static const double two_pi = 6.28318530717958647693;
  * are those that were not, which is the same question: so the clicks that are
  * likely to be drawn are few, and can be counted one by one.
  */
-typedef struct deal
+typedef struct hypergeometric
 {
 	double		clicks;
 	double		unclicked;
@@ -48,7 +48,7 @@ typedef struct deal
 	double		rest;
 	double		all;
 	double		observed;		/* clicks on the drawn side */
-} deal;
+} hypergeometric;
 
 /* log(n!) less Stirling's formula for it */
 static double
@@ -97,7 +97,7 @@ log_binomial(double x, double n, double p, double q)
 
 /* The logarithm of the probability that x clicks fall on the drawn side. */
 static double
-log_probability(const deal *d, double x)
+log_probability(const hypergeometric *d, double x)
 {
 	double		p = d->drawn / d->all;
 	double		q = d->rest / d->all;
@@ -108,13 +108,13 @@ log_probability(const deal *d, double x)
 }
 
 static double
-fewest(const deal *d)
+fewest(const hypergeometric *d)
 {
 	return fmax(0, d->clicks - d->rest);
 }
 
 static double
-most(const deal *d)
+most(const hypergeometric *d)
 {
 	return fmin(d->clicks, d->drawn);
 }
@@ -124,7 +124,7 @@ most(const deal *d)
  * (1 or -1), relative to that of x.
  */
 static double
-relative_tail(const deal *d, double x, double step)
+relative_tail(const hypergeometric *d, double x, double step)
 {
 	double		end = step > 0 ? most(d) : fewest(d);
 	double		term = 1;
@@ -149,7 +149,7 @@ relative_tail(const deal *d, double x, double step)
  * behind the last if all are.
  */
 static double
-first_unlikely(const deal *d, double near, double step, double log_limit)
+first_unlikely(const hypergeometric *d, double near, double step, double log_limit)
 {
 	double		low = 0;
 	double		high = fabs((step > 0 ? most(d) : fewest(d)) - near) + 1;
@@ -166,7 +166,7 @@ first_unlikely(const deal *d, double near, double step, double log_limit)
 	return near + step * low;
 }
 
-static deal
+static hypergeometric
 make_deal(clk_rate a, clk_rate b)
 {
 	bool		a_is_drawn = a.impressions < b.impressions ||
@@ -177,7 +177,7 @@ make_deal(clk_rate a, clk_rate b)
 	double		unclicked = (double) (drawn.impressions - drawn.clicks) +
 		(double) (rest.impressions - rest.clicks);
 	bool		mirrored = unclicked < clicks;
-	deal		d;
+	hypergeometric d;
 
 	d.clicks = mirrored ? unclicked : clicks;
 	d.unclicked = mirrored ? clicks : unclicked;
@@ -191,7 +191,7 @@ make_deal(clk_rate a, clk_rate b)
 double
 clk_fisher_p_value(clk_rate a, clk_rate b)
 {
-	deal		d = make_deal(a, b);
+	hypergeometric d = make_deal(a, b);
 	double		mode = floor((d.drawn + 1) * ((d.clicks + 1) / (d.all + 2)));
 	double		step,
 				log_observed,

@@ -44,6 +44,7 @@ static inline bool
 check_laws_of_bytes(const uint8_t *data, size_t size)
 {
 	static const clk_ratio_sample days = {5, 37, 1900, 60.25, 410.5, 7000};
+
 	/* a block of exactly this size, so that sanitizers see its end */
 	uint8_t    *bytes = memcpy(unit_allocate(size), data, size);
 	uint8_t		again[CLK_RATIO_BYTES];

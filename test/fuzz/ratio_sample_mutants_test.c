@@ -35,6 +35,7 @@ mutate(uint8_t bytes[CLK_RATIO_BYTES + 1])
 	for (uint64_t changes = unit_random_below(5); changes > 0; changes--)
 	{
 		size_t		at = unit_random_below(CLK_RATIO_BYTES);
+
 		/* exponents and signs are where most is at stake */
 		size_t		field = 1 + 8 * unit_random_below(6);
 

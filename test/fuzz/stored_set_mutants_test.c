@@ -46,6 +46,7 @@ mutate(uint8_t *bytes, size_t length)
 	for (uint64_t changes = 1 + unit_random_below(4); changes > 0; changes--)
 	{
 		size_t		at = unit_random_below(length);
+
 		/* headers are where most is at stake */
 		size_t		near_start = unit_random_below(length < 12 ? length : 12);
 

@@ -13,12 +13,18 @@ rule() {
 	local found
 
 	found=$("$1")
-	if [ -z "$found" ]; then
+	if [[ $found == SKIPPED* ]]; then
+		echo "$found"
+	elif [ -z "$found" ]; then
 		passed=$((passed + 1))
 	else
 		failed=$((failed + 1))
 		printf 'broken: %s\n%s\n' "${1//_/ }" "$found"
 	fi
+}
+
+c_is_formatted_as_PostgreSQL_does__run_make_indent() {
+	test/lint/indent.sh --check 2>&1
 }
 
 only_compat_asks_for_a_version() {
@@ -32,7 +38,7 @@ sources_are_short() {
 	wc -l src/*.c src/*/*.c | awk '$2 != "total" && $1 >= 500'
 	for file in src/*.h src/*/*.h; do
 		[ -e "test/unit/make_$(basename "$file" .h).c" ] ||
-			wc -l "$file" | awk '$1 >= 150'
+			wc -l "$file" | awk '$1 >= 160'
 	done
 }
 

@@ -29,7 +29,7 @@
 #define DAYS_MAX 60
 
 /* How the days of an account come about; deviations are of logarithms. */
-typedef struct account
+typedef struct ad_account
 {
 	const char *name;
 	double		impressions;	/* of a usual day */
@@ -41,9 +41,9 @@ typedef struct account
 	double		budget;			/* of a change */
 	int			budget_days;	/* between changes, on average */
 	bool		in_order;		/* days of b follow those of a; else at random */
-} account;
+} ad_account;
 
-static const account accounts[] = {
+static const ad_account accounts[] = {
 	{"shop, days at random", 20000, 0.02, 0.20, 0.05, 0.30, 0.17, 0.50, 15, false},
 	{"gym, days at random", 3000, 0.03, 0.30, 0.10, 0.30, 0.35, 0.40, 20, false},
 	{"fashion, days at random", 1500000, 0.015, 0.15, 0.08, 0.25, 0.25, 0.50, 20, false},
@@ -56,19 +56,19 @@ static const int days_of_a_side[] = {4, 7, 14, 28, 60};
 #define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
 
 /* One day, as it is in both tests */
-typedef struct day
+typedef struct ad_day
 {
 	double		clicks;
 	double		impressions;
-} day;
+} ad_day;
 
 /* Of "tests": how many had a p value below that */
-typedef struct counts
+typedef struct test_counts
 {
 	int			ratio_05;
 	int			ratio_01;
 	int			z_05;
-} counts;
+} test_counts;
 
 static double
 uniform(void)
@@ -115,7 +115,7 @@ poisson(double mean)
 
 /* That many days of an account in a row, from a random weekday on */
 static void
-draw_days(const account *a, day *days, int n)
+draw_days(const ad_account *a, ad_day *days, int n)
 {
 	double		weekday_impressions[7];
 	double		weekday_rate[7];
@@ -141,12 +141,12 @@ draw_days(const account *a, day *days, int n)
 }
 
 static void
-shuffle(day *days, int n)
+shuffle(ad_day *days, int n)
 {
 	for (int i = n - 1; i > 0; i--)
 	{
 		int			j = (int) unit_random_below((uint64_t) i + 1);
-		day			swap = days[i];
+		ad_day		swap = days[i];
 
 		days[i] = days[j];
 		days[j] = swap;
@@ -154,7 +154,7 @@ shuffle(day *days, int n)
 }
 
 static clk_ratio_sample
-sample_of(const day *days, int n, double factor)
+sample_of(const ad_day *days, int n, double factor)
 {
 	clk_ratio_sample sample = {0, 0, 0, 0, 0, 0};
 
@@ -166,12 +166,20 @@ sample_of(const day *days, int n, double factor)
 	return sample;
 }
 
-/* Tests of two times n days, where the clicks of one side are so many more. */
-static counts
-run_tests(const account *a, int n, double factor, int tests)
+static clk_rate
+rate_of(const clk_ratio_sample *sample)
 {
-	counts		result = {0, 0, 0};
-	day			days[2 * DAYS_MAX];
+	clk_rate	result = {(int64_t) sample->x, (int64_t) sample->y};
+
+	return result;
+}
+
+/* Tests of two times n days, where the clicks of one side are so many more. */
+static test_counts
+run_tests(const ad_account *a, int n, double factor, int tests)
+{
+	test_counts result = {0, 0, 0};
+	ad_day		days[2 * DAYS_MAX];
 
 	for (int i = 0; i < tests; i++)
 	{
@@ -188,8 +196,7 @@ run_tests(const account *a, int n, double factor, int tests)
 		test = clk_ratio_compare(&sample_a, &sample_b, 0.95);
 		result.ratio_05 += test.has_t && test.p_value < 0.05;
 		result.ratio_01 += test.has_t && test.p_value < 0.01;
-		if (clk_pooled_z((clk_rate) {(int64_t) sample_a.x, (int64_t) sample_a.y},
-						 (clk_rate) {(int64_t) sample_b.x, (int64_t) sample_b.y}, &z))
+		if (clk_pooled_z(rate_of(&sample_a), rate_of(&sample_b), &z))
 			result.z_05 += clk_two_sided_p_value(z) < 0.05;
 	}
 	return result;
@@ -209,7 +216,7 @@ main(int argc, char **argv)
 		for (size_t j = 0; j < LENGTH(days_of_a_side); j++)
 		{
 			int			n = days_of_a_side[j];
-			counts		same = run_tests(&accounts[i], n, 1, tests);
+			test_counts same = run_tests(&accounts[i], n, 1, tests);
 			double		found[3];
 
 			for (int k = 0; k < 3; k++)

@@ -287,7 +287,7 @@ bytes_are_in_network_order(void)
 		1, 0, 0, 0, 0, 0, 0, 0, 2,
 		0x40, 0x18, 0, 0, 0, 0, 0, 0, 0x40, 0x3E, 0, 0, 0, 0, 0, 0,
 		0x40, 0, 0, 0, 0, 0, 0, 0, 0x40, 0x24, 0, 0, 0, 0, 0, 0,
-		0x40, 0x49, 0, 0, 0, 0, 0, 0};
+	0x40, 0x49, 0, 0, 0, 0, 0, 0};
 	clk_ratio_sample sample = no_blocks;
 	uint8_t		bytes[CLK_RATIO_BYTES];
 

@@ -15,16 +15,16 @@
 static uint64_t hashes[HASHES_MAX];
 
 /* The canonical bytes of a set */
-typedef struct image
+typedef struct set_image
 {
 	uint8_t    *bytes;
 	size_t		length;
-} image;
+} set_image;
 
-static image
+static set_image
 image_of(clk_set_builder *set)
 {
-	image		result;
+	set_image	result;
 
 	result.bytes = unit_allocate(clk_stored_bound(set));
 	result.length = clk_stored_encode(set, result.bytes, unit_allocate);
@@ -32,7 +32,7 @@ image_of(clk_set_builder *set)
 }
 
 static bool
-same_image(image a, image b)
+same_image(set_image a, set_image b)
 {
 	return a.length == b.length && memcmp(a.bytes, b.bytes, a.length) == 0;
 }
@@ -41,7 +41,7 @@ same_image(image a, image b)
 
 /* As the stored form brings it back, into "set" or into a new set. */
 static clk_set_builder *
-merge_image(clk_set_builder *set, image stored)
+merge_image(clk_set_builder *set, set_image stored)
 {
 	clk_stored_set opened;
 

@@ -15,16 +15,16 @@
 #include "sketch/stored_set.h"
 #include "unit.h"
 
-typedef struct image
+typedef struct set_image
 {
 	uint8_t    *bytes;
 	size_t		length;
-} image;
+} set_image;
 
-static image
+static set_image
 image_of(clk_set_builder *set)
 {
-	image		result;
+	set_image	result;
 
 	result.bytes = unit_allocate(clk_stored_bound(set));
 	result.length = clk_stored_encode(set, result.bytes, unit_allocate);
@@ -43,7 +43,7 @@ integers(int precision, int64_t n)
 }
 
 static bool
-has_hex(image set, const char *expected)
+has_hex(set_image set, const char *expected)
 {
 	char	   *hex = unit_allocate(2 * set.length + 1);
 
@@ -57,7 +57,7 @@ has_hex(image set, const char *expected)
 
 /* FNV-1a of the bytes, where there are too many to spell them out */
 static bool
-has_digest(image set, size_t length, uint64_t expected)
+has_digest(set_image set, size_t length, uint64_t expected)
 {
 	uint64_t	digest = UINT64_C(0xCBF29CE484222325);
 
@@ -71,7 +71,7 @@ has_digest(image set, size_t length, uint64_t expected)
 }
 
 static bool
-is_canonical(image set)
+is_canonical(set_image set)
 {
 	return clk_stored_is_canonical(set.bytes, set.length, unit_allocate);
 }
@@ -194,7 +194,7 @@ static void
 incompressible_registers_are_stored_as_they_are(void)
 {
 	clk_set_builder *set = clk_builder_create_registers(8, unit_allocate);
-	image		stored;
+	set_image	stored;
 
 	unit_seed = 1;
 	for (int i = 0; i < 256; i++)
@@ -236,7 +236,7 @@ the_empty_set_has_one_form(void)
 static void
 headers_are_checked(void)
 {
-	image		set = image_of(integers(13, 5));
+	set_image	set = image_of(integers(13, 5));
 
 	CHECK(is_canonical(set));
 	for (int byte = 0; byte < 2; byte++)

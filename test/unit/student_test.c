@@ -112,6 +112,14 @@ fisher_has_the_known_values(void)
 	}
 }
 
+static clk_rate
+rate(int64_t clicks, int64_t impressions)
+{
+	clk_rate	result = {clicks, impressions};
+
+	return result;
+}
+
 static double
 p_value_of(clk_rate a, clk_rate b)
 {
@@ -161,11 +169,11 @@ small_counts_are_tested_exactly(void)
 
 	CHECK(p_value_of(a, b) == clk_fisher_p_value(a, b));
 	/* no loop is long, and nothing overflows, however large the counts */
-	CHECK(p_value_of((clk_rate) {1, INT64_MAX}, (clk_rate) {40, INT64_MAX}) < 4e-11);
-	CHECK(p_value_of((clk_rate) {INT64_MAX, INT64_MAX}, (clk_rate) {0, INT64_MAX}) == 0);
-	CHECK(p_value_of((clk_rate) {INT64_MAX, INT64_MAX}, (clk_rate) {40, 50}) < 1e-170);
-	CHECK(p_value_of((clk_rate) {INT64_MAX / 2, INT64_MAX},
-					 (clk_rate) {INT64_MAX / 2 - 1000, INT64_MAX}) > 0.99);
+	CHECK(p_value_of(rate(1, INT64_MAX), rate(40, INT64_MAX)) < 4e-11);
+	CHECK(p_value_of(rate(INT64_MAX, INT64_MAX), rate(0, INT64_MAX)) == 0);
+	CHECK(p_value_of(rate(INT64_MAX, INT64_MAX), rate(40, 50)) < 1e-170);
+	CHECK(p_value_of(rate(INT64_MAX / 2, INT64_MAX),
+					 rate(INT64_MAX / 2 - 1000, INT64_MAX)) > 0.99);
 }
 
 int
