@@ -97,14 +97,21 @@ add_hash(FunctionCallInfo fcinfo, uint64 hash)
 	return return_set(fcinfo, result);
 }
 
-/* An argument that is a set, or NULL, as the result. */
+/*
+ * An argument that is a set, or NULL, as the result.  Argument 1 becomes the state of
+ * an aggregate, which is trusted from then on.
+ */
 static Datum
 return_argument(FunctionCallInfo fcinfo, int argno)
 {
 	if (PG_ARGISNULL(argno))
 		PG_RETURN_NULL();
 	if (AggCheckCallContext(fcinfo, NULL))
+	{
+		if (argno == 1)
+			clk_clicker_set_check(PG_GETARG_VARLENA_PP(argno));
 		PG_RETURN_DATUM(PG_GETARG_DATUM(argno));
+	}
 	PG_RETURN_POINTER(clk_clicker_set_canonical_value(PG_GETARG_VARLENA_P(argno)));
 }
 
