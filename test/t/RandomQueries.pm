@@ -85,8 +85,10 @@ sub settings
 	return @settings;
 }
 
-# How many queries are compiled, and inlined, which takes a hundred times as long
-my $compiled = 250;
+# Each of so many queries is compiled, and inlined, which takes a hundred times as long;
+# and each of so many has sets that do not fit into memory.
+my $compiled = $ENV{PROPERTY_COMPILED} || 250;
+my $spilled = 150;
 
 sub query
 {
@@ -94,12 +96,13 @@ sub query
 	my @settings = $number % $block ? () : ('RESET ALL', settings($seed, $number));
 
 	start($seed, $number);
-	my $query = pick((\&grouped) x 9, (\&windowed) x 8, (\&rolled_up) x 2, \&lateral)->();
-	my ($before, $after) = $number % $compiled ? ([], []) : (
-		[ 'SET jit = on', map { "SET jit_${_}above_cost = 0" } '', 'inline_', 'optimize_' ],
-		['SET jit = off']);
+	my $spills = $number % $spilled == 1;
+	my $query = $spills ? spilled() : pick((\&grouped) x 9, (\&windowed) x 8, (\&rolled_up) x 2, \&lateral)->();
+	my @compile = map { "SET LOCAL $_ = 0" } 'jit_above_cost', 'jit_inline_above_cost', 'jit_optimize_above_cost';
+	my @around = $number % $compiled == 0 ? ('BEGIN', 'SET LOCAL jit = on', @compile)
+	  : $spills ? ('BEGIN', q{SET LOCAL work_mem = '64kB'}, 'SET LOCAL hash_mem_multiplier = 1') : ();
 	return {
-		ours => [ @settings, @$before, asked($query->{ours}), @$after ],
+		ours => [ @settings, @around ? (@around, $query->{ours}, 'COMMIT') : asked($query->{ours}) ],
 		by_hand => [ $query->{by_hand} ] };
 }
 
@@ -229,6 +232,22 @@ sub window
 	my @ends = ($offset->() . ' PRECEDING', $offset->() . ' PRECEDING', 'CURRENT ROW', $offset->() . ' FOLLOWING', 'UNBOUNDED FOLLOWING');
 
 	return "${partition}ORDER BY $order $mode BETWEEN $bounds[$from] AND $ends[$to]" . pick(('') x 4, map { " EXCLUDE $_" } 'CURRENT ROW', 'GROUP', 'TIES', 'NO OTHERS');
+}
+
+# Sets so large that they are written in runs, where the same clickers come again and again
+sub spilled
+{
+	my $keys = pick('', '', 'a.n % 2');
+	my $from = 'generate_series(1, ' . pick(3, 4, 6) . ") AS v(x), ad AS a WHERE a.n > @{[int rand 1000]}";
+	my @calls = map { random_call(0, pick('unique_clicks', 'clicks_per_account')) } 1, 2;
+	my $group_by = $keys ? "GROUP BY $keys" : '';
+
+	# by number, so that they do not come one after the other
+	$_->{ours} =~ s/\)( FILTER|\0)/ ORDER BY v.x)$1/ foreach @calls;
+	return {
+		ours => 'SELECT ' . list($keys, map { $_->{ours} } @calls) . " FROM $from $group_by",
+		by_hand => 'SELECT ' . list($keys && 'key', map { by_hand($_) } @calls)
+		  . ' FROM (SELECT ' . list($keys && "$keys AS key", 'array_agg(a) AS r') . " FROM $from $group_by) AS groups" };
 }
 
 # Aggregates over what aggregates have stored
