@@ -2,9 +2,10 @@
 #	The stage for what others make packages of: the RPM spec and the Dockerfile, as far
 #	as they can be tried on Debian, without a registry of images.  See setup.sh.
 
-# make, called by others, builds for the server that we chose.
-clk_make_variables() {
-	echo "PG_CONFIG=$PG_CONFIG includedir_server=$CLK_HEADERS"
+# Print MAKEFLAGS with which make, called by others, builds for the server that we chose,
+# and soon: what is built only has to be there.
+clk_make_flags() {
+	echo "-j$(nproc) -- PG_CONFIG=$PG_CONFIG includedir_server=$CLK_HEADERS COPT=-O0"
 }
 
 # The package that the spec makes of the archive for PGXN, on top of Debian's server,
@@ -16,7 +17,7 @@ clk_check_rpm() {
 	clk_try_packages rpm unzip || { echo "SKIPPED the RPM spec: no rpmbuild"; return; }
 	mkdir -p "$top/SOURCES"
 	make -s -C "$CLK_ROOT" PG_CONFIG="$PG_CONFIG" dist && mv "$CLK_ROOT"/clicks_all-*.zip "$top/SOURCES" || return
-	MAKEFLAGS=$(clk_make_variables) rpmbuild -bb --nodeps --define "_topdir $top" \
+	MAKEFLAGS=$(clk_make_flags) rpmbuild -bb --nodeps --define "_topdir $top" \
 		--define "pgmajorversion $CLK_PG" --define "pginstdir $prefix" \
 		"$CLK_ROOT/packaging/clicks_all.spec" >"$top.log" 2>&1 || { tail -n 20 "$top.log"; return 1; }
 	diff <(rpm -qpl "$top"/RPMS/*/*.rpm | grep '/lib/clicks_all\|/extension/' | sort) \
@@ -39,7 +40,7 @@ clk_check_dockerfile() {
 	git -C "$CLK_ROOT" archive HEAD | tar xf - -C "$copy"
 	sed -n ':again; /\\$/ { N; b again }; s/^RUN //p' "$CLK_ROOT/Dockerfile" |
 		sed "s,/src,$copy,g; s,/out,$out,g; s/^apt-get update/true/; s/apt-get install -y/apt-get install -s/" >"$lines"
-	MAKEFLAGS=$(clk_make_variables) PG_MAJOR=$CLK_PG sh -e "$lines" >"$lines.log" 2>&1 ||
+	MAKEFLAGS=$(clk_make_flags) PG_MAJOR=$CLK_PG sh -e "$lines" >"$lines.log" 2>&1 ||
 		{ tail -n 20 "$lines.log"; return 1; }
 	diff <(cd "$out" && find . -type f | sort) \
 		<(cd "$CLK_STAGE" && find . -type f ! -name built | sort) && echo "ok what the Dockerfile installs"
