@@ -5,14 +5,16 @@
 BEGIN;
 CREATE TABLE altered (n serial, counts click_counts);
 INSERT INTO altered (counts)
-	SELECT click_counts(link => n, photo => nullif(n % 3, 0), other => CASE WHEN n % 2 = 0 THEN -n END, outbound => n * n) FROM generate_series(1, 100) n;
+	SELECT click_counts(link => n, photo => nullif(n % 3, 0), other => CASE WHEN n % 2 = 0 THEN -n END,
+	                    outbound => n * n) FROM generate_series(1, 100) n;
 CREATE FUNCTION pg_temp.answers() RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
 	answers text;
 	hint text;
 BEGIN
 	SELECT concat_ws(' ', clicks_all(counts), clicks_all(counts + counts), count(clicks_total(counts)),
-	                 (SELECT string_agg(click_type || '=' || clicks, ' ') FROM click_breakdown(sum(counts - click_counts(link => 1)))))
+	                 (SELECT string_agg(click_type || '=' || clicks, ' ')
+	                  FROM click_breakdown(sum(counts - click_counts(link => 1)))))
 	INTO answers FROM altered;
 	RETURN answers;
 EXCEPTION WHEN OTHERS THEN

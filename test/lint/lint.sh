@@ -142,11 +142,12 @@ version_is_the_same_everywhere() {
 	[ ! -e debian/changelog ] || head -n 1 debian/changelog | grep -v "($version[~.-]"
 }
 
-# A text that somebody may search for is not broken
+# A text that somebody may search for is not broken, nor is a command of psql
 lines_fit_120_columns() {
 	awk '{ gsub(/\t/, "    "); gsub(/"[^"]*"/, ""); gsub(/\047[^\047]*\047/, "") }
-		length($0) > 120 { print FILENAME ":" FNR }' \
-		src/*.[ch] src/*/*.[ch] $(ls extension/[0-9]*.sql | grep -v _overloads) extension/overloads.*
+		length($0) > 120 && !/^\\/ { print FILENAME ":" FNR }' src/*.[ch] src/*/*.[ch] extension/overloads.* \
+		$(ls extension/[0-9]*.sql | grep -v _overloads) sql/*.sql test/{lib,docs,narrow/sql,modules/*/sql}/*.sql \
+		$(ls test/*/*.{c,h,pl,pm,sh} | grep -v statistics_cases) test.sh demo.sh .ci/run
 }
 
 scripts_parse() {
