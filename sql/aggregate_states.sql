@@ -194,7 +194,7 @@ BEGIN
 	RETURN failure;
 END $$;
 SELECT count(*) > 40 AS many_functions, count(DISTINCT result_type) AS result_types,
-       bool_and(proisstrict OR function::text ~ '_(ctr|cpc|metrics)_') AS strict_unless_columns_may_be_null FROM functions;
+       bool_and(proisstrict OR cardinality(usual) > 1) AS strict_unless_columns_may_be_null FROM functions;
 SELECT kind, count(failure) AS failures, min(failure) AS first_failure
 FROM (SELECT 'usual' AS kind, pg_temp.call_by_hand(function, state, result_type, usual) AS failure FROM functions
       UNION ALL SELECT 'unusual', pg_temp.call_by_hand(function, state, result_type, unusual) FROM functions

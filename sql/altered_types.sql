@@ -76,4 +76,9 @@ SAVEPOINT altered;
 ALTER TYPE ad_metrics ADD ATTRIBUTE reach bigint CASCADE;
 SELECT ad_metrics(1, 2, 3);
 ROLLBACK TO altered;
+-- a plan that was made before looks fields up by name as well
+PREPARE made_before AS SELECT click_breakdown(click_counts(n, outbound => n + 1)) FROM generate_series(1, 1) n;
+EXECUTE made_before;
+ALTER TYPE click_counts DROP ATTRIBUTE link CASCADE, ADD ATTRIBUTE link bigint CASCADE;
+EXECUTE made_before;
 ROLLBACK;

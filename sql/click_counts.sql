@@ -26,6 +26,22 @@ SELECT click_counts(swipe => 1);
 SELECT click_counts(link => 1.5);
 \echo :SQLSTATE
 
+-- integers and constants go as bigint, which saves a detour over numeric; the answer is the same
+CREATE TEMP TABLE integers AS
+	SELECT nullif(n % 7, 5)::smallint AS small, (n * 7919) % 1000 - 300 AS whole,
+	       nullif(n % 3, 1) * 9007199254740993 AS big, n::numeric AS exact, n::float8 AS double, n::text AS text
+	FROM generate_series(1, 500) n;
+SELECT call, plan LIKE '%click_counts_of_bigint(%' AS as_bigint
+FROM unnest('{"small, whole, big","link => big, other => 0","link => nullif(whole, 3)","3.00, big","big, 1.5"}'::text[]
+            || '{"exact, big","double, big","text, big","big, 9223372036854775808"}') call,
+     pg_temp.plan_of(format('SELECT click_counts(%s) FROM integers', call), 'VERBOSE, COSTS OFF') plan;
+SELECT pg_temp.all_equal(click_counts(small, big, outbound => whole, cta => -7, page => 5.0),
+                         click_counts(small::numeric, big::numeric, outbound => whole::numeric, cta => -7, page => 5.0))
+	AS same
+FROM integers;
+SELECT click_counts(whole, 1.5) FROM integers;
+SELECT click_counts(whole, 9223372036854775808) FROM integers;
+
 -- sums of bigint are numeric, connectors leave text and double precision: all are taken, exactly, and must fit
 SELECT click_counts(link => sum(n), photo => sum(n)::float8, page => max(n)::text, cta => min(n)::smallint,
                     video => '3', reaction => NULL) FROM generate_series(1, 9007199254740993::bigint, 9007199254740992) n;

@@ -123,6 +123,14 @@ overloads_are_the_same_in_sql_and_in_c() {
 		<(sed -nE 's/^([A-Z]+)\((.*)\);$/\L\1 \2/; T; s/,//g; p' src/ad_totals_agg.c)
 }
 
+aggregates_are_documented() {
+	sed -nE 's/^aggregate ([a-z_]+) .*/\1/p; s/^CREATE AGGREGATE ([a-z_]+)\(.*/\1/p' extension/overloads.txt \
+		extension/[0-9]*.sql | sort -u | while read -r aggregate; do
+		grep -q "\`$aggregate(" docs/*.md ||
+			echo "no page of docs/ has $aggregate()"
+	done
+}
+
 tests_have_one_expected_output() {
 	for test in sql/*.sql; do
 		[ -e "expected/$(basename "$test" .sql).out" ] || echo "$test"
