@@ -34,16 +34,26 @@ ask() {
 
 load_year() {
 	cd "$DEMO_SQL"
-	clk_progress "making up a year of ads, and reporting on it"
-	sql -c 'CREATE EXTENSION clicks_all' -f click_events.sql \
-		-f demo/year.sql -f weekly_report.sql
+	clk_watched "step 1 of 2: making up a year of ads" \
+		sql -c 'CREATE EXTENSION clicks_all' -f click_events.sql -f demo/year.sql
+	clk_watched "step 2 of 2: making the weekly report" sql -f weekly_report.sql
 }
 
 show_year() {
 	set -e
 	load_year
-	sql -f demo/bar.sql
+	sql -f demo/shown.sql
 	sql -f demo/settings.sql -f demo/questions.sql
+	sql -c 'CREATE VIEW story_days AS SELECT *, day AS last_day FROM ad_daily'
+	tell USD
+	echo "Now with your own export: ./demo.sh FILE"
+}
+
+# tell CURRENCY: what the rows in this currency show, in a paragraph
+tell() {
+	printf 'What does it say?\n\n'
+	ask -v currency="$1" -f demo/story.sql | fold -s -w 80 | sed 's/ *$//'
+	echo
 }
 
 load_file() {
@@ -66,6 +76,7 @@ write_page() {
 
 # From the file to canonical rows, or one line that says why not.
 read_file() {
+	clk_progress "reading the file"
 	/usr/bin/python3 -B "$CLK_ROOT/tools/read_export.py" --program=demo.sh \
 		--summary="$DEMO_SUMMARY" "$@" >"$DEMO_ROWS" || exit 1
 	# what --help prints is no summary
@@ -79,7 +90,7 @@ show_file() {
 	cd "$DEMO_SQL"
 	clk_progress "reporting on the file"
 	cat "$DEMO_SUMMARY"
-	sql -c 'CREATE EXTENSION clicks_all' -f demo/bar.sql
+	sql -c 'CREATE EXTENSION clicks_all' -f demo/shown.sql
 	sql -f demo/export_cells.sql <"$DEMO_ROWS"
 	sql -f demo/settings.sql -f demo/export_summary.sql
 	mapfile -t currencies < <(ask -c "SELECT coalesce(currency, '')
@@ -92,6 +103,7 @@ show_file() {
 				-f demo/settings.sql -f demo/export_slice.sql
 		done
 	done
+	tell "${currencies[0]}"
 }
 
 DEMO_PAGE=

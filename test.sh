@@ -4,9 +4,10 @@
 #	order; or, of the stages regress, parallel, jit, tap and shell, only the tests
 #	named behind the stage:
 #
-#	test.sh regress cpc tap 010_dump_restore
+#	test.sh regress currency tap 010_dump_restore
 #
-# Stages: build lint regress parallel jit emulate isolation narrow unit docs tap shell.
+# Stages: build lint regress parallel jit emulate mutants isolation narrow unit docs tap
+# shell.
 #
 # Ends with "N passed, N failed".  Packages that are missing are installed, by sudo
 # if need be; whatever else is made stays in the checkout or vanishes.
@@ -15,7 +16,7 @@
 . "$CLK_ROOT/test/lib/stages.sh"
 . "$CLK_ROOT/test/lib/narrow.sh"
 
-all_stages="build lint regress parallel jit emulate isolation narrow unit docs tap shell"
+all_stages="build lint regress parallel jit emulate mutants isolation narrow unit docs tap shell"
 
 # The extension compiles without a warning.  What server headers have to say
 # begins with another path.
@@ -58,13 +59,32 @@ stage_jit() {
 		-o jit_optimize_above_cost=-1 "$@"
 }
 
-# States travel between workers and a coordinator: see test/modules/emulate.
-stage_emulate() {
-	local module=$CLK_ROOT/test/modules/emulate
+# clk_module NAME: build an extension of test/modules and stage it
+clk_module() {
+	local module=$CLK_ROOT/test/modules/$1
 
 	clk_make -C "$module" clean && clk_make -C "$module" &&
-		clk_make -C "$module" install DESTDIR="$CLK_STAGE" || return
-	clk_regress -d "$module"
+		clk_make -C "$module" install DESTDIR="$CLK_STAGE"
+}
+
+# States travel between workers and a coordinator: see test/modules/emulate.
+stage_emulate() {
+	clk_module emulate && clk_regress -d "$CLK_ROOT/test/modules/emulate"
+}
+
+# Values, states and calls that nobody would make: see test/modules/fuzz.  There are
+# CLK_MUTANTS of each kind, from CLK_SEED.
+stage_mutants() {
+	local log=$CLK_TMP/mutants.log cases=${CLK_MUTANTS:-20000} seed=${CLK_SEED:-$RANDOM$RANDOM}
+	local status=0
+
+	clk_module fuzz || return
+	echo "CLK_SEED=$seed CLK_MUTANTS=$cases"
+	clk_with_cluster timeout $((600 + cases / 100)) psql -X -v seed="$seed" -v cases="$cases" \
+		-f "$CLK_ROOT/test/modules/fuzz/fuzz.sql" >"$log" 2>&1 || status=$?
+	cat "$log"
+	[ "$status" = 0 ] || grep -A 1 'was terminated by signal' "$CLK_TMP/server.log"
+	clk_count_tap "$log" && return "$status"
 }
 
 # What sessions do to each other that write and refresh at the same time
@@ -179,6 +199,7 @@ stages_of() {
 stages=$(stages_of ${*:-$all_stages}) || exit
 clk_require_tools test
 [ $# = 0 ] || clk_build
+CLK_STAGES=$(grep -c . <<<"$stages")
 while read -r stage names; do
 	[ -n "$stage" ] || continue
 	clk_stage "$stage" $names

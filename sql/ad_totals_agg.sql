@@ -119,6 +119,9 @@ SELECT ctr('Photo'::text, 5), cpc(1, 1);
 SELECT clicks_all(kind::click_type) FROM (VALUES ('link'::text)) events(kind);
 SELECT length(pg_temp.outcome(format('SELECT clicks_all(%L)', repeat('x', 1000000)))) AS cut,
        length(pg_temp.outcome(format('SELECT ad_metrics(1, 1, %L::text)', repeat('1', 1000000)))) AS cut_too;
+-- but what any_number prints it reads, of whatever length
+SELECT x, length(x::any_number::text) AS length, x::any_number::text::any_number = x::numeric AS same
+FROM unnest(ARRAY['1e300', '-1e131071', '1e-16383', '-1.5', '0.00', 'NaN']) x;
 SELECT ad_metrics('1.234,56', 1, 1);
 \echo :SQLSTATE
 SELECT clicks_all(t), ctr(t, 200), cpc(10, t) FROM (VALUES ('5'::text), (NULL), ('15')) v(t);

@@ -292,6 +292,37 @@ BEGIN
 END $$;
 SELECT pg_temp.memory_after('SELECT clickers FROM working ORDER BY clickers') < pg_temp.memory_after('SELECT clickers FROM working ORDER BY g') + 1000 AS no_leak;
 DROP TABLE working;
+
+-- a working form that storage has damaged is refused whoever reads it, before it does harm: tokens are
+-- 8 bytes each, from byte 13 on
+CREATE FUNCTION pg_temp.bytes_of(clicker_set) RETURNS bytea LANGUAGE internal STRICT AS 'byteasend';
+CREATE FUNCTION pg_temp.as_stored(bytea) RETURNS clicker_set LANGUAGE internal STRICT AS 'byteasend';
+CREATE FUNCTION pg_temp.outcome(query text, s clicker_set) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+	result text;
+BEGIN
+	EXECUTE query INTO result USING s;
+	RETURN result;
+EXCEPTION WHEN data_corrupted THEN
+	RETURN SQLSTATE;
+END $$;
+CREATE TABLE damaged AS
+	SELECT what, pg_temp.as_stored(bytes) AS s
+	FROM (SELECT pg_temp.bytes_of(my_set(i)) AS b FROM generate_series(1::bigint, 3) AS i) AS whole, LATERAL (VALUES
+		('0 nothing', b), ('1 a token twice', overlay(b PLACING substr(b, 21, 8) FROM 13)), ('2 a token of too many bits', set_byte(b, 19, 255)),
+		('3 a token of no hash', set_byte(b, 12, 255)), ('4 a token missing', overlay(b PLACING '\x0000000000000000' FROM 13)),
+		('5 a gap', overlay(overlay(b PLACING substr(b, 29, 8) FROM 37) PLACING '\x0000000000000000' FROM 29)),
+		('6 one token more said', set_byte(b, 4, 4)), ('7 cut off', substr(b, 1, 40))) AS d(what, bytes)
+	UNION ALL SELECT '8 a place in a table',
+		pg_temp.as_stored(overlay(overlay(b PLACING substr(b, 13, 240) FROM 253)
+		                          PLACING substr(b, 253, 240) FROM 13))
+	FROM (SELECT pg_temp.bytes_of(my_set(i)) AS b FROM generate_series(1::bigint, 200) AS i) AS table_of_tokens;
+SELECT what, pg_temp.outcome('SELECT cardinality($1)', s) AS cardinality, pg_temp.outcome('SELECT $1::text = '''' ', s) AS text, pg_temp.outcome('SELECT cardinality($1 | $1)', s) AS united,
+       pg_temp.outcome('SELECT cardinality(clicker_set_add($1, 7::bigint))', s) AS added, pg_temp.outcome('SELECT $1 = $1', s) AS equal,
+       pg_temp.outcome('SELECT unique_clicks(s) FROM unnest(ARRAY[$1, $1]) AS s', s) AS aggregate, pg_temp.outcome('SELECT (overlap($1, $1)).estimate', s) AS overlap,
+       pg_temp.outcome('SELECT max(u) FROM (SELECT unique_clicks(s) OVER (ORDER BY n ROWS 1 PRECEDING) AS u FROM unnest(ARRAY[$1, $1, $1]) WITH ORDINALITY AS a(s, n)) AS w', s) AS moving
+FROM damaged ORDER BY what;
+DROP TABLE damaged;
 DROP AGGREGATE my_set(bigint);
 
 -- a collation by which different bytes are the same text

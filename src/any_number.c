@@ -32,6 +32,22 @@ CLK_FUNCTION(any_number_from_click_counts);
 /* No number that can be summed takes more, blanks around it aside */
 #define LONGEST_NUMBER 200
 
+/*
+ * Whether a text is a number as numeric prints it: of any other that is long,
+ * numeric's own message would show everything.
+ */
+static bool
+is_printed_number(const char *text)
+{
+	static const char digits[] = "0123456789";
+
+	text += *text == '-';
+	text += strspn(text, digits);
+	if (*text == '.')
+		text += 1 + strspn(text + 1, digits);
+	return *text == '\0';
+}
+
 static bool
 is_click_type(const char *label)
 {
@@ -57,7 +73,7 @@ read_number(char *number, Node *escontext)
 				 errmsg("invalid input syntax for type %s: \"%s\"",
 						"numeric", number),
 				 errhint("This is a type of click, not a number: clicks_all(label::click_type) counts events.")));
-	if (length > LONGEST_NUMBER)
+	if (length > LONGEST_NUMBER && !is_printed_number(number))
 		ereturn(escontext, (Datum) 0,
 				(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
 				 errmsg("invalid input syntax for type %s: \"%s\"",

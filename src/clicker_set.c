@@ -74,12 +74,16 @@ damaged_set_error(void)
 			 errmsg("stored %s is damaged", "clicker_set")));
 }
 
-/* A value that is a builder, aligned, copied if need be. */
+/*
+ * A value that is a builder, aligned, copied if need be.  It may come from a table,
+ * so it is looked at as a whole: nobody has checked it on its way in.
+ */
 static const clk_set_builder *
 read_builder(const struct varlena *value)
 {
 	Size		length = VARSIZE_ANY_EXHDR(value);
 	clk_set_builder *copy;
+	uint32		count;
 
 	if (!VARATT_IS_SHORT(value) && clk_is_aligned(value))
 		copy = (clk_set_builder *) value;
@@ -89,10 +93,14 @@ read_builder(const struct varlena *value)
 		memcpy((char *) copy + VARHDRSZ, VARDATA_ANY(value), length);
 		SET_VARSIZE(copy, VARHDRSZ + length);
 	}
-	if (!clk_builder_is_valid(copy, VARHDRSZ + length))
+	if (!clk_builder_is_valid(copy, VARHDRSZ + length) || !clk_builder_is_whole(copy))
 		damaged_set_error();
-	if (!clk_builder_has_our_table(copy))
-		copy = clk_builder_rebuild(copy, clk_palloc);
+	if (clk_builder_has_our_table(copy))
+		return copy;
+	count = copy->count;
+	copy = clk_builder_rebuild(copy, clk_palloc);
+	if (copy->count != count)
+		damaged_set_error();
 	return copy;
 }
 
@@ -162,6 +170,13 @@ is_canonical(const struct varlena *value)
 
 	return clk_stored_open((const uint8 *) VARDATA_ANY(value),
 						   VARSIZE_ANY_EXHDR(value), &stored);
+}
+
+void
+clk_clicker_set_check(const struct varlena *value)
+{
+	if (!is_canonical(value))
+		(void) read_builder(value);
 }
 
 /*

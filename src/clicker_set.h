@@ -53,6 +53,9 @@ extern void clk_clicker_set_unite(clk_set_builder **set,
 /* A value in either form as a builder, which may be the value itself. */
 extern clk_set_builder *clk_clicker_set_read(const struct varlena *value);
 
+/* An error if a value is a builder that is damaged: XX001 */
+extern void clk_clicker_set_check(const struct varlena *value);
+
 /* The canonical bytes of a value in either form. */
 extern clk_canonical_set clk_clicker_set_canonical(const struct varlena *value);
 

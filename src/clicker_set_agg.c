@@ -97,14 +97,21 @@ add_hash(FunctionCallInfo fcinfo, uint64 hash)
 	return return_set(fcinfo, result);
 }
 
-/* An argument that is a set, or NULL, as the result. */
+/*
+ * An argument that is a set, or NULL, as the result.  Argument 1 becomes the state of
+ * an aggregate, which is trusted from then on.
+ */
 static Datum
 return_argument(FunctionCallInfo fcinfo, int argno)
 {
 	if (PG_ARGISNULL(argno))
 		PG_RETURN_NULL();
 	if (AggCheckCallContext(fcinfo, NULL))
+	{
+		if (argno == 1)
+			clk_clicker_set_check(PG_GETARG_VARLENA_PP(argno));
 		PG_RETURN_DATUM(PG_GETARG_DATUM(argno));
+	}
 	PG_RETURN_POINTER(clk_clicker_set_canonical_value(PG_GETARG_VARLENA_P(argno)));
 }
 
@@ -143,7 +150,7 @@ clicker_set_add_text(PG_FUNCTION_ARGS)
 	if (PG_ARGISNULL(1))
 		return return_set_unchanged(fcinfo);
 	if (PG_ARGISNULL(0) || !clk_called_by_aggregate(fcinfo))
-		clk_check_text_clicker(fcinfo, 1);
+		clk_check_text_clicker(fcinfo);
 
 	clicker = PG_GETARG_TEXT_PP(1);
 	return add_hash(fcinfo, clk_clicker_hash_bytes(VARDATA_ANY(clicker),

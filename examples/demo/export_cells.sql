@@ -1,7 +1,7 @@
 -- export_cells.sql
 --	demo.sh FILE: from the rows that ../../tools/read_export.py prints, on the
 --	standard input, to the table export_cells: everything that adds up, by slices
---	and week of the days, or period of the rows as the file has it.
+--	and week of the days, or period of the rows as the file has it; and to story_days.
 
 BEGIN;
 \ir ../export_rows.sql
@@ -30,11 +30,11 @@ CREATE TABLE export_cells AS
 	GROUP BY coalesce(report_week(day), first_day), coalesce(report_week(day) + 6, last_day),
 		account_id, account, currency, campaign_id, campaign, ad_set_id, ad_set,
 		ad_id, ad, format, objective, audience_segment, country, device, placement;
+
+CREATE TABLE story_days AS
+	SELECT coalesce(day, first_day) AS day, coalesce(day, last_day) AS last_day, currency,
+		typed_clicks AS clicks, clicks_are, impressions, spend
+	FROM export_clicks;
 COMMIT;
 
 ANALYZE export_cells;
-
--- An amount as it is shown: some exports have nine decimals.
-CREATE FUNCTION shown_amount(amount numeric) RETURNS numeric
-	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
-	RETURN CASE WHEN scale(amount) > 3 THEN round(amount, 2) ELSE amount END;

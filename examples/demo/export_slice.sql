@@ -42,14 +42,22 @@ WITH sliced AS (
 			AS rank,
 		count(*) OVER () - 1 AS number_of_slices
 	FROM report
+), widths AS (
+	-- what is left of a line for the name
+	SELECT 80 - greatest(length(:'clicks_name'), max(shown_width(clicks_all)))
+		- greatest(11, max(shown_width(impressions)))
+		- greatest(length(:'ctr_name'), max(shown_width(round(ctr, 2))))
+		- greatest(5, max(shown_width(shown_amount(spend))))
+		- greatest(length(:'cpc_name'), max(shown_width(round(cpc, 3)))) - 6 * 3 + 1 AS name
+	FROM named
+	WHERE rank <= 10
 )
 SELECT CASE
 		WHEN is_total THEN 'total of ' || number_of_slices
-		WHEN length(shown) > 36 THEN left(shown, 35) || '…'
-		ELSE coalesce(shown, '(blank)')
+		ELSE coalesce(shown_name(shown, greatest(12, least(36, widths.name))), '(blank)')
 	END AS :"question",
 	clicks_all AS :"clicks_name", impressions, round(ctr, 2) AS :"ctr_name",
 	shown_amount(spend) AS spend, round(cpc, 3) AS :"cpc_name"
-FROM named
+FROM named CROSS JOIN widths
 WHERE rank <= 10
 ORDER BY is_total, rank;

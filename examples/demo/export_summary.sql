@@ -10,8 +10,7 @@
 SELECT coalesce(currency, CASE WHEN GROUPING(currency) = 1 THEN 'all rows'
 		ELSE '(none)' END) AS currency,
 	sum(rows) AS rows, min(first_row_day) AS "first day", max(last_row_day) AS "last day",
-	clicks_all(clicks) AS :"clicks_name", sum(impressions) AS impressions,
-	CASE WHEN GROUPING(currency) = 0 THEN shown_amount(sum(spend)) END AS spend
+	clicks_all(clicks) AS :"clicks_name", sum(impressions) AS impressions
 FROM export_cells
 GROUP BY ROLLUP (currency)
 ORDER BY GROUPING(currency), sum(rows) DESC;
@@ -43,9 +42,10 @@ FROM export_cells
 	\echo 'What do people click on?'
 	\echo
 
-	SELECT click_type, clicks, round(share, 2) AS "share %",
+	SELECT kind_of_click(click_type) AS "click on", clicks, round(share, 2) AS "share %",
 		CASE WHEN is_counted(click_type) THEN 'counted' ELSE 'of which, not added' END AS " "
-	FROM click_breakdown((SELECT sum(clicks) FROM export_cells));
+	FROM click_breakdown((SELECT sum(clicks) FROM export_cells))
+	ORDER BY is_counted(click_type) DESC, clicks DESC, click_type;
 \endif
 
 \if :has_results
@@ -53,8 +53,8 @@ FROM export_cells
 	\echo
 
 	SELECT coalesce(currency, '(none)') AS currency,
-		sum(landing_page_views) AS "landing page views", sum(purchases) AS purchases,
-		sum(leads) AS leads, shown_amount(sum(purchase_value)) AS "purchase value",
+		sum(landing_page_views) AS "landing views", sum(purchases) AS purchases,
+		sum(leads) AS leads, shown_amount(sum(purchase_value)) AS "worth",
 		round(sum(spend) / nullif(sum(purchases), 0), 2) AS "cost per purchase"
 	FROM export_cells
 	GROUP BY currency

@@ -4,8 +4,8 @@
 
 \echo
 \echo 'What is Clicks (All)?'
-\echo '  Of an ad with 200 clicks on its link, 50 on "see more", 30 on photos, 20 on the Page,'
-\echo '  10 on the button and 5 on the video:  clicks_all(clicks)'
+\echo '  clicks_all(clicks) of an ad with 200 clicks on its link, 50 on "See more",'
+\echo '  30 on photos, 20 on the Page, 10 on the button and 5 on the video:'
 \echo
 
 SELECT clicks_all(clicks)
@@ -16,20 +16,21 @@ FROM (VALUES (click_counts(link => 200, see_more => 50, photo => 30,
 \echo '  click_breakdown(sum(clicks))'
 \echo
 
-SELECT click_type, clicks, round(share, 2) AS "share %",
-	bar(clicks, max(clicks) OVER (), 40) AS " "
-FROM click_breakdown((SELECT sum(clicks) FROM weekly_ads));
+SELECT kind_of_click(click_type) AS "click on", clicks, round(share, 2) AS "share %",
+	bar(clicks, max(clicks) OVER (), 28) AS " "
+FROM click_breakdown((SELECT sum(clicks) FROM weekly_ads))
+ORDER BY clicks DESC, click_type;
 
 \echo 'How did the year go, week by week?'
 \echo '  clicks_all(clicks), ctr(clicks, impressions), cpc(spend, clicks, currency),'
-\echo '  unique_clicks(clickers)'
+\echo '  unique_clicks(clickers); spend and cpc are in USD'
 \echo
 
-SELECT coalesce(week::text, 'year') AS week, clicks_all AS "clicks (all)",
-	impressions, round(ctr, 2) AS "ctr %", spend AS "spend USD",
+SELECT coalesce(week::text, 'year') AS week, clicks_all AS clicks,
+	impressions, round(ctr, 2) AS "ctr %", round(spend) AS spend,
 	round(cpc, 3) AS cpc, unique_clicks AS "unique",
-	CASE WHEN week IS NOT NULL THEN
-		bar(clicks_all, max(clicks_all) FILTER (WHERE week IS NOT NULL) OVER (), 16)
+	CASE WHEN week IS NULL THEN ''
+		ELSE bar(clicks_all, max(clicks_all) FILTER (WHERE week IS NOT NULL) OVER (), 7)
 	END AS " "
 FROM (
 	SELECT week, clicks_all(clicks), sum(impressions) AS impressions,
@@ -41,13 +42,14 @@ FROM (
 ORDER BY report.week;
 
 \echo 'What changed in the last week, and is it more than chance?'
-\echo '  weekly_change: the CTR against that of the four weeks before, split into what each campaign did'
-\echo '  by itself (rate) and what came of showing it more or less (mix), in percent points'
+\echo '  weekly_change: the CTR against that of the four weeks before, split into what'
+\echo '  each campaign did by itself (rate) and what came of showing it more or less'
+\echo '  (mix), in percent points'
 \echo
 
-SELECT coalesce(value, 'all campaigns') AS campaign, round(clicks_before) AS before,
-	clicks_all AS clicks, round(ctr_before, 2) AS "ctr %", round(ctr, 2) AS "now %",
-	rate_effect AS rate, mix_effect AS mix, verdict
+SELECT coalesce(value, 'all campaigns') AS campaign,
+	round(ctr_before, 2) AS "ctr before", round(ctr, 2) AS "now",
+	round(rate_effect, 3) AS rate, round(mix_effect, 3) AS mix, verdict
 FROM weekly_change
 WHERE compared_with = 'mean of four weeks before' AND slice IN ('total', 'campaign')
 ORDER BY slice DESC, abs(rate_effect + mix_effect) DESC
@@ -57,13 +59,11 @@ LIMIT 9;
 \echo '  ctr(clicks, impressions), cpc(spend, clicks, currency)'
 \echo
 
-SELECT coalesce(placement, 'all') AS placement, clicks_all AS "clicks (all)",
+SELECT coalesce(placement, 'all') AS placement, clicks_all AS clicks,
 	impressions, round(ctr, 2) AS "ctr %",
-	CASE WHEN placement IS NOT NULL THEN
-		bar(ctr, max(ctr) OVER (), 13) END AS " ",
+	CASE WHEN placement IS NULL THEN '' ELSE bar(ctr, max(ctr) OVER (), 6) END AS " ",
 	round(cpc, 3) AS "cpc USD",
-	CASE WHEN placement IS NOT NULL THEN
-		bar(cpc, max(cpc) OVER (), 13) END AS "  "
+	CASE WHEN placement IS NULL THEN '' ELSE bar(cpc, max(cpc) OVER (), 6) END AS "  "
 FROM (
 	SELECT placement, clicks_all(clicks), sum(impressions) AS impressions,
 		ctr(clicks, impressions), cpc(spend, clicks, currency)
@@ -73,8 +73,9 @@ FROM (
 ORDER BY report.placement IS NULL, ctr DESC;
 
 \echo 'How many people is that?  (the twelve campaigns with the most clicks)'
-\echo '  unique_clicks(user_id) counts people once; daily uniques added up count them every day that'
-\echo '  they return.  unique_clicks(clickers) over the weekly table needs no events; it is an estimate.'
+\echo '  people: unique_clicks(user_id), each counted once;  by week: an estimate by'
+\echo '  unique_clicks(clickers) over the weekly table, which needs no events;  by day:'
+\echo '  daily uniques added up, which count people every day that they return'
 \echo
 
 WITH events AS (
@@ -96,9 +97,9 @@ WITH events AS (
 	) AS each_day(campaign, uniques)
 	GROUP BY campaign
 )
-SELECT campaign, clicks_all AS "clicks (all)", unique_clicks AS "unique clicks",
-	from_weeks AS "by week", daily AS "daily, added",
-	round(100.0 * (daily - unique_clicks) / unique_clicks) AS "too high by %"
+SELECT campaign, clicks_all AS clicks, unique_clicks AS people, from_weeks AS "by week",
+	daily AS "by day",
+	round(100.0 * (daily - unique_clicks) / unique_clicks) AS "% too many"
 FROM events JOIN weeks USING (campaign) JOIN days USING (campaign)
 ORDER BY clicks_all DESC
 LIMIT 13;

@@ -7,4 +7,6 @@
 \pset null '-'
 \pset numericlocale on
 \pset pager off
-\pset columns 100
+-- where a name or an amount is too long for all that was thought of, it is broken
+\pset format wrapped
+\pset columns 80

@@ -69,24 +69,20 @@ clk_budget_of(MemoryContext context)
 void *
 clk_budget_new_set(clk_budget *budget, Size size)
 {
-	char	   *set;
-
 	if (budget->nnew_sets == 0)
 	{
 		uint32		nsets = Max(1, Min(budget->nsets, CLK_MOST_NEW_SETS));
 		Size		bytes = nsets * size + CACHE_LINE;
 
 		/* a set is never freed, so nobody misses the true address */
-		budget->new_sets = (char *)
-			TYPEALIGN(CACHE_LINE, MemoryContextAllocZero(budget->context, bytes));
+		budget->new_sets = (char *) TYPEALIGN(CACHE_LINE, MemoryContextAllocZero(budget->context, bytes));
 		budget->nnew_sets = nsets;
 		budget->used += bytes;
 	}
-	set = budget->new_sets;
 	budget->new_sets += size;
 	budget->nnew_sets--;
 	budget->nsets++;
-	return set;
+	return budget->new_sets - size;
 }
 
 /* The executor gives each aggregate an expression; who has none, has no tuple. */
@@ -145,16 +141,13 @@ clk_budget_resize_scratch(clk_budget *budget, Size size)
 	budget->scratch_size = size;
 }
 
-/* Count bytes of a set, and keep the list of large ones right. */
+/* Keep the list of large sets right. */
 static void
-count(clk_account *account, Size size, Size new_size)
+note_large(clk_account *account)
 {
 	clk_budget *budget = account->budget;
-	bool		large;
+	bool		large = account->bytes > budget->limit / CLK_LARGE_SHARE;
 
-	budget->used += new_size - size;
-	account->bytes += new_size - size;
-	large = account->bytes > budget->limit / CLK_LARGE_SHARE;
 	if (large && !account->is_large && budget->nlarge < CLK_LARGE_SETS)
 	{
 		budget->large[budget->nlarge++] = account;
@@ -172,23 +165,23 @@ count(clk_account *account, Size size, Size new_size)
 }
 
 void *
-clk_account_resize(clk_account *account, void *memory, Size size,
-				   Size new_size)
+clk_account_resize(clk_account *account, void *memory, Size size, Size new_size)
 {
-	if (memory == NULL)
-		memory = MemoryContextAllocHuge(account->budget->context, new_size);
-	else
-		memory = repalloc_huge(memory, new_size);
-	use_huge_pages(memory, new_size);
-	count(account, size, new_size);
-	return memory;
-}
+	clk_budget *budget = account->budget;
 
-void
-clk_account_free(clk_account *account, void *memory, Size size)
-{
-	if (memory == NULL)
-		return;
-	pfree(memory);
-	count(account, size, 0);
+	if (new_size > 0)
+	{
+		memory = memory != NULL ? repalloc_huge(memory, new_size) :
+			MemoryContextAllocHuge(budget->context, new_size);
+		use_huge_pages(memory, new_size);
+	}
+	else if (memory != NULL)
+	{
+		pfree(memory);
+		memory = NULL;
+	}
+	budget->used += new_size - size;
+	account->bytes += new_size - size;
+	note_large(account);
+	return memory;
 }

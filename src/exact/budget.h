@@ -63,13 +63,8 @@ extern void clk_budget_note_caller(clk_budget *budget, FunctionCallInfo fcinfo);
 /* Have scratch of this size; what was in it is lost. */
 extern void clk_budget_resize_scratch(clk_budget *budget, Size size);
 
-/*
- * Memory of a set: more or less of it, or the first if there is none; and giving
- * it back.  Nothing is zeroed.
- */
-extern void *clk_account_resize(clk_account *account, void *memory, Size size,
-								Size new_size);
-extern void clk_account_free(clk_account *account, void *memory, Size size);
+/* More or less memory of a set, the first of it, or none.  Nothing is zeroed. */
+extern void *clk_account_resize(clk_account *account, void *memory, Size size, Size new_size);
 
 /* How many bytes are left */
 static inline Size

@@ -28,8 +28,7 @@ context_ends(void *arg)
 static clk_inbox *
 make_inbox(clk_budget *budget)
 {
-	clk_inbox  *inbox = MemoryContextAllocZero(budget->context,
-											   sizeof(clk_inbox));
+	clk_inbox  *inbox = MemoryContextAllocZero(budget->context, sizeof(clk_inbox));
 	Size		size = budget->limit / CLK_INBOX_SHARE / (2 * sizeof(clk_inbox_value));
 	Size		bytes;
 
@@ -60,8 +59,7 @@ clk_inbox_consider(clk_budget *budget)
 static inline uint32
 part_of(const clk_exact_set *set)
 {
-	return ((uintptr_t) set * UINT64CONST(0x9E3779B97F4A7C15)) >>
-		(64 - CLK_INBOX_BITS);
+	return ((uintptr_t) set * UINT64CONST(0x9E3779B97F4A7C15)) >> (64 - CLK_INBOX_BITS);
 }
 
 /* Sort the values so that those of a set are close together. */
@@ -91,22 +89,21 @@ clk_inbox_deal(clk_inbox *inbox)
 	inbox->nvalues = 0;
 	for (uint32 i = 0; i < nvalues; i++)
 	{
+		const clk_inbox_value *here = inbox->sorted + i;
+
 		if (i % 4096 == 0)
 			CHECK_FOR_INTERRUPTS();
 		if (i + CLK_FETCH_SET < nvalues)
 		{
-			const clk_exact_set *set = inbox->sorted[i + CLK_FETCH_SET].set;
-
-			__builtin_prefetch(set, 1);
-			__builtin_prefetch(&set->rows, 1);
+			__builtin_prefetch(here[CLK_FETCH_SET].set, 1);
+			__builtin_prefetch(&here[CLK_FETCH_SET].set->rows, 1);
 		}
 		if (i + CLK_FETCH_LIST < nvalues)
 		{
-			const clk_exact_set *set = inbox->sorted[i + CLK_FETCH_LIST].set;
+			const clk_list *list = &here[CLK_FETCH_LIST].set->list;
 
-			__builtin_prefetch(set->list.keys + set->list.nkeys, 1);
+			__builtin_prefetch(list->keys + list->nkeys, 1);
 		}
-		clk_exact_add(inbox->sorted[i].set, &inbox->sorted[i].value,
-					  CLK_KEY_INTEGER);
+		clk_exact_add(here->set, &here->value, CLK_KEY_INTEGER);
 	}
 }

@@ -9,16 +9,14 @@
  *
  * The first word depends on a number that nobody can foresee, the multiplier.  By
  * it keys are ordered, in lists, tables and runs alike.
- *
- * Packed, in files and between processes, a key is its words in little-endian
- * order; a text is its hash, its length in 4 bytes, and its bytes.
+ * Packed, in files and between processes of one machine, a key is its words as they
+ * are in memory; a text is its hash, its length in 4 bytes, and its bytes.
  *
  *-------------------------------------------------------------------------
  */
 #ifndef CLK_KEY_H
 #define CLK_KEY_H
 
-#include "sketch/bits.h"
 #include "exact/limits.h"
 
 typedef enum clk_key_kind
@@ -36,24 +34,35 @@ typedef enum clk_key_kind
 /* Each word of the greatest key, and of an empty slot */
 #define CLK_MAX_WORD PG_UINT64_MAX
 
+/* What an inline function returns that is compiled for each kind of fixed length */
+#define CLK_FOR_KIND(kind, function, ...) \
+	((kind) == CLK_KEY_INTEGER ? function(__VA_ARGS__, CLK_KEY_INTEGER) : \
+	 function(__VA_ARGS__, CLK_KEY_UUID))
+
+/* What the second word of the key of a text points to */
+typedef struct clk_text
+{
+	uint32		length;
+	char		bytes[FLEXIBLE_ARRAY_MEMBER];
+} clk_text;
+
 /* Odd, the same in all processes of a statement, and not to be foreseen */
 extern uint64 clk_key_multiplier(void);
 
 /* The hash of a text, less than CLK_MAX_WORD */
-extern uint64 clk_key_hash_text(uint64 multiplier, const char *bytes,
-								uint32 length);
+extern uint64 clk_key_hash_text(uint64 multiplier, const char *bytes, uint32 length);
 
-/* The inverse of an odd number modulo 2^64 */
-extern uint64 clk_key_inverse(uint64 odd);
+/* The value that a key was made of */
+extern void clk_key_to_value(uint64 multiplier, const uint64 *key, uint64 *value, clk_key_kind kind);
+
+#define CLK_KEY_FACTOR UINT64CONST(0x9FB21C651E98DF25)
+#define CLK_KEY_FACTOR_INVERSE UINT64CONST(0x02AB9C720D1024AD)
 
 /*
  * A bijection of 64 bits.  Its last step is a multiplication by an odd number
  * that nobody can foresee, so the leading bits of two different values are equal
  * at most twice as often as chance has it, whoever chose the values.
  */
-#define CLK_KEY_FACTOR UINT64CONST(0x9FB21C651E98DF25)
-#define CLK_KEY_FACTOR_INVERSE UINT64CONST(0x02AB9C720D1024AD)
-
 static inline uint64
 clk_key_mix(uint64 multiplier, uint64 value)
 {
@@ -79,15 +88,13 @@ clk_key_blind(uint64 multiplier, uint64 low)
 
 /* Make a key of a value: of one word, or of the two of a uuid. */
 static inline void
-clk_key_make(uint64 multiplier, const uint64 *value, uint64 *key,
-			 clk_key_kind kind)
+clk_key_make(uint64 multiplier, const uint64 *value, uint64 *key, clk_key_kind kind)
 {
 	if (kind == CLK_KEY_INTEGER)
 		key[0] = clk_key_mix(multiplier, value[0]);
 	else
 	{
-		key[0] = clk_key_mix(multiplier,
-							 value[0] ^ clk_key_blind(multiplier, value[1]));
+		key[0] = clk_key_mix(multiplier, value[0] ^ clk_key_blind(multiplier, value[1]));
 		key[1] = ~value[1];
 	}
 }
@@ -103,8 +110,7 @@ clk_key_number(const uint64 *key, clk_key_kind kind)
 static inline bool
 clk_key_is_max(const uint64 *key, clk_key_kind kind)
 {
-	return key[0] == CLK_MAX_WORD &&
-		(kind != CLK_KEY_UUID || key[1] == CLK_MAX_WORD);
+	return key[0] == CLK_MAX_WORD && (kind != CLK_KEY_UUID || key[1] == CLK_MAX_WORD);
 }
 
 static inline bool
@@ -121,30 +127,23 @@ clk_key_copy(uint64 *to, const uint64 *from, clk_key_kind kind)
 		to[1] = from[1];
 }
 
+/* Copy a packed key, which may be at any address, to words. */
+static inline void
+clk_key_unpack(const char *packed, uint64 *key, clk_key_kind kind)
+{
+	memcpy(key, packed, CLK_KEY_SIZE(kind));
+}
+
+/* The text that a key points to */
+#define clk_key_text(key) ((const clk_text *) (uintptr_t) (key)[1])
+
 /* An order among texts of one hash: which it is does not matter. */
 static inline int
-clk_key_compare_texts(const char *a, uint32 a_length,
-					  const char *b, uint32 b_length)
+clk_key_compare_texts(const char *a, uint32 a_length, const char *b, uint32 b_length)
 {
 	if (a_length != b_length)
 		return a_length < b_length ? -1 : 1;
 	return memcmp(a, b, a_length);
-}
-
-static inline void
-clk_key_unpack(const char *from, uint64 *key, clk_key_kind kind)
-{
-	key[0] = clk_load64((const uint8 *) from);
-	if (kind != CLK_KEY_INTEGER)
-		key[1] = clk_load64((const uint8 *) from + 8);
-}
-
-/* Turn words in place into how they are packed, or back. */
-static inline void
-clk_key_to_little_endian(uint64 *words, int64 nwords)
-{
-	for (int64 i = 0; i < nwords; i++)
-		words[i] = CLK_LITTLE_ENDIAN_64(words[i]);
 }
 
 #endif							/* CLK_KEY_H */

@@ -52,7 +52,7 @@
 #endif
 #define CLK_MANY_TIMES 8
 
-/* The least table has 2 to this power slots, of which at most so many are nobody's home */
+/* The least table has 2 to this power slots; in each, at most so many are nobody's home */
 #define CLK_FIRST_SLOT_BITS 3
 #ifndef CLK_MOST_OVERHANG
 #define CLK_MOST_OVERHANG 512
@@ -96,6 +96,9 @@
 #ifndef CLK_WRITER_SIZE
 #define CLK_WRITER_SIZE (64 * CLK_KB)
 #endif
+
+/* Places in the temporary file that are remembered when they become free */
+#define CLK_FREE_PLACES 256
 
 /* Received texts of so many bytes are kept as they came */
 #ifndef CLK_KEPT_RUN

@@ -12,6 +12,7 @@
  */
 #include "postgres.h"
 
+#include "lib/qunique.h"
 #include "miscadmin.h"
 #include "port/pg_bitutils.h"
 
@@ -19,40 +20,22 @@
 #include "exact/slots.h"
 
 void
-clk_list_resize(clk_list *list, clk_account *account, clk_key_kind kind,
-				Size new_size)
+clk_list_resize(clk_list *list, clk_account *account, clk_key_kind kind, Size new_size)
 {
 	Size		key_size = CLK_KEY_SIZE(kind);
 
-	if (new_size > 0)
-		list->keys = clk_account_resize(account, list->keys,
-										list->size * key_size,
-										new_size * key_size);
-	else
-	{
-		clk_account_free(account, list->keys, list->size * key_size);
-		list->keys = NULL;
-		list->nkeys = 0;
-	}
+	list->keys = clk_account_resize(account, list->keys, list->size * key_size, new_size * key_size);
 	list->size = new_size;
+	list->nkeys = Min(list->nkeys, new_size);
 }
 
 static int
-compare_words(const void *a, const void *b)
+compare_keys(const void *a, const void *b, void *kind)
 {
-	uint64		a_word = *(const uint64 *) a;
-	uint64		b_word = *(const uint64 *) b;
+	uint128		a_number = clk_key_number(a, *(clk_key_kind *) kind);
+	uint128		b_number = clk_key_number(b, *(clk_key_kind *) kind);
 
-	return a_word < b_word ? -1 : a_word > b_word;
-}
-
-static int
-compare_pairs(const void *a, const void *b)
-{
-	int			order = compare_words(a, b);
-
-	return order != 0 ? order :
-		compare_words((const uint64 *) a + 1, (const uint64 *) b + 1);
+	return a_number < b_number ? -1 : a_number > b_number;
 }
 
 /*
@@ -60,22 +43,15 @@ compare_pairs(const void *a, const void *b)
  * Returns where they end.  This is for buckets with so many different keys as
  * chance never brings.
  */
-static pg_attribute_always_inline uint64 *
+static uint64 *
 sort_bucket(uint64 *keys, uint32 nkeys, uint64 *to, clk_key_kind kind)
 {
-	const int	words = CLK_KEY_WORDS(kind);
-	const uint64 *start = to;
+	Size		size = CLK_KEY_SIZE(kind);
 
-	qsort(keys, nkeys, CLK_KEY_SIZE(kind),
-		  kind == CLK_KEY_INTEGER ? compare_words : compare_pairs);
-	for (uint32 i = 0; i < nkeys; i++)
-	{
-		if (to > start && clk_key_same(keys + i * words, to - words, kind))
-			continue;
-		clk_key_copy(to, keys + i * words, kind);
-		to += words;
-	}
-	return to;
+	qsort_arg(keys, nkeys, size, compare_keys, &kind);
+	size *= qunique_arg(keys, nkeys, size, compare_keys, &kind);
+	memmove(to, keys, size);
+	return to + size / sizeof(uint64);
 }
 
 /*
@@ -83,8 +59,7 @@ sort_bucket(uint64 *keys, uint32 nkeys, uint64 *to, clk_key_kind kind)
  * from.  The leading bits are what they have in common.  Returns where they end.
  */
 static pg_attribute_always_inline uint64 *
-thin_out_bucket(uint64 *keys, uint32 nkeys, int leading_bits, uint64 *to,
-				clk_key_kind kind)
+thin_out_bucket(uint64 *keys, uint32 nkeys, int leading_bits, uint64 *to, clk_key_kind kind)
 {
 	const int	words = CLK_KEY_WORDS(kind);
 	const int	most = Min(CLK_MOST_IN_BUCKET / words, (int) nkeys);
@@ -117,7 +92,15 @@ thin_out_bucket(uint64 *keys, uint32 nkeys, int leading_bits, uint64 *to,
 		kept++;
 	}
 
-	to = clk_slots_list(&front, kept, to, kind);
+	/* without a branch that nobody can foresee: an empty slot is overwritten */
+	for (; kept > 0; front += words)
+	{
+		int			used = clk_key_is_max(front, kind) ? 0 : 1;
+
+		clk_key_copy(to, front, kind);
+		to += used * words;
+		kept -= used;
+	}
 	for (int i = 0; has_max && i < words; i++)
 		*to++ = CLK_MAX_WORD;
 	return to;
@@ -128,8 +111,8 @@ thin_out_bucket(uint64 *keys, uint32 nkeys, int leading_bits, uint64 *to,
  * ends; the first begins where "to" does.
  */
 static pg_attribute_always_inline void
-deal(const uint64 *keys, uint32 nkeys, int leading_bits, int bits, uint64 *to,
-	 uint32 *end, clk_key_kind kind)
+deal(const uint64 *keys, uint32 nkeys, int leading_bits, int bits, uint64 *to, uint32 *end,
+	 clk_key_kind kind)
 {
 	const int	words = CLK_KEY_WORDS(kind);
 	uint32		start = 0;
@@ -160,70 +143,46 @@ deal(const uint64 *keys, uint32 nkeys, int leading_bits, int bits, uint64 *to,
 }
 
 /*
- * Thin out keys with these leading bits in common, which are dealt to "dealt" if
- * they are many.  Returns where they end.
+ * Thin out keys with these leading bits in common, dealt to "spare" and back in so
+ * many steps if they are many.  Returns where they end.
  */
-static pg_attribute_always_inline uint64 *
-thin_out_part(uint64 *keys, uint32 nkeys, int leading_bits, uint64 *dealt,
-			  uint64 *to, clk_key_kind kind)
+static uint64 *
+thin_out(uint64 *keys, uint32 nkeys, int leading_bits, int steps, uint64 *spare, uint64 *to,
+		 clk_key_kind kind)
 {
 	const int	words = CLK_KEY_WORDS(kind);
 	uint32		end[1 << CLK_DEALT_BITS];
 	uint32		start = 0;
 	int			bits = pg_ceil_log2_32(nkeys) - CLK_BUCKET_BITS;
 
-	if (nkeys * words <= CLK_MOST_IN_BUCKET || bits <= 0)
-		return thin_out_bucket(keys, nkeys, leading_bits, to, kind);
+	if (steps == 0 || bits <= 0 || nkeys * words <= CLK_MOST_IN_BUCKET)
+		return CLK_FOR_KIND(kind, thin_out_bucket, keys, nkeys, leading_bits, to);
 
-	bits = Min(bits, CLK_DEALT_BITS);
-	deal(keys, nkeys, leading_bits, bits, dealt, end, kind);
-	for (int bucket = 0; bucket < 1 << bits; bucket++)
+	CHECK_FOR_INTERRUPTS();
+	bits = Min(steps == 1 ? bits : bits / 2, CLK_DEALT_BITS);
+	CLK_FOR_KIND(kind, deal, keys, nkeys, leading_bits, bits, spare, end);
+	for (int part = 0; part < 1 << bits; part++)
 	{
-		to = thin_out_bucket(dealt + (Size) start * words, end[bucket] - start,
-							 leading_bits + bits, to, kind);
-		start = end[bucket];
+		Size		first = (Size) start * words;
+
+		to = thin_out(spare + first, end[part] - start, leading_bits + bits, steps - 1,
+					  keys + first, to, kind);
+		start = end[part];
 	}
 	return to;
-}
-
-static pg_attribute_always_inline void
-thin_out(clk_list *list, uint64 *scratch, clk_key_kind kind)
-{
-	const int	words = CLK_KEY_WORDS(kind);
-	uint64	   *keys = list->keys;
-	uint64	   *to = keys;
-	uint32		end[1 << CLK_DEALT_BITS];
-	uint32		start = 0;
-	int			bits = pg_ceil_log2_32(list->nkeys) - CLK_BUCKET_BITS;
-
-	if (bits <= CLK_DEALT_BITS)
-		to = thin_out_part(keys, list->nkeys, 0, scratch, to, kind);
-	else
-	{
-		/* the second step deals to where the first one took the keys from */
-		bits = Min(bits / 2, CLK_DEALT_BITS);
-		deal(keys, list->nkeys, 0, bits, scratch, end, kind);
-		for (int part = 0; part < 1 << bits; part++)
-		{
-			CHECK_FOR_INTERRUPTS();
-			to = thin_out_part(scratch + (Size) start * words,
-							   end[part] - start, bits,
-							   keys + (Size) start * words, to, kind);
-			start = end[part];
-		}
-	}
-	list->nkeys = (to - keys) / words;
 }
 
 void
 clk_list_thin_out(clk_list *list, uint64 *scratch, clk_key_kind kind)
 {
+	int			steps;
+	uint64	   *end;
+
 	if (list->nkeys < 2)
 		return;
-	if (kind == CLK_KEY_INTEGER)
-		thin_out(list, scratch, CLK_KEY_INTEGER);
-	else
-		thin_out(list, scratch, CLK_KEY_UUID);
+	steps = pg_ceil_log2_32(list->nkeys) - CLK_BUCKET_BITS > CLK_DEALT_BITS ? 2 : 1;
+	end = thin_out(list->keys, list->nkeys, 0, steps, scratch, list->keys, kind);
+	list->nkeys = (end - list->keys) / CLK_KEY_WORDS(kind);
 }
 
 /*
@@ -231,59 +190,47 @@ clk_list_thin_out(clk_list *list, uint64 *scratch, clk_key_kind kind)
  * Returns where the keys end.
  */
 static pg_attribute_always_inline uint64 *
-merge_keys(const uint64 *ours, int64 nours, const char *packed, int64 npacked,
-		   uint64 *to, clk_key_kind kind)
+merge_keys(const uint64 *ours, int64 nours, const char *packed, int64 npacked, uint64 *to,
+		   clk_key_kind kind)
 {
 	const int	words = CLK_KEY_WORDS(kind);
 	const uint64 *ours_end = ours + nours * words;
 	const char *packed_end = packed + npacked * CLK_KEY_SIZE(kind);
 	uint64		theirs[2];
 
-	while (ours < ours_end && packed < packed_end)
+	for (int64 i = 0; ours < ours_end && packed < packed_end; i++)
 	{
-		int64		most = CLK_KEYS_AT_A_TIME;
+		bool		take_ours;
+		bool		take_theirs;
 
-		CHECK_FOR_INTERRUPTS();
-		for (; most > 0 && ours < ours_end && packed < packed_end; most--)
-		{
-			bool		take_ours;
-			bool		take_theirs;
-
-			clk_key_unpack(packed, theirs, kind);
-			take_ours = clk_key_number(ours, kind) <=
-				clk_key_number(theirs, kind);
-			take_theirs = clk_key_number(theirs, kind) <=
-				clk_key_number(ours, kind);
-			to[0] = take_ours ? ours[0] : theirs[0];
-			if (words == 2)
-				to[1] = take_ours ? ours[1] : theirs[1];
-			to += words;
-			ours += take_ours * words;
-			packed += take_theirs * CLK_KEY_SIZE(kind);
-		}
+		if (unlikely(i % CLK_KEYS_AT_A_TIME == 0))
+			CHECK_FOR_INTERRUPTS();
+		clk_key_unpack(packed, theirs, kind);
+		take_ours = clk_key_number(ours, kind) <= clk_key_number(theirs, kind);
+		take_theirs = clk_key_number(theirs, kind) <= clk_key_number(ours, kind);
+		to[0] = take_ours ? ours[0] : theirs[0];
+		if (words == 2)
+			to[1] = take_ours ? ours[1] : theirs[1];
+		to += words;
+		ours += take_ours * words;
+		packed += take_theirs * CLK_KEY_SIZE(kind);
 	}
 
-	for (; ours < ours_end; ours += words, to += words)
-		clk_key_copy(to, ours, kind);
-	for (; packed < packed_end; packed += CLK_KEY_SIZE(kind), to += words)
-		clk_key_unpack(packed, to, kind);
-	return to;
+	if (ours < ours_end)
+		memcpy(to, ours, (ours_end - ours) * sizeof(uint64));
+	to += ours_end - ours;
+	memcpy(to, packed, packed_end - packed);
+	return to + (packed_end - packed) / sizeof(uint64);
 }
 
 void
-clk_list_merge(clk_list *list, clk_account *account, clk_key_kind kind,
-			   const char *packed, int64 npacked)
+clk_list_merge(clk_list *list, clk_account *account, clk_key_kind kind, const char *packed, int64 npacked)
 {
 	clk_list	merged = {0, 0, NULL};
 	uint64	   *end;
 
 	clk_list_resize(&merged, account, kind, list->nkeys + npacked);
-	if (kind == CLK_KEY_INTEGER)
-		end = merge_keys(list->keys, list->nkeys, packed, npacked, merged.keys,
-						 CLK_KEY_INTEGER);
-	else
-		end = merge_keys(list->keys, list->nkeys, packed, npacked, merged.keys,
-						 CLK_KEY_UUID);
+	end = CLK_FOR_KIND(kind, merge_keys, list->keys, list->nkeys, packed, npacked, merged.keys);
 	merged.nkeys = (end - merged.keys) / CLK_KEY_WORDS(kind);
 	/* a full list, which takes scratch when it grows: no key is added before */
 	clk_list_resize(&merged, account, kind, merged.nkeys);

@@ -29,8 +29,7 @@ typedef struct clk_list
 static inline Size
 clk_list_scratch(Size size, clk_key_kind kind)
 {
-	return size * CLK_KEY_WORDS(kind) <= CLK_MOST_IN_BUCKET ? 0 :
-		size * CLK_KEY_SIZE(kind);
+	return size * CLK_KEY_WORDS(kind) <= CLK_MOST_IN_BUCKET ? 0 : size * CLK_KEY_SIZE(kind);
 }
 
 /* Add a key, for which there must be room. */
@@ -38,25 +37,21 @@ static inline void
 clk_list_append(clk_list *list, const uint64 *key, clk_key_kind kind)
 {
 	Assert(list->nkeys < list->size);
-	clk_key_copy(list->keys + (Size) list->nkeys * CLK_KEY_WORDS(kind), key,
-				 kind);
+	clk_key_copy(list->keys + (Size) list->nkeys * CLK_KEY_WORDS(kind), key, kind);
 	list->nkeys++;
 }
 
 /* Have room for so many keys; 0 gives back all memory. */
-extern void clk_list_resize(clk_list *list, clk_account *account,
-							clk_key_kind kind, Size new_size);
+extern void clk_list_resize(clk_list *list, clk_account *account, clk_key_kind kind, Size new_size);
 
 /* Keep one of each key, in ascending order. */
-extern void clk_list_thin_out(clk_list *list, uint64 *scratch,
-							  clk_key_kind kind);
+extern void clk_list_thin_out(clk_list *list, uint64 *scratch, clk_key_kind kind);
 
 /*
  * Merge packed keys in order into a list in order.  This takes memory for all
  * keys of both, before the old list is given back.
  */
-extern void clk_list_merge(clk_list *list, clk_account *account,
-						   clk_key_kind kind, const char *packed,
-						   int64 npacked);
+extern void clk_list_merge(clk_list *list, clk_account *account, clk_key_kind kind,
+						   const char *packed, int64 npacked);
 
 #endif							/* CLK_LIST_H */

@@ -19,6 +19,105 @@ clk_room_alloc(clk_exact_set *set, Size size)
 	return memset(clk_account_resize(&set->account, NULL, 0, size), 0, size);
 }
 
+static clk_runs *
+get_runs(clk_exact_set *set)
+{
+	if (set->runs == NULL)
+		set->runs = clk_room_alloc(set, sizeof(clk_runs));
+	return set->runs;
+}
+
+/* Write runs that are in memory. */
+static void
+write_runs(clk_exact_set *set, clk_runs *runs)
+{
+	for (int i = 0; i < runs->nruns; i++)
+	{
+		clk_run		run = runs->runs[i];
+
+		if (run.bytes == NULL)
+			continue;
+		runs->runs[i] = clk_run_write(set->account.budget->file, run.bytes, run.size);
+		clk_account_resize(&set->account, unconstify(char *, run.bytes), run.size, 0);
+	}
+}
+
+/* Write what is in the table, which is empty then. */
+static void
+write_table(clk_exact_set *set, clk_runs *runs, bool give_back)
+{
+	clk_temp_file *file = set->account.budget->file;
+	clk_texts  *texts = set->texts;
+	clk_run		table = {set->table, NULL, 0, 0};
+	int64		nkeys = clk_exact_in_memory(set);
+	int64		most = texts == NULL ? nkeys * CLK_KEY_SIZE(set->kind) : nkeys * CLK_TEXT_HEADER + texts->bytes;
+
+	if (nkeys > 0)
+		clk_runs_add(runs, &set->account, clk_run_write_merged(file, set->kind, &table, 1, most));
+	if (texts != NULL)
+	{
+		runs->longest = Max(runs->longest, texts->longest);
+		clk_texts_free(texts, &set->account);
+	}
+	clk_table_empty(set->table, &set->account, set->kind, give_back ? CLK_FIRST_SLOT_BITS : set->table->slot_bits);
+}
+
+void
+clk_room_put_in_order(clk_exact_set *set)
+{
+	clk_budget *budget = set->account.budget;
+	Size		scratch = clk_list_scratch(set->list.nkeys, set->kind);
+
+	if (set->state != CLK_EXACT_LIST)
+		return;
+
+	/*
+	 * a list that grows asks for scratch, so this is for when some was given
+	 * back
+	 */
+	if (scratch > budget->scratch_size)
+		clk_budget_resize_scratch(budget, scratch);
+	clk_list_thin_out(&set->list, budget->scratch, set->kind);
+	set->state = CLK_EXACT_IN_ORDER;
+}
+
+/* Write the list, which is empty then, and give back scratch that only it needed. */
+static void
+write_list(clk_exact_set *set, clk_runs *runs, bool give_back)
+{
+	clk_budget *budget = set->account.budget;
+	clk_list   *list = &set->list;
+	Size		largest = budget->limit / CLK_LARGE_SHARE;
+
+	clk_room_put_in_order(set);
+	if (list->nkeys > 0)
+		clk_runs_add(runs, &set->account, clk_run_write(budget->file, (const char *) list->keys,
+														list->nkeys * CLK_KEY_SIZE(set->kind)));
+	list->nkeys = 0;
+	if (!give_back)
+		return;
+	clk_list_resize(list, &set->account, set->kind, 0);
+	for (int i = 0; i < budget->nlarge; i++)
+		largest = Max(largest, budget->large[i]->bytes);
+	if (budget->scratch_size > largest)
+		clk_budget_resize_scratch(budget, largest);
+}
+
+/* Write all keys in memory as runs; and give back the memory of the set as well. */
+static void
+write_set(clk_exact_set *set, bool give_back)
+{
+	clk_runs   *runs = get_runs(set);
+
+	write_runs(set, runs);
+	if (set->state == CLK_EXACT_TABLE)
+		write_table(set, runs, give_back);
+	else
+		write_list(set, runs, give_back);
+	clk_runs_tidy(runs, &set->account, set->kind);
+	clk_room_check(set);
+}
+
 /* Is there anything in memory that can be written? */
 static bool
 can_write(const clk_exact_set *set)
@@ -45,146 +144,16 @@ clk_room_reserve(clk_exact_set *set, Size size)
 		for (int i = 0; i < budget->nlarge; i++)
 		{
 			clk_account *account = budget->large[i];
-			clk_exact_set *other = (clk_exact_set *)
-				((char *) account - offsetof(clk_exact_set, account));
+			clk_exact_set *other = (clk_exact_set *) ((char *) account - offsetof(clk_exact_set, account));
 
 			if (account->bytes > largest->account.bytes && can_write(other))
 				largest = other;
 		}
 		if (largest == set)
 			return set->account.bytes + size <= CLK_SMALLEST_RUN;
-		clk_room_write(largest, true);
+		write_set(largest, true);
 	}
 	return true;
-}
-
-static clk_runs *
-get_runs(clk_exact_set *set)
-{
-	if (set->runs == NULL)
-		set->runs = clk_room_alloc(set, sizeof(clk_runs));
-	return set->runs;
-}
-
-/* Write runs that are in memory. */
-static void
-write_runs(clk_exact_set *set)
-{
-	clk_runs   *runs = get_runs(set);
-
-	for (int i = 0; i < runs->nruns; i++)
-	{
-		clk_run		in_memory = runs->runs[i];
-
-		if (in_memory.bytes == NULL)
-			continue;
-		runs->runs[i] = clk_run_write(set->account.budget->file,
-									  in_memory.bytes, in_memory.size);
-		clk_account_free(&set->account, unconstify(char *, in_memory.bytes),
-						 in_memory.size);
-	}
-}
-
-/* Write keys of fixed length, in order; nobody needs them afterwards. */
-static void
-write_keys(clk_exact_set *set, uint64 *keys, int64 nkeys)
-{
-	clk_key_to_little_endian(keys, nkeys * CLK_KEY_WORDS(set->kind));
-	clk_runs_add(get_runs(set), &set->account,
-				 clk_run_write(set->account.budget->file, keys,
-							   nkeys * CLK_KEY_SIZE(set->kind)));
-}
-
-/* Write what is in the table, which is empty then. */
-static void
-write_table(clk_exact_set *set, bool give_back)
-{
-	clk_table  *table = set->table;
-	clk_texts  *texts = set->texts;
-	int64		nkeys = clk_exact_in_memory(set);
-	uint64		only_max[2] = {CLK_MAX_WORD, CLK_MAX_WORD};
-
-	if (nkeys > 0 && texts != NULL)
-	{
-		clk_runs   *runs = get_runs(set);
-		clk_run_writer *writer = clk_run_begin(set->account.budget->file, set->kind,
-											   texts->bytes + nkeys * CLK_TEXT_HEADER);
-
-		clk_texts_each(table, clk_run_put, writer);
-		clk_runs_add(runs, &set->account, clk_run_end(writer));
-		runs->longest = Max(runs->longest, texts->longest);
-	}
-	else if (nkeys > 0)
-	{
-		uint64	   *keys = table->nkeys > 0 ? table->slots : only_max;
-
-		(void) clk_table_list(table, keys, set->kind);
-		write_keys(set, keys, nkeys);
-	}
-
-	if (texts != NULL)
-		clk_texts_free(texts, &set->account);
-	if (!give_back)
-		clk_table_clear(table, set->kind);
-	else
-	{
-		clk_table_free(table, &set->account, set->kind);
-		if (texts == NULL)
-			set->state = CLK_EXACT_IN_ORDER;
-	}
-}
-
-void
-clk_room_put_in_order(clk_exact_set *set)
-{
-	clk_budget *budget = set->account.budget;
-	Size		scratch = clk_list_scratch(set->list.nkeys, set->kind);
-
-	if (set->state != CLK_EXACT_LIST)
-		return;
-
-	/*
-	 * a list that grows asks for scratch, so this is for when some was given
-	 * back
-	 */
-	if (scratch > budget->scratch_size)
-		clk_budget_resize_scratch(budget, scratch);
-	clk_list_thin_out(&set->list, budget->scratch, set->kind);
-	set->state = CLK_EXACT_IN_ORDER;
-}
-
-/* Give back scratch that only the list needed which has just gone. */
-static void
-shrink_scratch(clk_budget *budget)
-{
-	Size		largest = budget->limit / CLK_LARGE_SHARE;
-
-	for (int i = 0; i < budget->nlarge; i++)
-		largest = Max(largest, budget->large[i]->bytes);
-	if (budget->scratch_size > largest)
-		clk_budget_resize_scratch(budget, largest);
-}
-
-void
-clk_room_write(clk_exact_set *set, bool give_back)
-{
-	write_runs(set);
-	if (set->state == CLK_EXACT_TABLE)
-		write_table(set, give_back);
-	else
-	{
-		clk_room_put_in_order(set);
-		if (set->list.nkeys > 0)
-			write_keys(set, set->list.keys, set->list.nkeys);
-		set->list.nkeys = 0;
-		if (give_back)
-		{
-			clk_list_resize(&set->list, &set->account, set->kind, 0);
-			shrink_scratch(set->account.budget);
-		}
-	}
-	clk_runs_tidy(set->runs, &set->account, set->kind);
-	clk_room_check(set);
 }
 
 /* Give the list room for so many keys, if the budget has it. */
@@ -213,46 +182,46 @@ try_to_thin_out(const clk_exact_set *set)
 {
 	uint32		size = set->list.size;
 
-	return set->state == CLK_EXACT_LIST &&
-		(size <= CLK_ALWAYS_THINNED ||
-		 pg_leftmost_one_pos32(size) %
-		 (set->list.nkeys <= set->rows / 8 * 7 ? 2 : 4) == 0);
+	return size <= CLK_ALWAYS_THINNED ||
+		pg_leftmost_one_pos32(size) % (set->list.nkeys <= set->rows / 8 * 7 ? 2 : 4) == 0;
+}
+
+/* Does thinning out leave half of the list free? */
+static bool
+thin_out_half(clk_exact_set *set)
+{
+	clk_room_put_in_order(set);
+	return set->list.size > 0 && set->list.nkeys <= set->list.size / 2;
 }
 
 void
 clk_room_in_list(clk_exact_set *set)
 {
 	clk_list   *list = &set->list;
-	Size		key_size = CLK_KEY_SIZE(set->kind);
 	Size		left;
 
-	if (try_to_thin_out(set))
-		clk_room_put_in_order(set);
-	if ((Size) list->nkeys * 2 <= list->size && list->size > 0)
+	if (try_to_thin_out(set) && thin_out_half(set))
 		return;
-	if (grow_list(set, Max(CLK_FIRST_LISTED, 2 * (Size) list->size)))
-		return;
-
-	clk_room_put_in_order(set);
-	if ((Size) list->nkeys * 2 <= list->size && list->size > 0)
+	if (grow_list(set, Max(CLK_FIRST_LISTED, 2 * (Size) list->size)) || thin_out_half(set))
 		return;
 
 	/* what is left, if that is not next to nothing; scratch takes half of it */
-	left = clk_budget_room(set->account.budget) / 2 / key_size;
-	if (left > list->size / 4 && left > CLK_FIRST_LISTED &&
-		grow_list(set, list->size + left))
+	left = clk_budget_room(set->account.budget) / 2 / CLK_KEY_SIZE(set->kind);
+	if (left > list->size / 4 && left > CLK_FIRST_LISTED && grow_list(set, list->size + left))
 		return;
 
 	if (list->nkeys > 0)
-		clk_room_write(set, false);
-	else
+		write_set(set, false);
+	if (list->size < CLK_FIRST_LISTED)
 		clk_list_resize(list, &set->account, set->kind, CLK_FIRST_LISTED);
 }
 
 void
-clk_room_for_key(clk_exact_set *set)
+clk_room_in_table(clk_exact_set *set, uint32 length)
 {
 	clk_table  *table = set->table;
+	clk_texts  *texts = set->texts;
+	Size		size;
 
 	/*
 	 * keys that have got to the end may still be there in a table twice as
@@ -260,30 +229,18 @@ clk_room_for_key(clk_exact_set *set)
 	 */
 	while (!clk_table_has_room(table))
 	{
-		int			bits = table->slots == NULL ? CLK_FIRST_SLOT_BITS :
-			table->slot_bits + 1;
-
-		if (!clk_room_reserve(set, clk_table_size(bits, set->kind)) &&
-			table->slots != NULL)
-			clk_room_write(set, false);
+		if (clk_room_reserve(set, clk_table_size(table->slot_bits + 1, set->kind)))
+			clk_table_grow(table, &set->account, set->kind);
 		else
-			clk_table_grow(table, &set->account, set->kind, bits);
+			write_set(set, false);
 	}
-}
 
-void
-clk_room_for_text(clk_exact_set *set, uint32 length)
-{
-	clk_texts  *texts = set->texts;
-	Size		size;
-
-	clk_room_for_key(set);
-	if (clk_texts_have_room(texts, length))
+	if (texts == NULL || clk_texts_have_room(texts, length))
 		return;
 	size = clk_texts_next_chunk(texts, set->account.budget, length);
 	if (!clk_room_reserve(set, size) && can_write(set))
 	{
-		clk_room_write(set, false);
+		write_set(set, false);
 		size = clk_texts_next_chunk(texts, set->account.budget, length);
 	}
 	clk_texts_add_chunk(texts, &set->account, size);
@@ -296,12 +253,10 @@ clk_room_make_table(clk_exact_set *set)
 
 	while (clk_table_capacity(bits) <= set->list.nkeys)
 		bits++;
-	if (!clk_room_reserve(set, clk_table_size(bits, set->kind) +
-						  sizeof(clk_table)))
+	if (!clk_room_reserve(set, clk_table_size(bits, set->kind) + sizeof(clk_table)))
 		return false;
-	if (set->table == NULL)
-		set->table = clk_room_alloc(set, sizeof(clk_table));
-	clk_table_grow(set->table, &set->account, set->kind, bits);
+	set->table = clk_room_alloc(set, sizeof(clk_table));
+	clk_table_empty(set->table, &set->account, set->kind, bits);
 	set->state = CLK_EXACT_TABLE;
 	return true;
 }
@@ -319,8 +274,7 @@ clk_room_keep_run(clk_exact_set *set, const clk_run *run, uint32 longest)
 		for (Size at = 0; at < (Size) run->size; at += CLK_BYTES_AT_A_TIME)
 		{
 			CHECK_FOR_INTERRUPTS();
-			memcpy(bytes + at, run->bytes + at,
-				   Min(run->size - at, CLK_BYTES_AT_A_TIME));
+			memcpy(bytes + at, run->bytes + at, Min(run->size - at, CLK_BYTES_AT_A_TIME));
 		}
 		kept.bytes = bytes;
 	}
@@ -343,25 +297,20 @@ clk_room_check(const clk_exact_set *set)
 	Assert(set->nfew <= CLK_FEW_WORDS / CLK_KEY_WORDS(set->kind));
 	Assert(list->nkeys <= list->size);
 	Assert((set->kind == CLK_KEY_TEXT) == (texts != NULL));
-	if (set->state == CLK_EXACT_TABLE)
-		Assert(table != NULL);
-	else
-		Assert(texts == NULL && (table == NULL || table->slots == NULL));
+	Assert((set->state == CLK_EXACT_TABLE) == (table != NULL));
 
 	if (table != NULL)
 	{
-		bytes += sizeof(clk_table);
-		if (table->slots != NULL)
-		{
-			Assert(table->nkeys <= clk_table_capacity(table->slot_bits));
-			Assert(clk_key_is_max(table->slots + (clk_table_nslots(table->slot_bits) - 1) *
-								  CLK_KEY_WORDS(set->kind), set->kind));
-			bytes += clk_table_size(table->slot_bits, set->kind);
-		}
+		Assert(table->nkeys <= clk_table_capacity(table->slot_bits));
+		Assert(clk_key_is_max(clk_table_last(table, set->kind), set->kind));
+		bytes += sizeof(clk_table) + clk_table_size(table->slot_bits, set->kind);
 	}
 	if (texts != NULL)
-		bytes += sizeof(clk_texts) + texts->size +
-			(texts->stage != NULL ? CLK_STAGE_MEMORY : 0);
+	{
+		bytes += sizeof(clk_texts) + (texts->stage != NULL ? CLK_STAGE_MEMORY : 0);
+		for (clk_text_chunk *chunk = texts->chunks; chunk != NULL; chunk = chunk->next)
+			bytes += chunk->size;
+	}
 	if (set->runs != NULL)
 	{
 		bytes += sizeof(clk_runs) + set->runs->size * sizeof(clk_run);

@@ -23,26 +23,21 @@ extern void *clk_room_alloc(clk_exact_set *set, Size size);
  */
 extern bool clk_room_reserve(clk_exact_set *set, Size size);
 
-/* Write all keys in memory as runs; and give back the memory of the set as well. */
-extern void clk_room_write(clk_exact_set *set, bool give_back);
-
 /* Have the list in order, each key once; a table is left alone. */
 extern void clk_room_put_in_order(clk_exact_set *set);
 
 /*
- * Have room for some more keys in a list that is full, for one in the table, or for
- * a text there.  What the set had may have been written.
+ * Have room for some more keys in a list that is full, or for one in the table and
+ * its text.  What the set had may have been written.
  */
 extern void clk_room_in_list(clk_exact_set *set);
-extern void clk_room_for_key(clk_exact_set *set);
-extern void clk_room_for_text(clk_exact_set *set, uint32 length);
+extern void clk_room_in_table(clk_exact_set *set, uint32 length);
 
 /* Have a table for the keys of the list, beside it; false if there is no room. */
 extern bool clk_room_make_table(clk_exact_set *set);
 
 /* Keep a copy of a run, in memory or in the file. */
-extern void clk_room_keep_run(clk_exact_set *set, const clk_run *run,
-							  uint32 longest);
+extern void clk_room_keep_run(clk_exact_set *set, const clk_run *run, uint32 longest);
 
 /* In builds with assertions: is all as set.h says? */
 #ifdef USE_ASSERT_CHECKING

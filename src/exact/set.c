@@ -24,72 +24,78 @@ clk_exact_create(clk_budget *budget, clk_key_kind kind)
 	set->account.bytes = sizeof(clk_exact_set);
 	if (kind == CLK_KEY_TEXT)
 	{
-		set->table = clk_room_alloc(set, sizeof(clk_table));
 		set->texts = clk_room_alloc(set, sizeof(clk_texts));
+		set->table = clk_room_alloc(set, sizeof(clk_table));
+		clk_table_empty(set->table, &set->account, kind, CLK_FIRST_SLOT_BITS);
 	}
 	return set;
 }
 
-/* Add a key of fixed length to the table. */
-static void
-add_to_table(clk_exact_set *set, const uint64 *key)
+/* Add a key to the table, unless it is there. */
+static pg_attribute_always_inline void
+add_to_table(clk_exact_set *set, const uint64 *key, const char *text, uint32 length, clk_key_kind kind)
 {
 	clk_table  *table = set->table;
-	uint64	   *slot = NULL;
+	uint64		kept[2] = {0, 0};
+	uint64	   *slot;
+	bool		found;
 
-	if (clk_key_is_max(key, set->kind))
+	if (kind != CLK_KEY_TEXT && clk_key_is_max(key, kind))
 	{
 		table->has_max = true;
 		return;
 	}
-	if (table->slots != NULL)
+	slot = clk_table_find(table, key, text, length, &found, kind);
+	if (found)
+		return;
+	if (!clk_table_has_room(table) || (kind == CLK_KEY_TEXT && !clk_texts_have_room(set->texts, length)))
 	{
-		slot = clk_table_search(table, key, set->kind);
-		if (clk_key_same(slot, key, set->kind))
-			return;
+		clk_room_in_table(set, length);
+		slot = clk_table_find(table, key, text, length, &found, kind);
 	}
-	if (!clk_table_has_room(table))
-	{
-		clk_room_for_key(set);
-		slot = clk_table_search(table, key, set->kind);
-	}
-	clk_table_put(table, slot, key, set->kind);
+	clk_key_copy(kept, key, kind);
+	if (kind == CLK_KEY_TEXT)
+		kept[1] = clk_texts_keep(set->texts, text, length);
+	clk_table_put(table, slot, kept, kind);
 }
 
 void
-clk_exact_add_key(clk_exact_set *set, const uint64 *key)
+clk_exact_add_key(void *arg, const uint64 *key, const char *text, uint32 length)
 {
-	if (set->state == CLK_EXACT_TABLE)
+	clk_exact_set *set = arg;
+
+	if (set->kind == CLK_KEY_TEXT)
+		add_to_table(set, key, text, length, CLK_KEY_TEXT);
+	else if (set->state == CLK_EXACT_TABLE)
+		CLK_FOR_KIND(set->kind, add_to_table, set, key, NULL, 0);
+	else
 	{
-		add_to_table(set, key);
-		return;
+		if (set->list.nkeys == set->list.size)
+			clk_room_in_list(set);
+		clk_list_append(&set->list, key, set->kind);
+		set->state = CLK_EXACT_LIST;
 	}
-	if (set->list.nkeys == set->list.size)
-		clk_room_in_list(set);
-	clk_list_append(&set->list, key, set->kind);
-	set->state = CLK_EXACT_LIST;
 }
 
 static pg_attribute_always_inline void
 take_few(clk_exact_set *set, clk_key_kind kind)
 {
 	uint64		multiplier = set->account.budget->multiplier;
-	clk_list   *list = &set->list;
+	bool		to_list = set->state != CLK_EXACT_TABLE;
 
-	if (list->size - list->nkeys < set->nfew &&
-		set->state != CLK_EXACT_TABLE)
+	if (to_list && set->list.size - set->list.nkeys < set->nfew)
 		clk_room_in_list(set);
 	for (int i = 0; i < set->nfew; i++)
 	{
 		uint64		key[2];
 
 		clk_key_make(multiplier, set->few + i * CLK_KEY_WORDS(kind), key, kind);
-		if (likely(set->state != CLK_EXACT_TABLE))
-			clk_list_append(list, key, kind);
+		if (likely(to_list))
+			clk_list_append(&set->list, key, kind);
 		else
-			add_to_table(set, key);
+			add_to_table(set, key, NULL, 0, kind);
 	}
-	if (set->state != CLK_EXACT_TABLE)
+	if (to_list)
 		set->state = CLK_EXACT_LIST;
 	set->rows += set->nfew;
 	set->nfew = 0;
@@ -98,58 +104,8 @@ take_few(clk_exact_set *set, clk_key_kind kind)
 void
 clk_exact_take_few(clk_exact_set *set)
 {
-	if (set->kind == CLK_KEY_INTEGER)
-		take_few(set, CLK_KEY_INTEGER);
-	else
-		take_few(set, CLK_KEY_UUID);
+	CLK_FOR_KIND(set->kind, take_few, set);
 	clk_room_check(set);
-}
-
-void
-clk_exact_add_hashed(clk_exact_set *set, uint64 hash, const char *bytes,
-					 uint32 length)
-{
-	clk_table  *table = set->table;
-	uint64	   *slot = NULL;
-	bool		found;
-
-	if (table->slots != NULL)
-	{
-		slot = clk_texts_search(table, hash, bytes, length, &found);
-		if (found)
-			return;
-	}
-	if (!clk_table_has_room(table) ||
-		!clk_texts_have_room(set->texts, length))
-	{
-		clk_room_for_text(set, length);
-		slot = clk_texts_search(table, hash, bytes, length, &found);
-	}
-	clk_texts_put(set->texts, table, slot, hash, bytes, length);
-}
-
-/* Fetch what it takes to look up the staged texts that follow number "at". */
-static inline void
-fetch_staged(const clk_texts *texts, const clk_table *table, uint32 at)
-{
-	if (table->slots == NULL)
-		return;
-	if (at + CLK_FETCH_SLOT < texts->nstaged)
-		__builtin_prefetch(clk_table_home(table,
-										  texts->staged[2 * (at + CLK_FETCH_SLOT)],
-										  CLK_KEY_TEXT));
-	if (at + CLK_FETCH_TEXT < texts->nstaged)
-	{
-		const uint64 *key = texts->staged + 2 * (at + CLK_FETCH_TEXT);
-		const uint64 *slot = clk_slots_search(clk_table_home(table, key[0], CLK_KEY_TEXT),
-											  key, CLK_KEY_TEXT);
-
-		if (clk_key_is_max(slot, CLK_KEY_TEXT))
-			return;
-		__builtin_prefetch(clk_text_of(slot));
-		__builtin_prefetch((const char *) clk_text_of(slot) +
-						   clk_text_of(key)->length);
-	}
 }
 
 /* Add the staged texts. */
@@ -162,9 +118,8 @@ take_staged(clk_exact_set *set)
 	{
 		const uint64 *key = texts->staged + 2 * i;
 
-		fetch_staged(texts, set->table, i);
-		clk_exact_add_hashed(set, key[0], clk_text_of(key)->bytes,
-							 clk_text_of(key)->length);
+		clk_texts_fetch(texts, set->table, i);
+		add_to_table(set, key, clk_key_text(key)->bytes, clk_key_text(key)->length, CLK_KEY_TEXT);
 	}
 	texts->nstaged = 0;
 	texts->stage_used = 0;
@@ -179,11 +134,10 @@ clk_exact_add_text(clk_exact_set *set, const char *bytes, uint32 length)
 	uint64		hash = clk_key_hash_text(budget->multiplier, bytes, length);
 
 	set->rows++;
-	if (set->table->slot_bits < CLK_STAGE_FROM_BITS ||
-		clk_text_size(length) > CLK_STAGE_SIZE ||
+	if (set->table->slot_bits < CLK_STAGE_FROM_BITS || clk_text_size(length) > CLK_STAGE_SIZE ||
 		(texts->stage == NULL && clk_budget_room(budget) < CLK_STAGE_MEMORY))
 	{
-		clk_exact_add_hashed(set, hash, bytes, length);
+		add_to_table(set, &hash, bytes, length, CLK_KEY_TEXT);
 		return;
 	}
 
@@ -204,71 +158,33 @@ clk_exact_settle(clk_exact_set *set)
 	clk_room_put_in_order(set);
 }
 
-/* Keys of runs that the table has as well */
-typedef struct key_lookup
+int64
+clk_exact_each(clk_exact_set *set, clk_run_emit emit, void *arg)
 {
-	const clk_exact_set *set;
-	int64		nfound;
-} key_lookup;
+	clk_run		memory = {NULL, (const char *) set->list.keys, 0, set->list.nkeys * CLK_KEY_SIZE(set->kind)};
 
-static void
-look_up(void *arg, const uint64 *key, const char *text, uint32 length)
-{
-	key_lookup *lookup = arg;
-	const clk_table *table = lookup->set->table;
-	bool		found;
-
-	if (text == NULL)
-		found = clk_table_has(table, key, lookup->set->kind);
-	else if (table->slots == NULL)
-		found = false;
-	else
-		(void) clk_texts_search(table, key[0], text, length, &found);
-	lookup->nfound += found ? 1 : 0;
+	if (set->state == CLK_EXACT_TABLE)
+		memory.table = set->table;
+	return clk_runs_each(set->runs, &set->account, set->kind, &memory, emit, arg);
 }
 
-/* Tell of each key in runs and in the list, which is in order, once. */
-static int64
-merge_runs_and_list(clk_exact_set *set, clk_run_emit emit, void *arg)
+/* Move the keys of the list to a table, if there is room for both. */
+static void
+make_table(clk_exact_set *set)
 {
-	clk_runs   *runs = set->runs;
-	clk_list   *list = &set->list;
-	int64		nwords = (int64) list->nkeys * CLK_KEY_WORDS(set->kind);
-	clk_run		in_list = {(const char *) list->keys, 0, nwords * sizeof(uint64)};
-	int64		nkeys;
+	const uint64 *key = set->list.keys;
 
-	clk_runs_gather(runs, &set->account, set->kind);
-	if (list->nkeys == 0)
-		return clk_runs_merge(set->account.budget->file, set->kind,
-							  runs->runs, runs->nruns, emit, arg);
-
-	/* the list is a run for as long as this takes */
-	clk_runs_add(runs, &set->account, in_list);
-	clk_key_to_little_endian(list->keys, nwords);
-	nkeys = clk_runs_merge(set->account.budget->file, set->kind,
-						   runs->runs, runs->nruns, emit, arg);
-	clk_key_to_little_endian(list->keys, nwords);
-	runs->nruns--;
-	return nkeys;
+	if (!clk_room_make_table(set))
+		return;
+	for (uint32 i = 0; i < set->list.nkeys; i++, key += CLK_KEY_WORDS(set->kind))
+		clk_exact_add_key(set, key, NULL, 0);
+	clk_list_resize(&set->list, &set->account, set->kind, 0);
 }
 
 /*
- * How many keys there are, some of them in runs.  Nothing is written for that but
- * runs that are merged: a window may ask after each row.
+ * Nothing is written for the count but runs that are merged: a window may ask after
+ * each row.
  */
-static int64
-count_with_runs(clk_exact_set *set)
-{
-	key_lookup	lookup = {set, 0};
-	int64		in_runs;
-
-	if (set->state != CLK_EXACT_TABLE)
-		return merge_runs_and_list(set, NULL, NULL);
-	in_runs = merge_runs_and_list(set, clk_exact_in_memory(set) == 0 ? NULL :
-								  look_up, &lookup);
-	return in_runs + clk_exact_in_memory(set) - lookup.nfound;
-}
-
 int64
 clk_exact_count(clk_exact_set *set)
 {
@@ -281,21 +197,8 @@ clk_exact_count(clk_exact_set *set)
 	 * who asks again may ask often, and a long list takes a while to put in
 	 * order
 	 */
-	if (set->was_counted && set->state == CLK_EXACT_LIST &&
-		set->list.nkeys > CLK_ALWAYS_THINNED)
-	{
-		if (clk_room_make_table(set))
-		{
-			const uint64 *key = set->list.keys;
-
-			for (uint32 i = 0; i < set->list.nkeys; i++)
-			{
-				add_to_table(set, key);
-				key += CLK_KEY_WORDS(set->kind);
-			}
-			clk_list_resize(&set->list, &set->account, set->kind, 0);
-		}
-	}
+	if (set->was_counted && set->state == CLK_EXACT_LIST && set->list.nkeys > CLK_ALWAYS_THINNED)
+		make_table(set);
 	set->was_counted = true;
 	clk_exact_settle(set);
 
@@ -304,49 +207,17 @@ clk_exact_count(clk_exact_set *set)
 		return clk_exact_in_memory(set);
 	if (runs->count_rows != set->rows)
 	{
-		runs->count = count_with_runs(set);
+		runs->count = clk_exact_each(set, NULL, NULL);
 		runs->count_rows = set->rows;
 	}
 	return runs->count;
 }
 
-int64
-clk_exact_each(clk_exact_set *set, clk_run_emit emit, void *arg)
-{
-	bool		has_runs = set->runs != NULL && set->runs->nruns > 0;
-	const uint64 *key = set->list.keys;
-
-	if (set->state == CLK_EXACT_TABLE)
-	{
-		if (set->kind == CLK_KEY_TEXT && !has_runs)
-		{
-			clk_texts_each(set->table, emit, arg);
-			return set->table->nkeys;
-		}
-		clk_room_write(set, true);
-		has_runs = true;
-	}
-	if (has_runs)
-		return merge_runs_and_list(set, emit, arg);
-	for (uint32 i = 0; i < set->list.nkeys; i++, key += CLK_KEY_WORDS(set->kind))
-	{
-		if (unlikely(i % CLK_KEYS_AT_A_TIME == 0))
-			CHECK_FOR_INTERRUPTS();
-		emit(arg, key, NULL, 0);
-	}
-	return set->list.nkeys;
-}
-
 void
-clk_exact_add_run(clk_exact_set *set, const clk_run *run, int64 nkeys,
-				  uint32 longest)
+clk_exact_add_run(clk_exact_set *set, const clk_run *run, int64 nkeys, uint32 longest)
 {
 	clk_exact_settle(set);
-	if (set->kind != CLK_KEY_TEXT && set->state == CLK_EXACT_TABLE)
-		clk_room_write(set, true);
-
-	if (set->kind != CLK_KEY_TEXT &&
-		set->list.nkeys + (uint64) nkeys <= CLK_LONGEST_LIST &&
+	if (set->kind != CLK_KEY_TEXT && set->list.nkeys + (uint64) nkeys <= CLK_LONGEST_LIST &&
 		clk_room_reserve(set, (set->list.nkeys + nkeys) * CLK_KEY_SIZE(set->kind)))
 		clk_list_merge(&set->list, &set->account, set->kind, run->bytes, nkeys);
 	else

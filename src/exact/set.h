@@ -27,7 +27,7 @@
  * merged into the list, texts are kept beside the table, or both are put into the
  * file.
  *
- * Only set.c takes memory for a set, or moves keys to the file.  It does so between
+ * Only room.c takes memory for a set, or moves keys to the file.  It does so between
  * one key, or one batch of them, and the next, when no other code is in the middle
  * of something: for room it first makes larger sets of the budget write, then this.
  *
@@ -46,7 +46,7 @@ typedef enum clk_exact_state
 	CLK_EXACT_LIST = 1,			/* in the list, in any order, some more than
 								 * once */
 	CLK_EXACT_IN_ORDER,			/* in the list, in order, each once */
-	CLK_EXACT_TABLE,			/* in the table; texts always are */
+	CLK_EXACT_TABLE,			/* in the table, for ever; texts always are */
 	CLK_EXACT_RECEIVED			/* in bytes; this is no set: see wire.h */
 } clk_exact_state;
 
@@ -69,14 +69,12 @@ typedef struct clk_exact_set
 	clk_runs   *runs;			/* NULL unless there was one */
 } clk_exact_set;
 
-StaticAssertDecl(sizeof(clk_exact_set) % 64 == 0,
-				 "exact sets in a row must begin at cache lines");
+StaticAssertDecl(sizeof(clk_exact_set) % 64 == 0, "exact sets in a row must begin at cache lines");
 
 extern clk_exact_set *clk_exact_create(clk_budget *budget, clk_key_kind kind);
 
 /* Add a text.  Integers and uuids are added as below. */
-extern void clk_exact_add_text(clk_exact_set *set, const char *bytes,
-							   uint32 length);
+extern void clk_exact_add_text(clk_exact_set *set, const char *bytes, uint32 length);
 
 /* Make keys of the few values. */
 extern void clk_exact_take_few(clk_exact_set *set);
@@ -115,13 +113,10 @@ extern void clk_exact_settle(clk_exact_set *set);
 /* Tell of each key of a settled set once, in order, and return how many there are. */
 extern int64 clk_exact_each(clk_exact_set *set, clk_run_emit emit, void *arg);
 
-/* Add a key, or a text with its hash, without counting it as a row. */
-extern void clk_exact_add_key(clk_exact_set *set, const uint64 *key);
-extern void clk_exact_add_hashed(clk_exact_set *set, uint64 hash,
-								 const char *bytes, uint32 length);
+/* Add a key without counting it as a row: a clk_run_emit. */
+extern void clk_exact_add_key(void *set, const uint64 *key, const char *text, uint32 length);
 
-/* Add a run of so many keys, likewise, whose bytes are not ours. */
-extern void clk_exact_add_run(clk_exact_set *set, const clk_run *run,
-							  int64 nkeys, uint32 longest);
+/* Add a run of so many keys, likewise, whose bytes are not ours, to what is no table of ids. */
+extern void clk_exact_add_run(clk_exact_set *set, const clk_run *run, int64 nkeys, uint32 longest);
 
 #endif							/* CLK_SET_H */

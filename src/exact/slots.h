@@ -52,25 +52,4 @@ clk_slots_insert(uint64 *slot, const uint64 *key, clk_key_kind kind)
 	return slot;
 }
 
-/*
- * Copy that many keys to where they may come from, and move the slot to behind
- * the last of them.  Returns where they end.
- */
-static pg_attribute_always_inline uint64 *
-clk_slots_list(const uint64 **slot, int64 nkeys, uint64 *to,
-			   clk_key_kind kind)
-{
-	/* without a branch that nobody can foresee: an empty slot is overwritten */
-	while (nkeys > 0)
-	{
-		int			used = clk_key_is_max(*slot, kind) ? 0 : 1;
-
-		clk_key_copy(to, *slot, kind);
-		*slot += CLK_KEY_WORDS(kind);
-		to += used * CLK_KEY_WORDS(kind);
-		nkeys -= used;
-	}
-	return to;
-}
-
 #endif							/* CLK_SLOTS_H */

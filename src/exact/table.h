@@ -13,7 +13,7 @@
 
 typedef struct clk_table
 {
-	uint64	   *slots;			/* NULL where there is no table yet */
+	uint64	   *slots;
 	int64		nkeys;			/* in slots */
 	uint8		slot_bits;		/* there are 2 to this power slots */
 	bool		has_max;		/* the greatest key, which no slot can hold */
@@ -33,7 +33,7 @@ clk_table_size(int slot_bits, clk_key_kind kind)
 	return CLK_KEY_SIZE(kind) * clk_table_nslots(slot_bits);
 }
 
-/* How many slots are the home of keys */
+/* How many slots are the home of keys; the others are behind them. */
 static inline uint64
 clk_table_nhomes(int slot_bits)
 {
@@ -49,54 +49,68 @@ clk_table_capacity(int slot_bits)
 	return clk_table_nhomes(slot_bits) * 13 / 16;
 }
 
-/* The slot at which a key is looked for first; there must be a table. */
+/* The slot at which a key is looked for first */
 static inline uint64 *
 clk_table_home(const clk_table *table, uint64 first_word, clk_key_kind kind)
 {
 	uint64		nhomes = clk_table_nhomes(table->slot_bits);
 
-	return table->slots + CLK_KEY_WORDS(kind) *
-		(uint64) ((uint128) first_word * nhomes >> 64);
+	return table->slots + CLK_KEY_WORDS(kind) * (uint64) ((uint128) first_word * nhomes >> 64);
+}
+
+/* The last slot, in which no key can be */
+static inline const uint64 *
+clk_table_last(const clk_table *table, clk_key_kind kind)
+{
+	return table->slots + (clk_table_nslots(table->slot_bits) - 1) * CLK_KEY_WORDS(kind);
 }
 
 /* May a key be put into the table? */
 static inline bool
 clk_table_has_room(const clk_table *table)
 {
-	return table->slots != NULL && !table->is_crowded &&
-		table->nkeys < clk_table_capacity(table->slot_bits);
+	return !table->is_crowded && table->nkeys < clk_table_capacity(table->slot_bits);
 }
 
-/* Give the table 2 to this power slots, no fewer than it has. */
-extern void clk_table_grow(clk_table *table, clk_account *account,
-						   clk_key_kind kind, int slot_bits);
+/* The slot of a key, or the one in front of which it belongs: then "found" is false. */
+static pg_attribute_always_inline uint64 *
+clk_table_find(const clk_table *table, const uint64 *key, const char *text, uint32 length, bool *found,
+			   clk_key_kind kind)
+{
+	uint64	   *slot = clk_slots_search(clk_table_home(table, key[0], kind), key, kind);
 
-/* Forget all keys; or give back the memory as well. */
-extern void clk_table_clear(clk_table *table, clk_key_kind kind);
-extern void clk_table_free(clk_table *table, clk_account *account,
-						   clk_key_kind kind);
+	*found = kind != CLK_KEY_TEXT && clk_key_same(slot, key, kind);
+	for (; kind == CLK_KEY_TEXT && slot[0] == key[0]; slot += CLK_KEY_WORDS(kind))
+	{
+		int			order = clk_key_compare_texts(clk_key_text(slot)->bytes, clk_key_text(slot)->length,
+												  text, length);
+
+		*found = order == 0;
+		if (order >= 0)
+			break;
+	}
+	return slot;
+}
 
 /*
  * Put a key, which is not in the table, for which there is room, into the slot
  * where a search for it has ended.
  */
-extern void clk_table_put(clk_table *table, uint64 *slot, const uint64 *key,
-						  clk_key_kind kind);
+static pg_attribute_always_inline void
+clk_table_put(clk_table *table, uint64 *slot, const uint64 *key, clk_key_kind kind)
+{
+	const uint64 *end;
 
-/*
- * Of keys of fixed length: where one is or belongs, and whether it is there.  The
- * greatest key has no slot.
- */
-extern uint64 *clk_table_search(const clk_table *table, const uint64 *key,
-								clk_key_kind kind);
-extern bool clk_table_has(const clk_table *table, const uint64 *key,
-						  clk_key_kind kind);
+	Assert(clk_table_has_room(table));
+	end = clk_slots_insert(slot, key, kind) + CLK_KEY_WORDS(kind);
+	table->nkeys++;
+	table->is_crowded = end == clk_table_last(table, kind);
+}
 
-/*
- * Copy all keys, in ascending order, to where there is room for them, or to the
- * front of the table itself.  Returns where they end.
- */
-extern uint64 *clk_table_list(const clk_table *table, uint64 *to,
-							  clk_key_kind kind);
+/* Make the table an empty one with 2 to this power slots. */
+extern void clk_table_empty(clk_table *table, clk_account *account, clk_key_kind kind, int slot_bits);
+
+/* Give the table twice as many slots. */
+extern void clk_table_grow(clk_table *table, clk_account *account, clk_key_kind kind);
 
 #endif							/* CLK_TABLE_H */

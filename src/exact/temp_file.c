@@ -53,9 +53,8 @@ struct clk_temp_file
 	bool		owner_ended;	/* it has closed the file */
 	bool		is_complete;	/* nothing is left to be written */
 	int64		end;
-	free_place *free;			/* in ascending order, none next to another */
+	free_place	free[CLK_FREE_PLACES];	/* in no order */
 	int			nfree;
-	int			free_size;
 	MemoryContextCallback on_reset;
 	struct clk_temp_file *next;
 };
@@ -70,10 +69,8 @@ static clk_temp_file *open_files = NULL;
  * callbacks are called.
  */
 static void
-forget_files(ResourceReleasePhase phase,
-			 bool is_commit pg_attribute_unused(),
-			 bool is_top_level pg_attribute_unused(),
-			 void *arg pg_attribute_unused())
+forget_files(ResourceReleasePhase phase, bool is_commit pg_attribute_unused(),
+			 bool is_top_level pg_attribute_unused(), void *arg pg_attribute_unused())
 {
 	if (phase != RESOURCE_RELEASE_BEFORE_LOCKS)
 		return;
@@ -110,91 +107,66 @@ context_ends(void *arg)
 clk_temp_file *
 clk_temp_file_create(MemoryContext context)
 {
-	clk_temp_file *file = MemoryContextAllocZero(context,
-												 sizeof(clk_temp_file));
+	clk_temp_file *file = MemoryContextAllocZero(context, sizeof(clk_temp_file));
 
 	file->context = context;
 	return file;
 }
 
-/* Have room for one more free place in front of number "at". */
-static void
-insert_free_place(clk_temp_file *file, int at)
-{
-	if (file->nfree == file->free_size)
-	{
-		int			new_size = Max(16, 2 * file->free_size);
-		Size		bytes = new_size * sizeof(free_place);
-
-		file->free = file->free == NULL ?
-			MemoryContextAlloc(file->context, bytes) :
-			repalloc(file->free, bytes);
-		file->free_size = new_size;
-	}
-	memmove(file->free + at + 1, file->free + at,
-			(file->nfree - at) * sizeof(free_place));
-	file->nfree++;
-}
-
-static void
-remove_free_place(clk_temp_file *file, int at)
-{
-	file->nfree--;
-	memmove(file->free + at, file->free + at + 1,
-			(file->nfree - at) * sizeof(free_place));
-}
-
+/* The smallest place that is large enough is used again. */
 int64
 clk_temp_file_claim(clk_temp_file *file, int64 size)
 {
-	int64		place = file->end;
+	free_place *best = NULL;
+	int64		place;
 
 	for (int i = 0; i < file->nfree; i++)
 	{
-		if (file->free[i].size >= size)
-		{
-			place = file->free[i].place;
-			file->free[i].place += size;
-			file->free[i].size -= size;
-			if (file->free[i].size == 0)
-				remove_free_place(file, i);
-			return place;
-		}
+		if (file->free[i].size >= size && (best == NULL || file->free[i].size < best->size))
+			best = &file->free[i];
 	}
-	file->end += size;
+	if (best == NULL)
+	{
+		place = file->end;
+		file->end += size;
+		return place;
+	}
+	place = best->place;
+	best->place += size;
+	best->size -= size;
+	if (best->size == 0)
+		*best = file->free[--file->nfree];
 	return place;
 }
 
+/* Where there are too many places, the smallest is forgotten. */
 void
 clk_temp_file_give_back(clk_temp_file *file, int64 place, int64 size)
 {
-	int			at = 0;
-	free_place *free;
+	free_place *to = &file->free[file->nfree];
 
-	if (size == 0)
+	if (place + size == file->end)
+	{
+		file->end = place;
 		return;
-	while (at < file->nfree && file->free[at].place < place)
-		at++;
-	insert_free_place(file, at);
-	file->free[at].place = place;
-	file->free[at].size = size;
-
-	/* join it with those behind and in front of it */
-	free = file->free + at;
-	if (at + 1 < file->nfree && place + size == free[1].place)
-	{
-		free->size += free[1].size;
-		remove_free_place(file, at + 1);
 	}
-	if (at > 0 && free[-1].place + free[-1].size == place)
+	if (file->nfree == CLK_FREE_PLACES)
 	{
-		free[-1].size += free->size;
-		remove_free_place(file, at--);
+		to = file->free;
+		for (int i = 1; i < file->nfree; i++)
+		{
+			if (file->free[i].size < to->size)
+				to = &file->free[i];
+		}
+		if (size <= to->size)
+			return;
+		file->nfree--;
 	}
-	if (file->free[at].place + file->free[at].size == file->end)
+	if (size > 0)
 	{
-		file->end = file->free[at].place;
-		remove_free_place(file, at);
+		to->place = place;
+		to->size = size;
+		file->nfree++;
 	}
 }
 
@@ -232,22 +204,18 @@ seek(clk_temp_file *file, int64 place)
 }
 
 void
-clk_temp_file_write(clk_temp_file *file, int64 place, const void *bytes,
-					Size size)
+clk_temp_file_write(clk_temp_file *file, int64 place, const void *bytes, Size size)
 {
 	if (file->file == NULL)
 		open_file(file);
 
 	file->is_complete = false;
 	seek(file, place);
-	while (size > 0)
+	for (Size at = 0; at < size; at += CLK_BYTES_AT_A_TIME)
 	{
-		Size		piece = Min(size, CLK_BYTES_AT_A_TIME);
-
 		CHECK_FOR_INTERRUPTS();
-		BufFileWrite(file->file, unconstify(void *, bytes), piece);
-		bytes = (const char *) bytes + piece;
-		size -= piece;
+		BufFileWrite(file->file, unconstify(char *, (const char *) bytes) + at,
+					 Min(size - at, CLK_BYTES_AT_A_TIME));
 	}
 	/* reading begins with writing what is in the buffer: let that fail now */
 	if (BufFileRead(file->file, NULL, 0) != 0)

@@ -20,12 +20,9 @@ extern clk_temp_file *clk_temp_file_create(MemoryContext context);
  * claimed; and part of such a place, or all, is not needed any more.
  */
 extern int64 clk_temp_file_claim(clk_temp_file *file, int64 size);
-extern void clk_temp_file_give_back(clk_temp_file *file, int64 place,
-									int64 size);
+extern void clk_temp_file_give_back(clk_temp_file *file, int64 place, int64 size);
 
-extern void clk_temp_file_write(clk_temp_file *file, int64 place,
-								const void *bytes, Size size);
-extern void clk_temp_file_read(clk_temp_file *file, int64 place,
-							   void *bytes, Size size);
+extern void clk_temp_file_write(clk_temp_file *file, int64 place, const void *bytes, Size size);
+extern void clk_temp_file_read(clk_temp_file *file, int64 place, void *bytes, Size size);
 
 #endif							/* CLK_TEMP_FILE_H */

@@ -119,7 +119,7 @@ distinct_set_add_text(PG_FUNCTION_ARGS)
 		RETURN_SAME_STATE();
 
 	if (PG_ARGISNULL(0))
-		clk_check_text_clicker(fcinfo, 1);
+		clk_check_text_clicker(fcinfo);
 	set = getarg_set(fcinfo, CLK_KEY_TEXT);
 	clicker = PG_GETARG_TEXT_PP(1);
 	clk_exact_add_text(set, VARDATA_ANY(clicker),

@@ -137,6 +137,37 @@ turn_into_registers(clk_set_builder *set, clk_allocator allocate)
 	return set;
 }
 
+bool
+clk_builder_is_whole(const clk_set_builder *set)
+{
+	uint32_t	count = 0;
+
+	if (clk_builder_has_registers(set))
+		return true;
+	for (uint32_t i = 0; i < set->slots; i++)
+	{
+		if (set->tokens[i] == 0)
+			continue;
+		if (!clk_token_is_valid(set->tokens[i]))
+			return false;
+		count++;
+	}
+	if (count != set->count || count > clk_token_capacity(set->slots) ||
+		count > clk_token_limit(clk_builder_precision(set)))
+		return false;
+
+	/* now that there is an end to each search */
+	for (uint32_t i = 0; i < set->slots && clk_builder_has_our_table(set); i++)
+	{
+		uint64_t	token = set->tokens[i];
+
+		if (token != 0 &&
+			clk_token_slot((uint64_t *) set->tokens, set->slots, token) != &set->tokens[i])
+			return false;
+	}
+	return true;
+}
+
 /* The same tokens with room for "count". */
 static clk_set_builder *
 grow_tokens(const clk_set_builder *set, uint32_t count, clk_allocator allocate)
@@ -147,11 +178,14 @@ grow_tokens(const clk_set_builder *set, uint32_t count, clk_allocator allocate)
 	for (uint32_t i = 0; i < set->slots; i++)
 	{
 		uint64_t	token = set->tokens[i];
+		uint64_t   *slot;
 
-		if (token != 0)
-			*clk_token_slot(result->tokens, result->slots, token) = token;
+		if (token == 0)
+			continue;
+		slot = clk_token_slot(result->tokens, result->slots, token);
+		result->count += *slot == 0;
+		*slot = token;
 	}
-	result->count = set->count;
 	return result;
 }
 

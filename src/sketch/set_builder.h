@@ -85,6 +85,13 @@ clk_builder_is_valid(const clk_set_builder *set, size_t size)
 		size == clk_builder_size(set);
 }
 
+/*
+ * Whether a builder, valid as far as its header can tell, is whole: it has as many
+ * different tokens as it says, and they are where they are looked for if the table
+ * is ours.
+ */
+extern bool clk_builder_is_whole(const clk_set_builder *set);
+
 /* Whether tokens can be looked up: the table was made with our multiplier. */
 static inline bool
 clk_builder_has_our_table(const clk_set_builder *set)
@@ -92,7 +99,7 @@ clk_builder_has_our_table(const clk_set_builder *set)
 	return set->table_key == clk_token_table_key();
 }
 
-/* A copy in which they can. */
+/* A copy in which they can; it has fewer if some were there twice. */
 extern clk_set_builder *clk_builder_rebuild(const clk_set_builder *set,
 											clk_allocator allocate);
 

@@ -68,6 +68,14 @@ clk_token_to_hash(uint64_t token)
 		((UINT64_C(1) << CLK_TOKEN_ZEROS_MAX) >> (zeros + 1));
 }
 
+/* Whether some hash has this token. */
+static inline bool
+clk_token_is_valid(uint64_t token)
+{
+	return token >> (CLK_TOKEN_PREFIX_BITS + CLK_TOKEN_ZEROS_BITS) == 0 &&
+		(token & 63) - 1 <= CLK_TOKEN_ZEROS_MAX;
+}
+
 /* How many tokens may be in so many slots. */
 static inline uint32_t
 clk_token_capacity(uint32_t slots)

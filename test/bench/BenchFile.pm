@@ -9,7 +9,7 @@ use File::Basename qw(basename);
 
 # Directives whose value is on their own line, and those that are followed by
 # lines of SQL
-my $one_line = qr/title|note|engine|size|against|reach|equal|requires|memory|memory_reach|per_row/;
+my $one_line = qr/title|note|engine|clock|size|against|reach|equal|requires|memory|memory_reach|per_row/;
 my $sql = qr/setup|settings|ours settings|rival settings|ours|rival/;
 
 # Read a file.  Sizes have the small value if "small" is true.
@@ -21,7 +21,8 @@ sub load
 		name => basename($path, '.bench'),
 		title => '',
 		note => '',
-		engine => '',
+		engine => 'postgresql',
+		clock => '',
 		setup => '',
 		sizes => {},
 		pairs => []);
@@ -42,7 +43,7 @@ sub load
 		undef $target;
 		if ($line =~ /^\@pair +(.*\S)/)
 		{
-			push @{ $bench{pairs} }, new_pair($1);
+			push @{ $bench{pairs} }, new_pair($1, $bench{engine});
 		}
 		elsif ($line =~ /^\@($sql)\s*$/)
 		{
@@ -63,10 +64,11 @@ sub load
 
 sub new_pair
 {
-	my ($name) = @_;
+	my ($name, $engine) = @_;
 
 	return {
 		name => $name,
+		engine => $engine,
 		against => '',
 		equal => 1,
 		requires => [],
@@ -101,8 +103,13 @@ sub set_value
 	}
 	elsif ($name eq 'engine')
 	{
-		die "$at: the only other engine is duckdb\n" if $value ne 'duckdb';
-		$bench->{engine} = $value;
+		die "$at: engines are duckdb and postgresql\n" if $value !~ /^(duckdb|postgresql)$/;
+		($pair // $bench)->{engine} = $value;
+	}
+	elsif ($name eq 'clock')
+	{
+		die "$at: the only other clock is processor\n" if $value ne 'processor';
+		$bench->{clock} = $value;
 	}
 	elsif ($name eq 'size')
 	{

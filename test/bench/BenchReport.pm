@@ -18,6 +18,19 @@ sub median
 	  : ($sorted[ $middle - 1 ] + $sorted[$middle]) / 2;
 }
 
+sub least
+{
+	return (sort { $a <=> $b } @_)[0];
+}
+
+# How far the runs of a figure lie apart, as a part of their median
+sub spread
+{
+	my @sorted = sort { $a <=> $b } @_;
+
+	return $sorted[0] > 0 ? ($sorted[-1] - $sorted[0]) / median(@sorted) : 0;
+}
+
 # Medians of the times and of their paired differences; median, least and
 # greatest of the paired ratios
 sub summary
@@ -57,7 +70,7 @@ sub table
 		$reach ? 'reach' : (), $by_row ? 'more, ns a row' : (), $memory ? 'memory, MB' : ());
 	my @rows;
 
-	return "### $bench->{title}\n\nnothing was measured\n" if !@pairs;
+	return "## $bench->{title}\n\nnothing was measured\n" if !@pairs;
 	for my $pair (@pairs)
 	{
 		my $figures = summary($pair);
@@ -72,7 +85,7 @@ sub table
 			$memory ? memory($pair) : ()
 		];
 	}
-	return "### $bench->{title}\n\n$machine; "
+	return "## $bench->{title}\n\n$machine; "
 	  . summary($pairs[0])->{runs} . " paired runs" . ($sizes && "; $sizes") . "\n\n"
 	  . BenchDocument::table(\@head, @rows)
 	  . ($bench->{note} && "\n$bench->{note}\n");

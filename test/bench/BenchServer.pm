@@ -8,8 +8,9 @@ use warnings;
 use BenchReport;
 use Exporter qw(import);
 use File::Temp;
+use FindBin;
 
-our @EXPORT_OK = qw(ask fingerprint machine measure run_script timed_statement);
+our @EXPORT_OK = qw(ask fingerprint machine measure measure_statement processor_time_query run_script);
 
 # All lines that psql prints for a script, in a session of its own
 sub run_script
@@ -46,7 +47,16 @@ sub machine
 	{
 		/^model name\s*:\s*(.*)/ and $model = $1 while <$cpuinfo>;
 	}
-	return "PostgreSQL $version, $cores cores of $model";
+	return "PostgreSQL $version, $cores cores of $model" . code_version();
+}
+
+# The last commit that changed what is measured, if this is a checkout of git
+sub code_version
+{
+	my $commit = `git -C "$FindBin::Bin" log -1 --format=%h -- ../../src ../../extension 2>/dev/null`;
+
+	chomp $commit;
+	return $commit && ", code of commit $commit";
 }
 
 # A query for the peak of the memory that the backend does not share, in kB: the
@@ -61,25 +71,59 @@ where name in ('VmHWM', 'RssFile', 'RssShmem')
 END
 }
 
-# How many milliseconds one statement takes
-sub timed_statement
+# A query for the milliseconds of processor time that the backend has had.  What others
+# do on the machine is not in them, nor are parallel workers.
+sub processor_time_query
 {
-	my ($time) = map { /^Time: ([\d.]+) ms/ } run_script("\\timing on\n$_[0]\n;\n");
-
-	return $time;
+	return q{select split_part(pg_read_file('/proc/self/schedstat'), ' ', 1)::numeric / 1000000};
 }
 
-# Median time of some runs, and the peak of memory.  Each row of the result is
-# formed, but only their number is sent.
+# Figures of some runs of a statement in one session: median of its time (ms), of its
+# processor time (cpu), how far the latter's runs lie apart, and the peak of memory
+sub measure_statement
+{
+	my ($statement, $runs, @settings) = @_;
+
+	return figures(run_script(join(";\n", @settings, '') . timed_script($statement) x $runs . memory_query() . ";\n"));
+}
+
+# A run of a statement, which tells what it takes
+sub timed_script
+{
+	my ($statement) = @_;
+	my $clock = processor_time_query();
+
+	return "$clock as start \\gset\n\\timing on\n$statement;\n\\timing off\n"
+	  . "select 'Processor: ' || ($clock) - :start;\n";
+}
+
+# What the lines of some runs tell, the last of which is the peak of memory
+sub figures
+{
+	my (@lines) = @_;
+	my @times = map { /^Time: ([\d.]+) ms/ } @lines;
+	my @cpu = map { /^Processor: ([\d.]+)/ } @lines;
+
+	return { ms => BenchReport::median(@times), least_ms => BenchReport::least(@times),
+		cpu => BenchReport::median(@cpu), spread => BenchReport::spread(@cpu), kb => $lines[-1] };
+}
+
+# How figures came about that are medians of so many runs, with the spreads of all
+sub method
+{
+	my ($runs, @spreads) = @_;
+
+	@spreads = sort { $a <=> $b } @spreads;
+	return sprintf("Processor time, median of %d runs: least and greatest lie %.0f %% of it apart in the median of all "
+		. "figures, %.0f %% at most.", $runs, 100 * BenchReport::median(@spreads), 100 * $spreads[-1]);
+}
+
+# The same of a query.  Each row of the result is formed, but only their number is sent.
 sub measure
 {
-	my ($query, $runs, @settings) = @_;
-	my $counted = "select count(result) from ($query) as result;\n";
-	my @lines = run_script(join(";\n", @settings, '') . "\\timing on\n" . $counted x $runs
-		  . "\\timing off\n\\echo memory\n" . memory_query() . ";\n");
-	my @times = map { /^Time: ([\d.]+) ms/ } @lines;
+	my ($query, @rest) = @_;
 
-	return { ms => BenchReport::median(@times), kb => $lines[-1] };
+	return measure_statement("select count(result) from ($query) as result", @rest);
 }
 
 # A digest of all rows of a result, in whatever order they come

@@ -22,11 +22,11 @@ use File::Copy qw(copy);
 use File::Path qw(make_path);
 use Getopt::Long;
 
-my %option = (runs => 7, out => "$FindBin::Bin/out");
-GetOptions(\%option, 'runs=i', 'small', 'only=s', 'out=s', 'update=s')
+my %option = (runs => 7, out => "$FindBin::Bin/out", size => {});
+GetOptions(\%option, 'runs=i', 'small', 'only=s', 'out=s', 'size=i%', 'update=s')
   && @ARGV
   && $option{runs} > 0
-  or die "usage: compare.pl [--runs N] [--small] [--only REGEX] "
+  or die "usage: compare.pl [--runs N] [--small] [--only REGEX] [--size NAME=N] "
   . "[--out DIRECTORY] [--update DOCUMENT.md] FILE.bench...\n";
 
 my ($passed, $failed, $skipped) = (0, 0, 0);
@@ -35,6 +35,8 @@ my @benches;
 for my $path (@ARGV)
 {
 	my $bench = BenchFile::load($path, $option{small});
+
+	exists $bench->{sizes}{$_} and $bench->{sizes}{$_} = $option{size}{$_} for keys %{ $option{size} };
 
 	$bench->{pairs} = [ grep { $_->{name} =~ /$option{only}/ } @{ $bench->{pairs} } ]
 	  if defined $option{only};
@@ -85,7 +87,8 @@ sub setting
 	my $setting = machine();
 
 	$setting .= '; ' . BenchDuckdb::version()
-	  if $bench->{engine} && !BenchDuckdb::absence();
+	  if grep { $_->{engine} eq 'duckdb' } BenchReport::measured_pairs($bench);
+	$setting .= '; processor time, of DuckDB divided by its threads' if $bench->{clock} eq 'processor';
 	return $setting;
 }
 
@@ -168,7 +171,7 @@ sub skip_pairs
 		my @absent = grep { !$available{$_} } @{ $pair->{requires} };
 
 		$pair->{skipped} = "no extension @absent on this server" if @absent;
-		$pair->{skipped} = BenchDuckdb::absence() if $bench->{engine};
+		$pair->{skipped} = BenchDuckdb::absence() if $pair->{engine} eq 'duckdb';
 	}
 }
 
@@ -187,12 +190,12 @@ sub session_script
 		my $pair = $bench->{pairs}[$index];
 
 		next if $pair->{skipped};
-		if ($bench->{engine})
+		if ($pair->{engine} eq 'duckdb')
 		{
 			$pair->{rival_file} = "$option{out}/$bench->{name}.$index.sql";
 			BenchDuckdb::write_query($pair, $pair->{rival_file});
 		}
-		$script .= pair_script($pair, $index);
+		$script .= pair_script($pair, $index, $bench->{clock});
 	}
 	return $script;
 }
@@ -201,7 +204,7 @@ sub session_script
 # order ours, rival, rival, ours, ours, ... so that drift hits both alike.
 sub pair_script
 {
-	my ($pair, $index) = @_;
+	my ($pair, $index, $clock) = @_;
 	my $script = equal_script($pair, $index);
 
 	if ($pair->{memory_wanted})
@@ -214,7 +217,7 @@ sub pair_script
 		{
 			# run 0 only warms up
 			$script .= "\\echo CLK run $index $side\n" if $run > 0;
-			$script .= run_script($pair, $side);
+			$script .= run_script($pair, $side, $clock);
 		}
 	}
 	return $script;
@@ -224,12 +227,22 @@ sub pair_script
 # times are ignored.
 sub run_script
 {
-	my ($pair, $side) = @_;
+	my ($pair, $side, $clock) = @_;
+	my $clock_query = BenchServer::processor_time_query();
 
-	return BenchDuckdb::timing_script($pair->{rival_file})
+	return BenchDuckdb::timing_script($pair->{rival_file}, $clock)
 	  if $side eq 'rival' && $pair->{rival_file};
 	return side_settings($pair, $side)
-	  . "\\o /dev/null\n\\timing on\n$pair->{$side}\n;\n\\timing off\n\\o\n";
+	  . "\\o /dev/null\n\\timing on\n$pair->{$side}\n;\n\\timing off\n\\o\n" if $clock ne 'processor';
+	return side_settings($pair, $side) . <<"END";
+$clock_query as clk_start \\gset
+\\o /dev/null
+$pair->{$side}
+;
+\\o
+select 'Time: ' || ($clock_query) - :clk_start || ' ms' as clk_time \\gset
+\\echo :clk_time
+END
 }
 
 # Each run starts from the same settings, whatever ran before.

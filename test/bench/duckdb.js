@@ -5,6 +5,7 @@
 //
 //	duckdb.js load TABLE NAME=TYPE...	CSV on standard input becomes TABLE
 //	duckdb.js time FILE			the milliseconds that FILE's query takes
+//	duckdb.js cpu FILE			its processor time, divided by its threads
 //	duckdb.js answer FILE			the query's rows as CSV, to compare them
 //	duckdb.js version
 //
@@ -63,6 +64,22 @@ async function time(connection, query) {
 	return (performance.now() - start).toFixed(3);
 }
 
+// What the query would take if the threads shared its work evenly, and nobody else
+// ran: the same whatever else the machine does.
+async function cpu(connection, query) {
+	const [[threads]] = await rows(connection, "select current_setting('threads')");
+
+	await rows(connection, query);
+
+	const start = process.cpuUsage();
+
+	await rows(connection, query);
+
+	const { user, system } = process.cpuUsage(start);
+
+	return ((user + system) / 1000 / Number(threads)).toFixed(3);
+}
+
 async function answer(connection, query) {
 	const lines = await rows(connection,
 		`select columns(*)::varchar from (${query})`);
@@ -79,6 +96,8 @@ async function main(command, name, ...columns) {
 			return load(connection, name, columns);
 		case 'time':
 			return time(connection, await prepare(connection, name));
+		case 'cpu':
+			return cpu(connection, await prepare(connection, name));
 		case 'answer':
 			return answer(connection, await prepare(connection, name));
 		case 'version':

@@ -16,6 +16,30 @@ bench_with_cluster() {
 		-o synchronous_commit=off "$@"
 }
 
+# bench_with_shards NUMBER COMMAND...: the same, and clusters that it reaches by TCP
+#
+# CLK_SHARDS has PORT:PASSWORD of each.
+bench_with_shards() {
+	local number=$1
+
+	shift
+	if [ "$number" = 0 ]; then
+		bench_with_cluster -o max_files_per_process=8000 "$@"
+		return
+	fi
+	mkdir -p "$CLK_TMP/shard_$number" || return
+	CLK_TMP=$CLK_TMP/shard_$number bench_with_cluster -o listen_addresses=127.0.0.1 -o max_connections=400 \
+		-o max_files_per_process=500 bench_note_shard "$CLK_TMP" "$((number - 1))" "$@"
+}
+
+# bench_note_shard DIRECTORY NUMBER COMMAND...: what runs in the cluster of a shard
+bench_note_shard() {
+	CLK_TMP=$1
+	shift
+	export CLK_SHARDS="$CLK_SHARDS $PGPORT:$PGPASSWORD"
+	bench_with_shards "$@"
+}
+
 # bench_extensions FILE...: install the extensions that the files ask for.
 bench_extensions() {
 	local extension

@@ -1,5 +1,5 @@
 #!/bin/bash
-# run.sh [--small] [--runs N] [--only REGEX] [--out DIRECTORY] [NAME...]
+# run.sh [--small] [--size NAME=N]... [--runs N] [--only REGEX] [--out DIRECTORY] [NAME...]
 # run.sh --update-docs [NAME...]
 #	Builds, starts a throw-away cluster and measures NAME.bench, by default all;
 #	with --update-docs, by default those that docs/performance.md shows, and writes what
@@ -17,14 +17,14 @@ all=()
 while [ $# -gt 0 ]; do
 	case $1 in
 		--small) options+=("$1") ;;
-		--runs | --only | --out)
+		--runs | --only | --size | --out)
 			[ $# -gt 1 ] || clk_die "$1 needs a value"
 			options+=("$1" "$2")
 			shift
 			;;
 		--update-docs)
 			options+=(--update "$CLK_ROOT/docs/performance.md")
-			all=(ad_metrics exact_unique_clicks clicker_set actions duckdb)
+			all=(quarter ad_metrics exact_unique_clicks clicker_set actions duckdb)
 			;;
 		-*) clk_die "unknown option $1" ;;
 		*) names+=("$1") ;;

@@ -15,20 +15,25 @@ use lib $FindBin::Bin;
 
 use BenchDocument;
 use BenchReport;
-use BenchServer qw(ask fingerprint machine measure run_script timed_statement);
+use BenchServer qw(ask fingerprint machine measure measure_statement run_script);
 use Getopt::Long;
 use ScalingPlan;
+use ScalingShards;
 
 my %option = (
 	rows => '1000000,5000000,20000000,50000000',
 	groups => '10,1000,100000,1000000',
+	shards => '10,100,1000',
+	campaigns => 100,
+	clicks => 4000000,
+	full => 200000,
 	runs => 3);
-my %small = (rows => '10000,50000', groups => '10,1000', runs => 1);
-GetOptions(\%option, 'rows=s', 'groups=s', 'runs=i', 'update=s',
+my %small = (rows => '10000,50000', groups => '10,1000', shards => '2,5', campaigns => 3, clicks => 10000, full => 1000, runs => 1);
+GetOptions(\%option, 'rows=s', 'groups=s', 'shards=s', 'campaigns=i', 'clicks=i', 'full=i', 'runs=i', 'update=s', 'only=s',
 	small => sub { %option = (%option, %small) })
   && !@ARGV
-  or die "usage: scaling.pl [--small] [--rows N,N...] [--groups N,N...] [--runs N] "
-  . "[--update DOCUMENT.md]\n";
+  or die "usage: scaling.pl [--small] [--rows N,N...] [--groups N,N...] [--shards N,N...] "
+  . "[--campaigns N] [--clicks N] [--full N] [--runs N] [--only rows|shards] [--update DOCUMENT.md]\n";
 
 my @sizes = sort { $a <=> $b } split /,/, $option{rows};
 my @group_counts = sort { $a <=> $b } split /,/, $option{groups};
@@ -57,19 +62,10 @@ my @grains = (
 my ($passed, $failed) = (0, 0);
 my %measured = (grains => \@grains);
 
-run_script(create_script());
 my $filled = 0;
-for my $size (@sizes)
-{
-	run_script(fill_script($filled, $size));
-	$filled = $size;
-	measure_rows($size);
-	measure_groups() if $size == $grouped_size;
-	measure_workers() if $size == $parallel_size;
-}
-measure_rollups();
-check_approximation();
-report();
+measure_table() if ($option{only} // 'rows') eq 'rows';
+report(shards => ScalingShards::measured_block(\%option, \&check, \&note))
+  if ($option{only} // 'shards') eq 'shards';
 print "$passed passed, $failed failed\n";
 exit($failed > 0 || $passed == 0);
 
@@ -135,17 +131,44 @@ sub query
 	return "select $key as key, $aggregate->{call} as answer from $aggregate->{table} group by 1";
 }
 
+# The table that grows, and what is made of it
+sub measure_table
+{
+	run_script(create_script());
+	for my $size (@sizes)
+	{
+		run_script(fill_script($filled, $size));
+		$filled = $size;
+		measure_rows($size);
+		measure_groups() if $size == $grouped_size;
+		measure_workers() if $size == $parallel_size;
+	}
+	measure_rollups();
+	check_approximation();
+	report(measured => measured_block(), plan => ScalingPlan::table(\%measured, $sizes[-1]));
+}
+
+# What BenchServer::measure tells of a query; how far the runs lie apart is noted
+sub figures
+{
+	my ($query, @settings) = @_;
+	my $figures = measure($query, $option{runs}, @settings);
+
+	push @{ $measured{spreads} }, $figures->{spread};
+	return $figures;
+}
+
 sub measure_rows
 {
 	my ($size) = @_;
 
 	for my $aggregate (@aggregates)
 	{
-		my $figures = measure(query($aggregate, 'campaign'), $option{runs});
+		my $figures = figures(query($aggregate, 'campaign'));
 
-		note(sprintf '  %s: %.1f ns a row', $aggregate->{name}, $figures->{ms} * 1e6 / $size);
+		note(sprintf '  %s: %.1f ns a row', $aggregate->{name}, $figures->{cpu} * 1e6 / $size);
 		$measured{rows}{$size}{ $aggregate->{name} } =
-		  { ns => $figures->{ms} * 1e6 / $size, kb => $figures->{kb} };
+		  { ns => $figures->{cpu} * 1e6 / $size, kb => $figures->{kb} };
 	}
 }
 
@@ -161,11 +184,10 @@ sub measure_groups
 		  for qw(ads typed_ads);
 		for my $aggregate (@aggregates)
 		{
-			my $figures = measure(query($aggregate, "random_group % $groups"),
-				$option{runs}, "set work_mem = '4GB'");
+			my $figures = figures(query($aggregate, "random_group % $groups"), "set work_mem = '4GB'");
 
 			$measured{groups}{$groups}{ $aggregate->{name} } =
-			  { ns => $figures->{ms} * 1e6 / $grouped_size, kb => $figures->{kb} };
+			  { ns => $figures->{cpu} * 1e6 / $grouped_size, kb => $figures->{kb} };
 		}
 	}
 }
@@ -183,7 +205,7 @@ sub measure_workers
 			my @settings = worker_settings($aggregate->{table}, $workers);
 
 			$measured{workers}{ $aggregate->{name} }[$workers] =
-			  measure($query, $option{runs}, @settings)->{ms};
+			  measure($query, $option{runs}, @settings)->{least_ms};
 			$answers{$workers} = fingerprint($query, @settings);
 		}
 		check("$aggregate->{name} with $_ workers is what it is without",
@@ -218,7 +240,7 @@ sub measure_rollups
 	my $raw = quarter_query('ads', 'approx_unique_clicks(user_id)');
 
 	note('the quarter from raw rows');
-	$measured{quarter_ms} = measure($raw, $option{runs})->{ms};
+	$measured{quarter_ms} = figures($raw)->{cpu};
 	$measured{quarter} = fingerprint($raw);
 	for my $grain (@grains)
 	{
@@ -227,7 +249,7 @@ sub measure_rollups
 		my $quarter = quarter_query($rollup, 'unique_clicks(clickers)');
 
 		note("weekly rollup by $grain->{name}");
-		$grain->{build_ms} = timed_statement(<<"END");
+		$grain->{build_ms} = measure_statement(<<"END", 1)->{cpu};
 create unlogged table $rollup as
 select report_week(day) as week, campaign, $column as part, clicks_all(clicks) as clicks,
        sum(impressions) as impressions, sum(spend) as spend, clicker_set_agg(user_id) as clickers
@@ -236,9 +258,9 @@ END
 		run_script("vacuum analyze $rollup;\n");
 		@$grain{qw(cells set_bytes cell_bytes)} = map { split /\|/ } ask("select count(*), "
 			  . "avg(pg_column_size(clickers)), pg_total_relation_size('$rollup') / count(*) from $rollup");
-		$grain->{quarter_ms} = measure($quarter, 7)->{ms};
-		$grain->{sums_ms} = measure("select campaign, ad_metrics(clicks, impressions, spend) "
-			  . "from $rollup group by campaign", 7)->{ms};
+		$grain->{quarter_ms} = figures($quarter)->{cpu};
+		$grain->{sums_ms} = figures("select campaign, ad_metrics(clicks, impressions, spend) "
+			  . "from $rollup group by campaign")->{cpu};
 		check("the quarter from weeks by $grain->{name} is that from raw rows",
 			fingerprint($quarter) eq $measured{quarter});
 	}
@@ -258,11 +280,10 @@ END
 		$worst < 5 * 0.0084);
 }
 
+# Print blocks of the document, and put them there if that is wanted and all is right.
 sub report
 {
-	my %block = (
-		measured => machine() . "; medians of $option{runs} runs.\n\n" . join("\n", row_tables(), worker_table(), rollup_tables()),
-		plan => ScalingPlan::table(\%measured, $sizes[-1]));
+	my (%block) = @_;
 
 	for my $name (sort keys %block)
 	{
@@ -270,6 +291,14 @@ sub report
 		BenchDocument::replace_block($option{update}, $name, $block{$name})
 		  if defined $option{update} && $failed == 0;
 	}
+}
+
+sub measured_block
+{
+	return machine() . ".\n\n"
+	  . BenchServer::method($option{runs}, @{ $measured{spreads} })
+	  . " Parallel: by the clock on the wall, the least of the runs.\n\n"
+	  . join("\n", row_tables(), worker_table(), rollup_tables());
 }
 
 sub row_tables

@@ -1,6 +1,6 @@
 #!/bin/bash
-# scaling.sh [--small] [--rows N,N...] [--groups N,N...] [--runs N] [--update FILE]
-#	Measures how the aggregates grow with rows, groups, workers and cells, and
+# scaling.sh [--small] [--only rows|shards] [--runs N] [--update FILE]
+#	Measures how the aggregates grow with rows, groups, workers, cells and shards, and
 #	prints what docs/scaling.md shows, or writes it there.
 #
 # README.md in this directory tells more.
@@ -10,4 +10,5 @@
 
 clk_require_tools
 clk_build
-bench_with_cluster perl "$CLK_ROOT/test/bench/scaling.pl" "$@"
+command -v ss >/dev/null || clk_try_packages iproute2 || clk_die "ss, which counts bytes, is not installed"
+bench_with_shards "${CLK_SHARD_CLUSTERS:-4}" perl "$CLK_ROOT/test/bench/scaling.pl" "$@"

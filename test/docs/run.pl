@@ -13,16 +13,17 @@
 #	-- prints: REGULAR EXPRESSION	of what some block must print; may be repeated
 #	-- makes all of its data		the first block is not needed, and not run
 #
-# Each file gets a fresh database, with the extension unless the file itself
-# creates it, and one psql session:
+# Each file gets a fresh database, with the extension unless the file itself creates
+# it, as README.md does, and one psql session into which its blocks are pasted from top
+# to bottom, as a reader would; an error that is not shown ends it:
 #
 #	```sql			is run; if a plain ``` block follows directly, it must be what
 #					"psql -X -q" prints (blanks at line ends aside); if none
 #					does, the block must just succeed
 #	```sql no-test	is not run, and counted aloud: only for what needs another
 #					server
-#	<!--sql ... -->	is run and must succeed: preparations that readers need not
-#					see
+#
+# Nothing else is run: what a reader does not see is not there.
 
 use strict;
 use warnings;
@@ -96,12 +97,6 @@ sub read_blocks
 			}
 			($end, $indent) = (qr/^```\s*$/, $1);
 		}
-		elsif ($line =~ /^<!--sql\s*$/)
-		{
-			push @blocks, { line => $., sql => '' };
-			($target, $expects_output) = (\$blocks[-1]{sql}, 0);
-			($end, $indent) = (qr/^-->\s*$/, '');
-		}
 		elsif ($line =~ /^(\s*)```(\S*)/)
 		{
 			($end, $indent) = (qr/^```\s*$/, $1);
@@ -134,7 +129,8 @@ sub run_blocks
 	for my $index (0 .. $#$blocks)
 	{
 		# a block that forgets its last semicolon fails here, not in the next one
-		print $file "\\echo \@\@block $index\n";
+		print $file "\\echo \@\@block $index\n\\set ON_ERROR_STOP ",
+		  ($blocks->[$index]{expected} // '') =~ /^ERROR:/m || $over ? 'off' : 'on', "\n";
 		print $file "$blocks->[$index]{sql}\n\\r\n"
 		  if $index > 0 || !$over || !said($over, '(makes all of its data)');
 		print $file "\\i $over\n" if $over && $index == 0;

@@ -19,7 +19,7 @@ clk_make() {
 # Object files do not tell for which server, or with which options, they were
 # compiled; the file that does is stage/built.
 clk_build() {
-	local log=$CLK_TMP/build.log built
+	local log=$CLK_TMP/build.log built clk_how_far=clk_compiled_so_far
 
 	[ $# -gt 0 ] || set -- PG_CFLAGS='-Wall -Wextra'
 	built="$PG_CONFIG $*"
@@ -28,13 +28,21 @@ clk_build() {
 		clk_make clean >"$log" 2>&1
 	fi
 	rm -rf "$CLK_STAGE"
-	clk_progress "building the extension for PostgreSQL $CLK_PG"
-	if ! clk_make "$@" >"$log" 2>&1 ||
-		! clk_make "$@" install DESTDIR="$CLK_STAGE" >>"$log" 2>&1; then
+	if ! clk_watched "building the extension for PostgreSQL $CLK_PG" clk_make_and_stage "$@" >"$log"
+	then
 		cat "$log" >&2
 		clk_die "the extension does not build"
 	fi
 	echo "$built" >"$CLK_STAGE/built"
+}
+
+clk_make_and_stage() {
+	{ clk_make "$@" && clk_make "$@" install DESTDIR="$CLK_STAGE"; } 2>&1
+}
+
+clk_compiled_so_far() {
+	printf '%d of %d files, ' "$(find "$CLK_ROOT/src" -name '*.o' | wc -l)" \
+		"$(find "$CLK_ROOT/src" -name '*.c' | wc -l)"
 }
 
 # As root the server runs as postgres, who may be kept out of the checkout.

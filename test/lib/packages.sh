@@ -131,29 +131,24 @@ clk_ask_to_install() {
 	clk_may_install || sudo -p 'sudo asks for the password of %u: ' true
 }
 
-# Show how far apt-get has come, to somebody who watches a terminal.
-clk_watch_packages() {
-	while sleep 0.5; do
-		printf '\r%d downloaded, %d unpacked, %d set up\r' \
-			"$(grep -c '^Get:' "$CLK_TMP/apt.log")" \
-			"$(grep -c '^Unpacking ' "$CLK_TMP/apt.log")" \
-			"$(grep -c '^Setting up ' "$CLK_TMP/apt.log")"
-	done >&2
+clk_packages_so_far() {
+	printf '%d downloaded, %d unpacked, %d set up, ' \
+		"$(grep -c '^Get:' "$CLK_TMP/apt.log")" \
+		"$(grep -c '^Unpacking ' "$CLK_TMP/apt.log")" \
+		"$(grep -c '^Setting up ' "$CLK_TMP/apt.log")"
 }
 
 # Read the lists of packages anew, or install packages.  See install.sh.
 clk_install() {
-	local watcher= status
+	local clk_how_far=clk_packages_so_far
 
-	if [ -t 2 ]; then
-		clk_watch_packages &
-		watcher=$!
-	fi
+	touch "$CLK_TMP/apt.log"
+	clk_watched "apt-get" clk_run_apt "$@"
+}
+
+clk_run_apt() {
 	clk_as_root bash "$CLK_ROOT/test/lib/install.sh" "$CLK_TMP" "$@" \
 		</dev/null >>"$CLK_TMP/apt.log" 2>&1
-	status=$?
-	[ -z "$watcher" ] || { kill "$watcher"; printf '\033[K' >&2; }
-	return $status
 }
 
 # Say what apt will install, and how large that is.

@@ -34,9 +34,10 @@ stage_static() {
 	echo "$passed passed, $failed failed"
 }
 
-# Each fuzz target of test/fuzz for a while, from its corpus
+# Each fuzz target of test/fuzz for a while, from its corpus.  With CLK_FUZZ_KEEP, what
+# reaches code that no input of the corpus does is added to it.
 stage_fuzz() {
-	local target name corpus passed=0 failed=0
+	local target name kept corpus passed=0 failed=0
 
 	clk_try_packages clang || clk_skip_stage "no clang"
 	echo 'int LLVMFuzzerTestOneInput(const char *d, long n); int LLVMFuzzerTestOneInput(const char *d, long n) { return !d && n; }' \
@@ -45,16 +46,16 @@ stage_fuzz() {
 		clk_skip_stage "clang comes without libFuzzer here"
 
 	for target in "$CLK_ROOT"/test/fuzz/*_fuzz.c; do
-		[ -e "$target" ] || continue
 		name=$(basename "$target" .c)
+		kept=$CLK_ROOT/test/fuzz/corpus/$name
 		corpus=$CLK_TMP/corpus_$name
 		mkdir -p "$corpus"
-		cp -r "$CLK_ROOT/test/fuzz/corpus/$name/." "$corpus" 2>/dev/null
 		if clang -g -O1 -fsanitize=fuzzer,address,undefined \
 			-fno-sanitize-recover=all -I"$CLK_ROOT/src" \
 			"$target" "$CLK_ROOT"/src/{sketch,statistics}/*.c -lm -o "$CLK_TMP/$name" &&
 			(cd "$CLK_TMP" && "./$name" -max_total_time="${CLK_FUZZ_SECONDS:-30}" \
-				-print_final_stats=1 "$corpus"); then
+				-print_final_stats=1 "$corpus" "$kept") &&
+			{ [ -z "$CLK_FUZZ_KEEP" ] || "$CLK_TMP/$name" -merge=1 "$kept" "$corpus"; }; then
 			passed=$((passed + 1))
 		else
 			echo "FAILED $name"

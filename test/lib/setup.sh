@@ -39,6 +39,33 @@ clk_progress() {
 	[ ! -t 2 ] || clk_say "$(basename "$0"): $*"
 }
 
+# clk_watched WHAT COMMAND...: run it, showing what is being done, how far it is (that
+# prints the command clk_how_far) and since when, to somebody who watches a terminal
+clk_how_far=
+
+clk_watched() {
+	local what=$1 watcher= status
+
+	shift
+	if [ -t 2 ]; then
+		clk_watch "$what" >&2 &
+		watcher=$!
+	fi
+	"$@"
+	status=$?
+	[ -z "$watcher" ] || { kill "$watcher"; printf '\r\033[K%s: %s\n' "$(basename "$0")" "$what" >&2; }
+	return $status
+}
+
+clk_watch() {
+	local start=$SECONDS
+
+	while printf '\r\033[K%s: %s (%s%d s)' "$(basename "$0")" "$1" \
+		"$([ -z "$clk_how_far" ] || $clk_how_far)" $((SECONDS - start)); do
+		sleep 0.5
+	done
+}
+
 clk_die() {
 	clk_say "$(basename "$0"): $*"
 	exit 1

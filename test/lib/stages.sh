@@ -8,13 +8,18 @@
 CLK_PASSED=0
 CLK_FAILED=0
 
+# which stage it is, of how many, if the script that runs them says how many
+CLK_STAGE_NUMBER=0
+CLK_STAGES=
+
 # clk_stage NAME [ARGUMENT...]: run one stage, and show what it printed if it failed.
 clk_stage() {
 	local log=$CLK_TMP/stage_$1.log
 	local status=0 passed=0 failed=0 start=$SECONDS
+	local clk_how_far="clk_tested_so_far $1"
 
-	clk_progress "stage $*"
-	("stage_$1" "${@:2}") >"$log" 2>&1 </dev/null || status=$?
+	CLK_STAGE_NUMBER=$((CLK_STAGE_NUMBER + 1))
+	clk_watched "stage ${CLK_STAGES:+$CLK_STAGE_NUMBER of $CLK_STAGES: }$*" clk_run_stage "$@" || status=$?
 	read -r passed failed < <(
 		sed -n 's/^\([0-9]*\) passed, \([0-9]*\) failed$/\1 \2/p' "$log" |
 			tail -n 1)
@@ -35,6 +40,17 @@ clk_stage() {
 		"$1" "${passed:-0}" "${failed:-0}" $((SECONDS - start))
 	CLK_PASSED=$((CLK_PASSED + ${passed:-0}))
 	CLK_FAILED=$((CLK_FAILED + ${failed:-0}))
+}
+
+clk_run_stage() {
+	("stage_$1" "${@:2}") >"$CLK_TMP/stage_$1.log" 2>&1 </dev/null
+}
+
+# clk_tested_so_far STAGE: print how many tests are in its log, or in that of what it
+# runs, if any is
+clk_tested_so_far() {
+	cat "$CLK_TMP/stage_$1.log" "$CLK_TMP/$1.log" "$CLK_TMP"/regress.* 2>/dev/null |
+		grep -c -E '^(not )?ok |^(test )? *[a-z_0-9]+ +\.\.\. ' | sed '/^0$/d; s/.*/& tests, /'
 }
 
 # clk_finish: the verdict, last of all
@@ -84,12 +100,14 @@ clk_regress() {
 	done
 	tests=${*:-$(cd "$directory/sql" && ls -- *.sql | sed 's/\.sql$//' |
 		grep -vx -e '' "${except[@]}" | xargs)}
-	log=$(mktemp -p "$CLK_TMP")
+	log=$(mktemp -p "$CLK_TMP" regress.XXXXXX)
 	clk_with_cluster "${options[@]}" make -s -C "$directory" \
 		PG_CONFIG="$PG_CONFIG" installcheck REGRESS="$tests" >"$log" 2>&1 || status=$?
 
 	clk_tap_lines "$log"
 	cat "$log"
 	[ "$status" = 0 ] || cat "$directory/regression.diffs"
-	clk_count_tap "$log" && return "$status"
+	clk_count_tap "$log" || status=1
+	rm "$log"
+	return "$status"
 }

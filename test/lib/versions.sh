@@ -108,8 +108,8 @@ clk_test_version() {
 		"$CLK_ROOT/test.sh"
 	else
 		clk_root "$kind" "$1" "$2"
-		clk_in_root CLK_PG="$2" /srv/clicks_all/test.sh build regress parallel emulate tap \
-			shell interrupt
+		clk_in_root CLK_PG="$2" /srv/clicks_all/test.sh build regress parallel emulate \
+			mutants tap shell interrupt
 	fi
 }
 

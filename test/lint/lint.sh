@@ -73,7 +73,7 @@ sketch_and_statistics_know_no_postgres() {
 
 # Each file of src/exact uses only those before it in this order; room.c is the only
 # one that moves keys out of memory, and nothing below it knows of that.
-exact_layers="limits key slots temp_file merge budget list table texts runs set room inbox wire unique_clicks"
+exact_layers="limits key slots temp_file budget list table texts runs set room inbox wire unique_clicks"
 
 exact_is_in_layers() {
 	local layer above=" $exact_layers " used
@@ -89,7 +89,7 @@ exact_is_in_layers() {
 	done
 	ls src/exact/*.[ch] | sed 's/.*\///; s/\..*//' | grep -vxF "${exact_layers// /$'\n'}"
 	grep -niE 'spill|clk_room|clk_exact' \
-		src/exact/{limits,key,slots,temp_file,merge,budget,list,table,texts,runs}.*[ch]
+		src/exact/{limits,key,slots,temp_file,budget,list,table,texts,runs}.*[ch]
 	grep -nE '^static [^(]*\];' src/exact/*.c
 	grep -nE 'AggState|nodeAgg|execnodes' src/exact/*.[ch]
 }
@@ -155,7 +155,7 @@ lines_fit_120_columns() {
 	awk '{ gsub(/\t/, "    "); gsub(/"[^"]*"/, ""); gsub(/\047[^\047]*\047/, "") }
 		length($0) > 120 && !/^\\/ { print FILENAME ":" FNR }' src/*.[ch] src/*/*.[ch] extension/overloads.* \
 		$(ls extension/[0-9]*.sql | grep -v _overloads) sql/*.sql test/{lib,docs,narrow/sql,modules/*/sql}/*.sql \
-		$(ls test/*/*.{c,h,pl,pm,sh} | grep -v statistics_cases) test.sh demo.sh .ci/run
+		test/t/*.pl
 }
 
 scripts_parse() {

@@ -48,8 +48,8 @@ class Summary:
                                          break_long_words=False, break_on_hyphens=False)
 
     def _columns(self):
-        used = [(shown(c.header, 36), self._taken_as(c)) for c in self.table.columns if self._is_used(c)]
-        others = [shown(c.header, 36) for c in self.table.columns if not self._is_used(c) and c.header]
+        used = [(shown(c.header, 34), self._taken_as(c)) for c in self.table.columns if self._is_used(c)]
+        others = [shown(c.header, 34) for c in self.table.columns if not self._is_used(c) and c.header]
         left = max(width_of(header) for header, _ in used + [("column of the file", "")])
         right = max(width_of(taken) for _, taken in used + [("", "taken as")])
         yield " %s │ %s" % (_padded("column of the file", left), "taken as")

@@ -5,9 +5,11 @@
  *
  * Workers take the rows in turns.  As in Citus, the transition function gets
  * a fresh FmgrInfo for each row: fn_extra does not survive, fn_expr is absent
- * and fn_mcxt ends with the row.  Then the state of each worker travels, as
- * text, as bytes or serialized, to a coordinator that never shared memory with
- * it; the coordinator combines what arrives and calls the final function.
+ * and fn_mcxt ends with the row.  The Aggref is that of an aggregate of the
+ * engine's own; several arguments are a row in it, which has no collation.
+ * Then the state of each worker travels, as text, as bytes or serialized, to
+ * a coordinator that never shared memory with it; the coordinator combines
+ * what arrives and calls the final function.
  *
  * Any support function that keeps something it may not, or hands out something
  * that is not its own, gives a wrong result here, or crashes.
@@ -22,13 +24,17 @@
 #include "catalog/pg_proc.h"
 #include "catalog/pg_type.h"
 #include "executor/executor.h"
+#include "executor/nodeAgg.h"
 #include "executor/spi.h"
 #include "fmgr.h"
 #include "miscadmin.h"
 #include "nodes/execnodes.h"
+#include "nodes/makefuncs.h"
+#include "nodes/nodeFuncs.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/datum.h"
+#include "utils/fmgroids.h"
 #include "utils/lsyscache.h"
 #include "utils/memutils.h"
 #include "utils/syscache.h"
@@ -104,14 +110,15 @@ look_up(Oid aggregate_oid)
  * nothing stays of it.  A strict function is not called with NULL.
  */
 static NullableDatum
-call(AggState *aggstate, Oid function, int nargs, const NullableDatum *args)
+call(AggState *aggstate, Oid function, Oid collation,
+	 int nargs, const NullableDatum *args)
 {
 	LOCAL_FCINFO(fcinfo, FUNC_MAX_ARGS);
 	FmgrInfo	flinfo;
 	NullableDatum result = {0, true};
 
 	fmgr_info(function, &flinfo);
-	InitFunctionCallInfoData(*fcinfo, &flinfo, nargs, DEFAULT_COLLATION_OID,
+	InitFunctionCallInfoData(*fcinfo, &flinfo, nargs, collation,
 							 (void *) aggstate, NULL);
 	for (int i = 0; i < nargs; i++)
 	{
@@ -150,7 +157,7 @@ keep_state(const Aggregate *aggregate, Place *place, NullableDatum state)
  * value; that value becomes the state.
  */
 static void
-advance(const Aggregate *aggregate, Place *place, Oid function,
+advance(const Aggregate *aggregate, Place *place, Oid function, Oid collation,
 		int nargs, NullableDatum *args)
 {
 	if (func_strict(function))
@@ -171,7 +178,8 @@ advance(const Aggregate *aggregate, Place *place, Oid function,
 	}
 
 	args[0] = place->state;
-	keep_state(aggregate, place, call(place->aggstate, function, nargs, args));
+	keep_state(aggregate, place,
+			   call(place->aggstate, function, collation, nargs, args));
 }
 
 static Place *
@@ -248,9 +256,10 @@ travel(const Aggregate *aggregate, Place *worker, Place *coordinator,
 	{
 		NullableDatum args[2] = {worker->state, {0, false}};
 
-		args[0] = call(worker->aggstate, aggregate->form.aggserialfn, 1, args);
+		args[0] = call(worker->aggstate, aggregate->form.aggserialfn,
+					   DEFAULT_COLLATION_OID, 1, args);
 		arrived = call(coordinator->aggstate, aggregate->form.aggdeserialfn,
-					   2, args);
+					   DEFAULT_COLLATION_OID, 2, args);
 	}
 	else
 		elog(ERROR, "transport is text, binary or serialize, not %s", transport);
@@ -269,7 +278,8 @@ combine(const Aggregate *aggregate, Place *coordinator, NullableDatum arrived)
 		before = datumCopy(arrived.value, aggregate->state_by_value,
 						   aggregate->state_length);
 
-	advance(aggregate, coordinator, aggregate->form.aggcombinefn, 2, args);
+	advance(aggregate, coordinator, aggregate->form.aggcombinefn,
+			DEFAULT_COLLATION_OID, 2, args);
 
 	if (arrived.isnull)
 		return;
@@ -297,13 +307,47 @@ finalize(const Aggregate *aggregate, Place *place)
 		args[0] = place->state;
 		for (int i = 1; i < nargs; i++)
 			args[i].isnull = true;
-		result = call(place->aggstate, aggregate->form.aggfinalfn, nargs, args);
+		result = call(place->aggstate, aggregate->form.aggfinalfn,
+					  DEFAULT_COLLATION_OID, nargs, args);
 	}
 	if (result.isnull)
 		return NULL;
 
 	getTypeOutputInfo(aggregate->result_type, &output, &isvarlena);
 	return OidOutputFunctionCall(output, result.value);
+}
+
+/*
+ * The call of the engine's own aggregate in place of this one: with the OID, and
+ * the argument or a row of all arguments.  Returns the collation that it has.
+ */
+static Oid
+call_of_engine(Place *worker, TupleDesc desc)
+{
+	Aggref	   *aggref = makeNode(Aggref);
+	RowExpr    *row = makeNode(RowExpr);
+	Expr	   *argument = (Expr *) row;
+	Const	   *oid;
+
+	row->row_typeid = RECORDOID;
+	for (int j = 0; j < desc->natts; j++)
+	{
+		Form_pg_attribute column = TupleDescAttr(desc, j);
+
+		row->args = lappend(row->args, makeVar(1, j + 1, column->atttypid, -1,
+											   column->attcollation, 0));
+	}
+	if (desc->natts == 1)
+		argument = linitial(row->args);
+
+	aggref->aggfnoid = F_COUNT_ANY;
+	oid = makeConst(OIDOID, -1, InvalidOid, sizeof(Oid),
+					ObjectIdGetDatum(F_COUNT_ANY), false, true);
+	aggref->args = list_make2(makeTargetEntry((Expr *) oid, 1, NULL, false),
+							  makeTargetEntry(argument, 2, NULL, false));
+	worker->aggstate->curpertrans = palloc0(sizeof(AggStatePerTransData));
+	worker->aggstate->curpertrans->aggref = aggref;
+	return exprCollation((Node *) argument);
 }
 
 /* Take every "step"th row from "first" on, in a memory context for each row. */
@@ -313,6 +357,7 @@ work(const Aggregate *aggregate, Place *worker, uint64 first, uint64 step)
 	TupleDesc	desc = SPI_tuptable->tupdesc;
 	MemoryContext row = AllocSetContextCreate(CurrentMemoryContext, "row",
 											  ALLOCSET_DEFAULT_SIZES);
+	Oid			collation = call_of_engine(worker, desc);
 	MemoryContext oldcontext = MemoryContextSwitchTo(row);
 	NullableDatum args[FUNC_MAX_ARGS];
 
@@ -332,7 +377,7 @@ work(const Aggregate *aggregate, Place *worker, uint64 first, uint64 step)
 		for (int j = 0; j < desc->natts; j++)
 			args[j + 1].value = SPI_getbinval(SPI_tuptable->vals[i], desc, j + 1,
 											  &args[j + 1].isnull);
-		advance(aggregate, worker, aggregate->form.aggtransfn,
+		advance(aggregate, worker, aggregate->form.aggtransfn, collation,
 				desc->natts + 1, args);
 		MemoryContextReset(row);
 		CHECK_FOR_INTERRUPTS();
@@ -418,7 +463,7 @@ state_bytes(PG_FUNCTION_ARGS)
 	work(aggregate, worker, 0, 1);
 	args[0] = worker->state;
 	state = DatumGetByteaP(call(worker->aggstate, aggregate->form.aggserialfn,
-								1, args).value);
+								DEFAULT_COLLATION_OID, 1, args).value);
 	bytes = MemoryContextAlloc(caller, VARSIZE(state));
 	memcpy(bytes, state, VARSIZE(state));
 	end_place(worker);
@@ -446,7 +491,8 @@ combine_bytes(PG_FUNCTION_ARGS)
 		NullableDatum args[2] = {{states[i], false}, {0, false}};
 
 		combine(aggregate, coordinator,
-				call(coordinator->aggstate, aggregate->form.aggdeserialfn, 2, args));
+				call(coordinator->aggstate, aggregate->form.aggdeserialfn,
+					 DEFAULT_COLLATION_OID, 2, args));
 	}
 	result = finalize(aggregate, coordinator);
 	end_place(coordinator);
