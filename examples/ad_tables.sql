@@ -19,6 +19,8 @@
 -- * For partitions by month write "PARTITION BY RANGE (day)" behind ad_daily and
 --   ad_breakdowns, "PARTITION BY RANGE (clicked_at)" behind ad_clicks.
 
+\ir search_path.sql
+
 -- What tells the row apart from the others of its source and day: each id, or the
 -- name where there is no id, and the rest of the slices.
 CREATE OR REPLACE FUNCTION ad_row_key(source text,

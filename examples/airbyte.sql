@@ -28,6 +28,7 @@
 -- * date_start is a day in the account's time zone already.
 -- * What else a row says is read by insights.sql.
 
+\ir search_path.sql
 \ir ad_tables.sql
 \ir load_ads.sql
 \ir insights.sql

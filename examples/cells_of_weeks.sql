@@ -9,6 +9,8 @@
 --
 -- Weeks start on Monday; for Sunday write report_week(day, 'sunday').
 
+\ir search_path.sql
+
 -- What depends on weekly_ads is made again by the file that includes this one.
 DROP VIEW IF EXISTS weekly_outlook, weekly_change, weekly_report, ad_names,
 	weekly_cells, daily_cells;

@@ -23,6 +23,8 @@
 -- Citus is in no Debian suite: test/t/045_citus.pl runs this file where CREATE EXTENSION
 -- citus works, and says SKIPPED elsewhere.
 
+\ir search_path.sql
+
 -- The events by user.  Citus wants the distribution column in the primary key, and it
 -- must not be NULL.  This comes before the tables are distributed: a foreign key to a
 -- reference table would make click_events one that Citus no longer alters so.

@@ -18,6 +18,7 @@
 -- * The same click delivered twice by the log has the same click_id.
 -- * An empty user_id is no user.
 
+\ir search_path.sql
 \ir ad_tables.sql
 \ir load_ads.sql
 

@@ -20,6 +20,8 @@
 -- * The source is 'csv'.  For files of several platforms say which each is from:
 --   psql -v source=google
 
+\ir search_path.sql
+
 \set ON_ERROR_STOP on
 \if :{?source}
 \else

@@ -18,6 +18,7 @@
 --   account_name, account_currency, campaign_name, adset_name and ad_name to fields.
 -- * What else a row says is read by insights.sql.
 
+\ir search_path.sql
 \ir ad_tables.sql
 \ir load_ads.sql
 \ir insights.sql

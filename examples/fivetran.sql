@@ -28,6 +28,7 @@
 -- * Columns and history tables that there are not are passed over, and ids may be
 --   numbers in one table and text in another.
 
+\ir search_path.sql
 \ir ad_tables.sql
 \ir load_ads.sql
 \ir insights.sql

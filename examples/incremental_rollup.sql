@@ -34,6 +34,7 @@
 --
 -- It can be run again.
 
+\ir search_path.sql
 \ir cells_of_weeks.sql
 
 SELECT quote_ident(current_schema) AS tables_schema,

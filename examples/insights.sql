@@ -20,6 +20,8 @@
 -- * Where there are actions, purchases and leads that are not among them are 0.
 -- * Reach 0 beside impressions is how rows of hours say that they do not know it.
 
+\ir search_path.sql
+
 -- The columns by which a stream may break rows down
 CREATE OR REPLACE FUNCTION insights_breakdowns() RETURNS text[]
 	LANGUAGE SQL IMMUTABLE PARALLEL SAFE

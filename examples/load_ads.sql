@@ -14,6 +14,8 @@
 -- reads meanwhile sees what there was before.  Of two loads at the same time one
 -- waits for the other.
 
+\ir search_path.sql
+
 CREATE TABLE IF NOT EXISTS ad_sources (
 	source text PRIMARY KEY,
 	loader text NOT NULL,

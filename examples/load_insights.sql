@@ -2,6 +2,8 @@
 --	Loads a connector's table of rows of Meta's Insights API.  The file for a
 --	connector says which columns tell the latest row, and what other tables add.
 
+\ir search_path.sql
+
 -- SQL for the first of the columns that a relation has, as text of the row "r"; blanks
 -- are NULL, and so is what dlt writes for an id that there is not.
 CREATE OR REPLACE FUNCTION insights_column(relation text, VARIADIC names text[])

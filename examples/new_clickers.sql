@@ -19,6 +19,8 @@
 --
 -- It can be run again.
 
+\ir search_path.sql
+
 CREATE TABLE IF NOT EXISTS first_clicks (
 	account_key text NOT NULL,		-- account and currency
 	user_id text NOT NULL,

@@ -24,6 +24,8 @@
 -- * With enable_partitionwise_aggregate on, a GROUP BY without shard reads the shards
 --   one after another, not side by side: set it for the queries that gain by it.
 
+\ir search_path.sql
+
 CREATE EXTENSION IF NOT EXISTS postgres_fdw;
 
 CREATE SERVER shard_1 FOREIGN DATA WRAPPER postgres_fdw

@@ -16,6 +16,8 @@
 -- tells no more than link clicks they are those, in all weeks and campaigns, so
 -- that what is compared is the same.
 
+\ir search_path.sql
+
 \if :{?weeks}
 \else
 	\set weeks 53

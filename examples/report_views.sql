@@ -22,6 +22,8 @@
 -- * Rates have 4 decimals, money and fractions 6, since quotients of 20 digits
 --   confuse many tools.  They are rounded once, from exact sums.
 
+\ir search_path.sql
+
 --
 -- Cells
 --

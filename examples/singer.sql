@@ -27,6 +27,7 @@
 --   ad_account_currencies.
 -- * What else a row says is read by insights.sql.
 
+\ir search_path.sql
 \ir ad_tables.sql
 \ir load_ads.sql
 \ir insights.sql

@@ -2,6 +2,8 @@
 --	Indexes and comments of weekly_ads, in either form: part of weekly_report.sql and
 --	of incremental_rollup.sql.
 
+\ir search_path.sql
+
 -- REFRESH ... CONCURRENTLY matches old and new rows by a unique index.  One on
 -- the slices would take NULLs for different from each other, and refuse rows
 -- whose names do not fit into an index page; their digest has neither trouble.

@@ -28,6 +28,8 @@
 -- * The clicks compared are Clicks (All), or link clicks throughout where one of the
 --   weeks tells no more: clicks_are says which.
 
+\ir search_path.sql
+
 CREATE VIEW weekly_change AS
 	WITH account_weeks AS (
 		SELECT ad_account_key(account_id, account, currency) AS account_key, week,

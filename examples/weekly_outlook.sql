@@ -17,6 +17,8 @@
 --   without clicks, impressions and spend; it has no rates.
 -- * The newest day may not be over, and be low for that.
 
+\ir search_path.sql
+
 CREATE VIEW weekly_outlook AS
 	WITH newest AS (
 		SELECT ad_account_key(account_id, account, currency) AS account_key,

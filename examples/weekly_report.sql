@@ -16,6 +16,7 @@
 -- Every refresh computes all weeks.  incremental_rollup.sql makes the same weekly_ads
 -- as a table, of which only the weeks that changed are computed.
 
+\ir search_path.sql
 \ir cells_of_weeks.sql
 
 -- In place of an earlier one, or of the table and all else that

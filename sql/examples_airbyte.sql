@@ -4,7 +4,7 @@
 \set template :root '/examples/airbyte.sql'
 \set weekly_report :root '/examples/weekly_report.sql'
 CREATE SCHEMA examples_airbyte;
-SET search_path = examples_airbyte, public;
+SET search_path = examples_airbyte, public, clicks;
 SET datestyle = iso;
 SET client_min_messages = warning;
 \set ECHO none
@@ -48,7 +48,7 @@ SELECT week, account, currency, campaign, ad, clicks_total(clicks), clicks_are, 
 -- whatever the search path of who asks
 SET search_path = pg_catalog;
 CALL examples_airbyte.load_ads('-infinity');
-SET search_path = examples_airbyte, public;
+SET search_path = examples_airbyte, public, clicks;
 -- what a deduplicated sync leaves says the same
 CREATE TABLE appended AS SELECT * FROM ad_daily;
 DELETE FROM ads_insights WHERE _airbyte_raw_id IN (SELECT * FROM ads_insights_superseded);

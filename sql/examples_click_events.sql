@@ -4,7 +4,7 @@
 \set template :root '/examples/click_events.sql'
 \set weekly_report :root '/examples/weekly_report.sql'
 CREATE SCHEMA examples_click_events;
-SET search_path = examples_click_events, public;
+SET search_path = examples_click_events, public, clicks;
 SET datestyle = iso;
 SET timezone = 'Asia/Tokyo';
 SET client_min_messages = warning;

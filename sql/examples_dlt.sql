@@ -3,7 +3,7 @@
 \set fixture :root '/test/sources/dlt.sql'
 \set template :root '/examples/dlt.sql'
 CREATE SCHEMA examples_dlt;
-SET search_path = examples_dlt, public;
+SET search_path = examples_dlt, public, clicks;
 SET datestyle = iso;
 SET client_min_messages = warning;
 \set ECHO none

@@ -4,7 +4,7 @@
 \set seeds :root '/test/sources/fivetran_seeds.sql'
 \set template :root '/examples/fivetran.sql'
 CREATE SCHEMA examples_fivetran;
-SET search_path = examples_fivetran, public;
+SET search_path = examples_fivetran, public, clicks;
 SET datestyle = iso;
 SET client_min_messages = warning;
 \set ECHO none

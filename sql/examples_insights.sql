@@ -2,7 +2,7 @@
 \getenv root PG_ABS_SRCDIR
 \set template :root '/examples/insights.sql'
 CREATE SCHEMA examples_insights;
-SET search_path = examples_insights, public;
+SET search_path = examples_insights, public, clicks;
 SET datestyle = iso;
 SET client_min_messages = warning;
 \set ECHO none

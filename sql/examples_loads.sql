@@ -3,7 +3,7 @@
 \set template :root '/examples/airbyte.sql'
 CREATE SCHEMA examples_loads;
 CREATE SCHEMA connector;
-SET search_path = examples_loads, public;
+SET search_path = examples_loads, public, clicks;
 SET datestyle = iso;
 SET client_min_messages = warning;
 \set ECHO none
@@ -114,9 +114,9 @@ DELETE FROM ad_daily WHERE source = 'levels';
 -- whatever the connector does and however often it is loaded: a load since a day, day by day, is a load since ever
 CREATE SCHEMA full_load;
 \set ECHO none
-SET search_path = full_load, public;
+SET search_path = full_load, public, clicks;
 \i :template
-SET search_path = examples_loads, public;
+SET search_path = examples_loads, public, clicks;
 \set ECHO all
 CREATE FUNCTION dice(sides integer, key text) RETURNS integer
 	LANGUAGE sql RETURN ('x' || left(md5(key), 7))::bit(28)::integer % sides;

@@ -4,7 +4,7 @@
 \set shapes :root '/test/sources/singer_shapes.sql'
 \set template :root '/examples/singer.sql'
 CREATE SCHEMA examples_singer;
-SET search_path = examples_singer, public;
+SET search_path = examples_singer, public, clicks;
 SET datestyle = iso;
 SET client_min_messages = warning;
 \set ECHO none

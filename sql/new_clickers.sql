@@ -4,7 +4,7 @@
 \set weekly_report :root '/examples/weekly_report.sql'
 \set new_clickers :root '/examples/new_clickers.sql'
 CREATE SCHEMA new_clickers;
-SET search_path = new_clickers, public;
+SET search_path = new_clickers, public, clicks;
 SET datestyle = iso;
 SET client_min_messages = warning;
 \set ECHO none

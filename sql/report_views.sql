@@ -5,7 +5,7 @@
 \set incremental_rollup :root '/examples/incremental_rollup.sql'
 \set truth :root '/test/views/truth.sql'
 CREATE SCHEMA report_views;
-SET search_path = report_views, public;
+SET search_path = report_views, public, clicks;
 SET datestyle = iso;
 SET client_min_messages = warning;
 \set ECHO none

@@ -3,7 +3,7 @@
 \set tables :root '/examples/ad_tables.sql'
 \set weekly_report :root '/examples/weekly_report.sql'
 CREATE SCHEMA weekly_change;
-SET search_path = weekly_change, public;
+SET search_path = weekly_change, public, clicks;
 SET datestyle = iso;
 SET client_min_messages = warning;
 \set ECHO none

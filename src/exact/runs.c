@@ -413,7 +413,7 @@ check_keys(const clk_run *run, clk_key_kind kind)
 			return -1;
 		clk_key_copy(last, key, kind);
 	}
-	return nkeys * (int64) CLK_KEY_SIZE(kind) == run->size ? nkeys : -1;
+	return nkeys;
 }
 
 int64

@@ -80,9 +80,9 @@ extern int64 clk_runs_each(clk_runs *runs, clk_account *account, clk_key_kind ki
 						   clk_run_emit emit, void *arg);
 
 /*
- * How many keys are in packed bytes that may be anything; -1 unless they are in
- * order, each once, and texts under their hashes.  Sets the length of the longest
- * text.
+ * How many keys are in packed bytes that may be anything, but whole keys of fixed
+ * length; -1 unless they are in order, each once, and texts under their hashes.
+ * Sets the length of the longest text.
  */
 extern int64 clk_run_check(const clk_run *run, clk_key_kind kind, uint64 multiplier, uint32 *longest);
 

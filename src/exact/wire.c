@@ -30,17 +30,18 @@
 #include "exact/inbox.h"
 #include "exact/wire.h"
 
-/* What is in front of the run; a machine of another byte order sees another version */
+/* What is in front of the run */
 typedef struct wire_header
 {
-	uint16		version;
-	uint16		kind;			/* clk_key_kind */
-	uint32		zero;
+	uint8		version;
+	uint8		kind;			/* clk_key_kind */
+	uint16		zero;
 	int64		rows;			/* values added, different or not */
+	int64		nkeys;
 	uint64		multiplier;
-} wire_header;
+}			pg_attribute_packed() wire_header;
 
-#define VERSION 2
+#define VERSION 1
 
 struct clk_received
 {
@@ -82,7 +83,7 @@ bytea *
 clk_wire_pack(clk_exact_set *set)
 {
 	const clk_budget *budget = set->account.budget;
-	wire_header header = {VERSION, set->kind, 0, 0, budget->multiplier};
+	wire_header header = {VERSION, set->kind, 0, 0, 0, budget->multiplier};
 	wire_packer wire = {{set->kind, NULL, VARHDRSZ + sizeof(header), 0, packer_grow}, 0};
 	Size		expected;
 
@@ -94,7 +95,7 @@ clk_wire_pack(clk_exact_set *set)
 	wire.packer.size = Min(expected, wire.limit);
 	wire.packer.bytes = palloc(wire.packer.size);
 
-	(void) clk_exact_each(set, clk_packer_put, &wire);
+	header.nkeys = clk_exact_each(set, clk_packer_put, &wire);
 	header.rows = clk_exact_rows(set);
 	memcpy(wire.packer.bytes + VARHDRSZ, &header, sizeof(header));
 	SET_VARSIZE(wire.packer.bytes, wire.packer.used);
@@ -107,26 +108,26 @@ clk_wire_unpack(const bytea *bytes)
 	clk_received *received = palloc0_object(clk_received);
 	wire_header header;
 
-	if (VARSIZE_ANY_EXHDR(bytes) < sizeof(header))
-		clk_invalid_binary_error("exact set", "The header is cut off.");
-	memcpy(&header, VARDATA_ANY(bytes), sizeof(header));
-	if (header.version != VERSION)
+	if (VARSIZE_ANY_EXHDR(bytes) < sizeof(header) || *VARDATA_ANY(bytes) != VERSION)
 		clk_invalid_binary_error("exact set", "The version is unknown.");
+	memcpy(&header, VARDATA_ANY(bytes), sizeof(header));
 	if (header.kind < CLK_KEY_INTEGER || header.kind > CLK_KEY_TEXT || header.zero != 0 ||
-		(header.multiplier & 1) == 0)
+		header.nkeys < 0 || header.rows < header.nkeys || (header.multiplier & 1) == 0)
 		clk_invalid_binary_error("exact set", "The header is invalid.");
 
 	received->state = CLK_EXACT_RECEIVED;
 	received->kind = header.kind;
 	received->rows = header.rows;
+	received->nkeys = header.nkeys;
 	received->multiplier = header.multiplier;
 	received->run.bytes = (const char *) VARDATA_ANY(bytes) + sizeof(header);
 	received->run.size = VARSIZE_ANY_EXHDR(bytes) - sizeof(header);
-	received->nkeys = clk_run_check(&received->run, received->kind, header.multiplier, &received->longest);
-	if (received->nkeys < 0)
+	if (header.kind != CLK_KEY_TEXT &&
+		(received->run.size % CLK_KEY_SIZE(header.kind) != 0 ||
+		 header.nkeys != received->run.size / (int64) CLK_KEY_SIZE(header.kind)))
+		clk_invalid_binary_error("exact set", "The length does not fit the number of keys.");
+	if (clk_run_check(&received->run, header.kind, header.multiplier, &received->longest) != header.nkeys)
 		clk_invalid_binary_error("exact set", "The keys are not different ones in ascending order.");
-	if (received->rows < received->nkeys)
-		clk_invalid_binary_error("exact set", "There are more keys than values.");
 	return received;
 }
 

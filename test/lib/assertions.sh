@@ -92,7 +92,9 @@ clk_test_in_server() {
 	CLK_PREFIX=$prefix CLK_PG=$3 "$copy/test.sh" "${@:4}"
 }
 
+# Each query takes several times as long there.
 clk_test_assertions() {
+	export PROPERTY_QUERIES=${PROPERTY_QUERIES:-4000}
 	clk_test_in_server assert "$1" "$2" regress parallel emulate mutants narrow tap
 }
 

@@ -87,13 +87,13 @@ clk_free_port() {
 	done
 }
 
-# clk_as_server COMMAND...: as the user who runs servers: they refuse to be root
+# What to put before a command that the user who runs servers is to run: they refuse to be root
+CLK_AS_SERVER=()
+[ "$(id -u)" != 0 ] || CLK_AS_SERVER=(setpriv --reuid=postgres --regid=postgres --init-groups)
+
+# clk_as_server COMMAND...: as the user who runs servers
 clk_as_server() {
-	if [ "$(id -u)" = 0 ]; then
-		setpriv --reuid=postgres --regid=postgres --init-groups "$@"
-	else
-		"$@"
-	fi
+	"${CLK_AS_SERVER[@]}" "$@"
 }
 
 # Turn settings, one per line, into lines of a configuration file.

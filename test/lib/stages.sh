@@ -83,17 +83,33 @@ clk_tap_lines() {
 		s/^(test )? *([a-z_0-9]+) +\.\.\. FAILED.*/not ok \2/' "$1"
 }
 
-# clk_regress [-o SETTING=VALUE]... [-x TEST]... [-d DIRECTORY] [TEST...]: pg_regress
+# clk_own_schema COMMAND...: run it where the database of pg_regress has the extension in
+# a schema of its own, as README advises, and what else pg_regress sets for a database
+clk_own_schema() {
+	psql -Xq -v ON_ERROR_STOP=1 -c 'CREATE DATABASE contrib_regression TEMPLATE template0' \
+		-c 'ALTER DATABASE contrib_regression SET search_path = public, clicks' \
+		-c '\c contrib_regression' -c 'CREATE SCHEMA clicks' \
+		-c 'CREATE EXTENSION clicks_all SCHEMA clicks' && "$@"
+}
+
+# clk_regress [-o SETTING=VALUE]... [-x TEST]... [-d DIRECTORY] [-s] [TEST...]: pg_regress
 # in a cluster of its own with these settings, on the tests in the directory that are
-# named, or else on all except those after -x
+# named, or else on all except those after -x; after -s with the extension in a schema of
+# its own
 clk_regress() {
-	local options=() except=() directory=$CLK_ROOT status=0 log tests
+	local options=() except=() directory=$CLK_ROOT status=0 where=() arguments=() log tests
 
 	while :; do
 		case $1 in
 			-o) options+=(-o "$2") ;;
 			-x) except+=(-e "$2") ;;
 			-d) directory=$2 ;;
+			-s)
+				where=(clk_own_schema)
+				arguments=(REGRESS_OPTS='--use-existing --dbname=contrib_regression')
+				shift
+				continue
+				;;
 			*) break ;;
 		esac
 		shift 2
@@ -101,8 +117,8 @@ clk_regress() {
 	tests=${*:-$(cd "$directory/sql" && ls -- *.sql | sed 's/\.sql$//' |
 		grep -vx -e '' "${except[@]}" | xargs)}
 	log=$(mktemp -p "$CLK_TMP" regress.XXXXXX)
-	clk_with_cluster "${options[@]}" make -s -C "$directory" \
-		PG_CONFIG="$PG_CONFIG" installcheck REGRESS="$tests" >"$log" 2>&1 || status=$?
+	clk_with_cluster "${options[@]}" "${where[@]}" make -s -C "$directory" \
+		PG_CONFIG="$PG_CONFIG" installcheck REGRESS="$tests" "${arguments[@]}" >"$log" 2>&1 || status=$?
 
 	clk_tap_lines "$log"
 	cat "$log"

@@ -21,6 +21,22 @@ clk_readable_root() {
 	fi
 }
 
+# clk_with_small_disk DIRECTORY COMMAND...: run it where the directory is a file system of
+# a few megabytes, which CLK_SMALL_DISK names, if one may be mounted here
+#
+# It is mounted in a namespace of its own, and gone with the last of its processes.
+clk_with_small_disk() {
+	local mount=(unshare --mount sh -c 'mount -t tmpfs -o size=12m,mode=777 none "$0" && exec "$@"' "$1")
+
+	mkdir -p "$1"
+	if "${mount[@]}" true 2>/dev/null; then
+		"${mount[@]}" env CLK_SMALL_DISK="$1" "${@:2}"
+	else
+		echo "SKIPPED tests of full disks: no file system may be mounted here"
+		"${@:2}"
+	fi
+}
+
 # clk_tap [NAME...]: run test/t/*.pl, or only test/t/NAME.pl
 clk_tap() {
 	local files=("${@/#/test/t/}") pgxs root log=$CLK_TMP/tap.log data=$CLK_TMP/tap
@@ -37,7 +53,7 @@ clk_tap() {
 
 	(
 		cd "$root" &&
-			clk_as_server env HOME="$data" LANG=C.UTF-8 \
+			clk_with_small_disk "$CLK_TMP/small_disk" "${CLK_AS_SERVER[@]}" env HOME="$data" LANG=C.UTF-8 \
 				PATH="$("$PG_CONFIG" --bindir):$PATH" \
 				PG_REGRESS="$pgxs/src/test/regress/pg_regress" \
 				TEMP_CONFIG="$CLK_TMP/tap.conf" TESTDIR="$data" \

@@ -154,8 +154,7 @@ version_is_the_same_everywhere() {
 lines_fit_120_columns() {
 	awk '{ gsub(/\t/, "    "); gsub(/"[^"]*"/, ""); gsub(/\047[^\047]*\047/, "") }
 		length($0) > 120 && !/^\\/ { print FILENAME ":" FNR }' src/*.[ch] src/*/*.[ch] extension/overloads.* \
-		$(ls extension/[0-9]*.sql | grep -v _overloads) sql/*.sql test/{lib,docs,narrow/sql,modules/*/sql}/*.sql \
-		test/t/*.pl
+		$(ls extension/[0-9]*.sql | grep -v _overloads) sql/*.sql test/{lib,docs,narrow/sql,modules/*/sql}/*.sql
 }
 
 scripts_parse() {

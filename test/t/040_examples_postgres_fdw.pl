@@ -114,7 +114,7 @@ sub bytes_of
 }
 
 # the file as it is, but for the addresses
-my $example = slurp_file('examples/postgres_fdw.sql');
+my $example = slurp_file('examples/postgres_fdw.sql') =~ s{^\\ir }{\\i examples/}mr;
 foreach my $shard (1, 2)
 {
 	$example =~ s/host 'shard-$shard.example.com', dbname 'ads'/host '$socket_directory', port '$shard', dbname 'postgres'/

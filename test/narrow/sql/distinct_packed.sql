@@ -6,19 +6,19 @@ ALTER TABLE hundred SET (parallel_workers = 2);
 ANALYZE hundred;
 CREATE VIEW numbers AS SELECT i * 10000::bigint + g AS n FROM hundred, generate_series(1, 10000) AS g;
 
--- An integer takes 8 bytes, a uuid 16, a text 12 more than itself; 28 bytes are in front of
+-- An integer takes 8 bytes, a uuid 16, a text 12 more than itself; 32 bytes are in front of
 -- all.  The last text that fits is shorter than the others.
 CREATE TABLE cases (keys text, query text, fits text, beyond text);
 INSERT INTO cases VALUES
 	('integers', 'SELECT unique_clicks(n) FROM numbers WHERE n <= %s', '786428', '786429'),
 	('uuids', $$SELECT unique_clicks(lpad(to_hex(n), 32, '0')::uuid) FROM numbers WHERE n <= %s$$, '393214', '393215'),
 	('texts', $$SELECT unique_clicks(lpad(n::text, CASE n WHEN 6144 THEN %s ELSE 1012 END)) FROM numbers
-	 WHERE n <= 6144$$, '984', '985'),
+	 WHERE n <= 6144$$, '980', '981'),
 	('three of integers', $$SELECT unique_clicks(n) || ' ' || unique_clicks(n + 1) || ' ' || unique_clicks(-n) FROM numbers WHERE n <= %s$$, '524284', '524285'),
 	('three, of uuids', $$SELECT unique_clicks(lpad(to_hex(n), 32, '0')::uuid) || ' ' || unique_clicks(n) || ' '
 	 || unique_clicks((n %% 9)::text) FROM numbers WHERE n <= %s$$, '262142', '262143'),
 	('three, of texts', $$SELECT unique_clicks(lpad(n::text, CASE n WHEN 4096 THEN %s ELSE 1012 END)) || ' '
-	 || unique_clicks(n) || ' ' || unique_clicks(-n) FROM numbers WHERE n <= 4096$$, '984', '985');
+	 || unique_clicks(n) || ' ' || unique_clicks(-n) FROM numbers WHERE n <= 4096$$, '980', '981');
 
 -- what a query answers; or how it is refused
 CREATE FUNCTION pg_temp.outcome(query text, bound text, OUT outcome text) LANGUAGE plpgsql AS $$
