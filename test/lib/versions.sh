@@ -39,7 +39,8 @@ clk_debootstrap() {
 # clk_make_root SUITE VERSION DIRECTORY [OPTION...]: a root for test.sh
 #
 # The development files are unpacked by hand, because their package insists on
-# a compiler for JIT that takes a gigabyte.
+# a compiler for JIT that takes a gigabyte.  Of the neighbours that 065_neighbours.pl
+# tests, what the suite has.
 clk_make_root() {
 	clk_debootstrap "$1" "$3" "${@:4}" \
 		--include="postgresql-$2,gcc,make,libc6-dev,libxxhash-dev,procps" \
@@ -47,7 +48,10 @@ clk_make_root() {
 		--customize-hook="chroot \"\$1\" sh -c 'cd /var/tmp &&
 			apt-get download postgresql-server-dev-$2 &&
 			dpkg-deb -x postgresql-server-dev-${2}_*.deb / &&
-			rm postgresql-server-dev-*.deb'"
+			rm postgresql-server-dev-*.deb'" \
+		--customize-hook="for package in partman cron timescaledb pg-ivm; do
+			chroot \"\$1\" apt-get -q -y --no-install-recommends install postgresql-$2-\$package || true
+		done"
 }
 
 # clk_make_experimental SUITE VERSION DIRECTORY: the same, with PostgreSQL from Debian's

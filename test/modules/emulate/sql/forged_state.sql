@@ -66,6 +66,16 @@ FROM (SELECT s, 12 + get_byte(s, 36) AS size FROM state WHERE argument = 'text')
 	('the first twice', substr(s, 1, 12) || pg_temp.word(901) || substr(s, 21, 8) || substr(s, 29, size) || substr(s, 29))) AS f(what,
 	forged) ORDER BY 1;
 
+-- texts of another cluster, whose secret makes other hashes of them
+WITH foreign_state AS (
+	SELECT substr(s, 1, 28)
+		|| (SELECT string_agg(pg_temp.word(n * 1000) || substr(pg_temp.word(length('clicker ' || n)), 1, 4) || convert_to('clicker ' || n, 'UTF8'), '' ORDER BY n)
+			FROM generate_series(450, 1349) AS n) AS f
+	FROM state WHERE argument = 'text')
+SELECT pg_temp.outcome('text', ARRAY[f]) AS alone, pg_temp.outcome('text', ARRAY[s, f]) AS behind, pg_temp.outcome('text', ARRAY[f, s]) AS before,
+	pg_temp.outcome('text', ARRAY[f, s, f]) AS twice
+FROM foreign_state, state WHERE argument = 'text';
+
 -- every byte of the front, changed
 SELECT argument, count(*) AS states, count(*) FILTER (WHERE outcome ~ '^(22P03|22003|[0-9]+$)') AS answered
 FROM state, generate_series(0, 99) AS at, unnest('{1,128,255}'::int[]) AS change,
