@@ -69,10 +69,12 @@ FROM (SELECT s, 12 + get_byte(s, 36) AS size FROM state WHERE argument = 'text')
 -- texts of another cluster, whose secret makes other hashes of them
 WITH foreign_state AS (
 	SELECT substr(s, 1, 28)
-		|| (SELECT string_agg(pg_temp.word(n * 1000) || substr(pg_temp.word(length('clicker ' || n)), 1, 4) || convert_to('clicker ' || n, 'UTF8'), '' ORDER BY n)
+		|| (SELECT string_agg(pg_temp.word(n * 1000) || substr(pg_temp.word(length('clicker ' || n)), 1, 4)
+		                      || convert_to('clicker ' || n, 'UTF8'), '' ORDER BY n)
 			FROM generate_series(450, 1349) AS n) AS f
 	FROM state WHERE argument = 'text')
-SELECT pg_temp.outcome('text', ARRAY[f]) AS alone, pg_temp.outcome('text', ARRAY[s, f]) AS behind, pg_temp.outcome('text', ARRAY[f, s]) AS before,
+SELECT pg_temp.outcome('text', ARRAY[f]) AS alone, pg_temp.outcome('text', ARRAY[s, f]) AS behind,
+       pg_temp.outcome('text', ARRAY[f, s]) AS before,
 	pg_temp.outcome('text', ARRAY[f, s, f]) AS twice
 FROM foreign_state, state WHERE argument = 'text';
 
