@@ -89,7 +89,7 @@ stage_mutants() {
 	clk_with_cluster timeout $((600 + cases / 100)) psql -X -v seed="$seed" -v cases="$cases" \
 		-f "$CLK_ROOT/test/modules/fuzz/fuzz.sql" >"$log" 2>&1 || status=$?
 	cat "$log"
-	[ "$status" = 0 ] || grep -A 1 'was terminated by signal' "$CLK_TMP/server.log"
+	[ "$status" = 0 ] || clk_crashes
 	clk_count_tap "$log" && return "$status"
 }
 

@@ -52,7 +52,15 @@ cursor_load(run_cursor *cursor, Size size)
 	if (likely(kept >= size))
 		return true;
 	if (kept + cursor->unread < size)
+	{
+		/*
+		 * we wrote whole keys; what was received is looked at by
+		 * clk_run_check()
+		 */
+		if (cursor->file != NULL && kept + cursor->unread > 0)
+			elog(ERROR, "run of an exact set is cut off");
 		return false;
+	}
 
 	memmove(cursor->buffer, cursor->buffer + cursor->at, kept);
 	if (cursor->buffer_size < size)

@@ -122,8 +122,14 @@ clk_regress() {
 
 	clk_tap_lines "$log"
 	cat "$log"
-	[ "$status" = 0 ] || cat "$directory/regression.diffs"
+	[ "$status" = 0 ] || { cat "$directory/regression.diffs"; clk_crashes; }
 	clk_count_tap "$log" || status=1
 	rm "$log"
 	return "$status"
+}
+
+# clk_crashes: what the log of the last cluster says of processes that ended badly
+clk_crashes() {
+	grep -h -A 20 'runtime error' "$CLK_TMP/server.log"
+	grep -h -A 1 'was terminated by signal\|exited with exit code' "$CLK_TMP/server.log"
 }
