@@ -55,6 +55,16 @@ SET work_mem = '64kB';
 SELECT sum(pg_temp.differences('ORDER BY n ' || frame)) AS little_memory FROM frame WHERE frame NOT LIKE '%EXCLUDE%' AND frame LIKE 'ROWS%';
 RESET work_mem;
 
+-- sets that are larger than work_mem together while no row has left the frame yet
+CREATE TEMP TABLE large AS
+	SELECT n, clicker_set_agg((n * 700 + i)::bigint) AS clickers
+	FROM generate_series(1, 150) n, generate_series(1, 2000) i GROUP BY n;
+SET work_mem = '64kB';
+SELECT sum(pg_column_size(clickers)) > 2 * 65536 AS too_large, count(*) FILTER (WHERE a IS DISTINCT FROM b) AS differences
+FROM (SELECT clickers, union_agg(clickers) OVER w AS a, plain_union(clickers) OVER w AS b FROM large
+      WINDOW w AS (ORDER BY n ROWS 99 PRECEDING)) s;
+RESET work_mem;
+
 -- a state is made for each window and partition, by itself
 SELECT count(*) FILTER (WHERE a IS DISTINCT FROM pa OR b IS DISTINCT FROM pb OR c IS DISTINCT FROM pa) AS differences
 FROM (SELECT union_agg(clickers) OVER a AS a, plain_union(clickers) OVER a AS pa, union_agg(clickers) OVER b AS b,

@@ -6,7 +6,6 @@ coverage_reasons() {
 	cat <<-'END'
 		src/errors.c               no SQL calls a transition outside an aggregate
 		src/exact/list.c           buckets that are too full come with the small sizes of stage narrow
-		src/clicker_set_window.c   a frame that is too large for work_mem is for the benchmark union_window
 		src/sketch/ultraloglog.c   machines without vector instructions; the unit tests run it
 	END
 }
