@@ -182,7 +182,9 @@ BEGIN
 			REFERENCING OLD TABLE AS old_rows EXECUTE FUNCTION log_changed_weeks()', relation);
 		EXECUTE format('CREATE OR REPLACE TRIGGER log_changed_weeks_truncate AFTER TRUNCATE ON %s
 			EXECUTE FUNCTION log_changed_weeks()', relation);
-		EXECUTE format('INSERT INTO changed_weeks SELECT DISTINCT report_week(day) FROM ONLY %s', relation);
+		-- partitions have their own turn, chunks of a hypertable have not
+		EXECUTE format('INSERT INTO changed_weeks SELECT DISTINCT report_week(day) FROM %s %s',
+			(SELECT CASE relkind WHEN 'p' THEN 'ONLY' END FROM pg_class WHERE oid = relation), relation);
 		INSERT INTO watched_tables
 			SELECT relation, relation::text, days.first_day, days.last_day
 			FROM days_of_partition(relation) AS days;

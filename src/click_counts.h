@@ -21,9 +21,6 @@ typedef struct clk_click_counts
 	int64		clicks[CLK_CLICK_TYPES];
 } clk_click_counts;
 
-/* The bits of "reported" that stand for counted types */
-#define CLK_COUNTED_MASK ((((uint32) 1) << CLK_COUNTED_TYPES) - 1)
-
 StaticAssertDecl(CLK_CLICK_TYPES <= 24, "the fields present must fit 3 bytes");
 
 /* The fields of the row type, as the extension has created it */

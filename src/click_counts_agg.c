@@ -192,8 +192,10 @@ counted_clicks(const clk_click_totals *totals, int64 *clicks)
 	int128		sum = 0;
 	bool		reported = false;
 
-	for (int type = 0; type < CLK_COUNTED_TYPES; type++)
+	for (int type = 0; type < CLK_CLICK_TYPES; type++)
 	{
+		if (!clk_click_type_is_counted(type))
+			continue;
 		if (__builtin_add_overflow(sum, totals->clicks[type], &sum))
 			clk_out_of_range_error("Clicks (All)");
 		reported |= totals->rows[type] > 0;
@@ -233,7 +235,7 @@ click_totals_counted_events(PG_FUNCTION_ARGS)
 	if (counted_clicks(totals, &clicks))
 		PG_RETURN_INT64(clicks);
 
-	for (int type = CLK_COUNTED_TYPES; type < CLK_CLICK_TYPES; type++)
+	for (int type = 0; type < CLK_CLICK_TYPES; type++)
 		if (totals->rows[type] > 0)
 			PG_RETURN_INT64(0);
 	PG_RETURN_NULL();

@@ -125,5 +125,5 @@ clk_click_type_datum(Oid enum_type, clk_click_type type)
 Datum
 click_type_is_counted(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_BOOL(clk_click_type_from_oid(PG_GETARG_OID(0)) < CLK_COUNTED_TYPES);
+	PG_RETURN_BOOL(clk_click_type_is_counted(clk_click_type_from_oid(PG_GETARG_OID(0))));
 }

@@ -4,8 +4,8 @@
  *	  The kinds of click, in the order of the SQL enum click_type and of the
  *	  fields of the SQL composite click_counts.
  *
- * The first CLK_COUNTED_TYPES are a disjoint partition: their sum is Clicks
- * (All).  The rest are memo types, "of which" figures that are never added.
+ * The counted types are a disjoint partition: their sum is Clicks (All).  The
+ * rest are memo types, "of which" figures that are never added.
  *
  *-------------------------------------------------------------------------
  */
@@ -37,7 +37,18 @@ typedef enum clk_click_type
 } clk_click_type;
 
 #define CLK_CLICK_TYPES (CLK_OUTBOUND + 1)
-#define CLK_COUNTED_TYPES (CLK_OTHER + 1)
+
+/* The counted types, a bit each, wherever they stand in the list */
+#define CLK_COUNTED_MASK ((uint32) (1 << CLK_LINK | 1 << CLK_SEE_MORE | 1 << CLK_PHOTO | 1 << CLK_PAGE | \
+	1 << CLK_CTA | 1 << CLK_VIDEO | 1 << CLK_REACTION | 1 << CLK_COMMENT | 1 << CLK_SHARE | \
+	1 << CLK_PAGE_LIKE | 1 << CLK_OTHER))
+
+/* Is this type part of Clicks (All)? */
+static inline bool
+clk_click_type_is_counted(clk_click_type type)
+{
+	return (CLK_COUNTED_MASK >> type & 1) != 0;
+}
 
 /* Labels of the enum, indexed by clk_click_type */
 extern const char *const clk_click_type_labels[CLK_CLICK_TYPES];

@@ -52,7 +52,15 @@ cursor_load(run_cursor *cursor, Size size)
 	if (likely(kept >= size))
 		return true;
 	if (kept + cursor->unread < size)
+	{
+		/*
+		 * we wrote whole keys; what was received is looked at by
+		 * clk_run_check()
+		 */
+		if (cursor->file != NULL && kept + cursor->unread > 0)
+			elog(ERROR, "run of an exact set is cut off");
 		return false;
+	}
 
 	memmove(cursor->buffer, cursor->buffer + cursor->at, kept);
 	if (cursor->buffer_size < size)
@@ -417,7 +425,7 @@ check_keys(const clk_run *run, clk_key_kind kind)
 }
 
 int64
-clk_run_check(const clk_run *run, clk_key_kind kind, uint64 multiplier, uint32 *longest)
+clk_run_check(const clk_run *run, clk_key_kind kind, uint64 *multiplier, uint32 *longest)
 {
 	run_cursor	here;
 	run_cursor	last;
@@ -434,8 +442,8 @@ clk_run_check(const clk_run *run, clk_key_kind kind, uint64 multiplier, uint32 *
 			CHECK_FOR_INTERRUPTS();
 		if (ntexts > 0 && cursor_compare(&last, &here, CLK_KEY_TEXT) >= 0)
 			return -1;
-		if (here.key[0] != clk_key_hash_text(multiplier, here.text, here.length))
-			return -1;
+		if (*multiplier != 0 && here.key[0] != clk_key_hash_text(*multiplier, here.text, here.length))
+			*multiplier = 0;
 		*longest = Max(*longest, here.length);
 	}
 	return here.at == here.end ? ntexts : -1;

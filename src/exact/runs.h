@@ -81,9 +81,10 @@ extern int64 clk_runs_each(clk_runs *runs, clk_account *account, clk_key_kind ki
 
 /*
  * How many keys are in packed bytes that may be anything, but whole keys of fixed
- * length; -1 unless they are in order, each once, and texts under their hashes.
- * Sets the length of the longest text.
+ * length; -1 unless they are in order, each once.  Sets the length of the longest
+ * text; and the multiplier to 0 if texts are not under their hashes but under those
+ * of another cluster, or anybody's, of which no order or difference of texts follows.
  */
-extern int64 clk_run_check(const clk_run *run, clk_key_kind kind, uint64 multiplier, uint32 *longest);
+extern int64 clk_run_check(const clk_run *run, clk_key_kind kind, uint64 *multiplier, uint32 *longest);
 
 #endif							/* CLK_RUNS_H */

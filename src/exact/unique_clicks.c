@@ -64,33 +64,30 @@ getarg_complete_set(FunctionCallInfo fcinfo)
 	return set;
 }
 
-/* Where a value is NULL: the state as it was */
-#define RETURN_SAME_STATE() \
-	do { \
-		if (PG_ARGISNULL(0)) \
-			PG_RETURN_NULL(); \
-		PG_RETURN_POINTER(PG_GETARG_POINTER(0)); \
-	} while (0)
+/* Argument 0 as it was: NULL is no clicker, and the empty set */
+static Datum
+same_state(FunctionCallInfo fcinfo)
+{
+	if (PG_ARGISNULL(0))
+		PG_RETURN_NULL();
+	PG_RETURN_POINTER(PG_GETARG_POINTER(0));
+}
 
-/*
- * distinct_set_add_bigint(internal, clicker bigint): NULL is no clicker
- */
+/* distinct_set_add_bigint(internal, clicker bigint) RETURNS internal */
 Datum
 distinct_set_add_bigint(PG_FUNCTION_ARGS)
 {
 	clk_exact_set *set;
 
 	if (PG_ARGISNULL(1))
-		RETURN_SAME_STATE();
+		return same_state(fcinfo);
 
 	set = getarg_set(fcinfo, CLK_KEY_INTEGER);
 	clk_inbox_add(fcinfo, set, PG_GETARG_INT64(1));
 	PG_RETURN_POINTER(set);
 }
 
-/*
- * distinct_set_add_uuid(internal, clicker uuid): NULL is no clicker
- */
+/* distinct_set_add_uuid(internal, clicker uuid) RETURNS internal */
 Datum
 distinct_set_add_uuid(PG_FUNCTION_ARGS)
 {
@@ -98,7 +95,7 @@ distinct_set_add_uuid(PG_FUNCTION_ARGS)
 	uint64		words[2];
 
 	if (PG_ARGISNULL(1))
-		RETURN_SAME_STATE();
+		return same_state(fcinfo);
 
 	set = getarg_set(fcinfo, CLK_KEY_UUID);
 	memcpy(words, PG_GETARG_UUID_P(1)->data, sizeof(words));
@@ -106,9 +103,7 @@ distinct_set_add_uuid(PG_FUNCTION_ARGS)
 	PG_RETURN_POINTER(set);
 }
 
-/*
- * distinct_set_add_text(internal, clicker text): NULL is no clicker
- */
+/* distinct_set_add_text(internal, clicker text) RETURNS internal */
 Datum
 distinct_set_add_text(PG_FUNCTION_ARGS)
 {
@@ -116,20 +111,17 @@ distinct_set_add_text(PG_FUNCTION_ARGS)
 	text	   *clicker;
 
 	if (PG_ARGISNULL(1))
-		RETURN_SAME_STATE();
+		return same_state(fcinfo);
 
 	if (PG_ARGISNULL(0))
 		clk_check_text_clicker(fcinfo);
 	set = getarg_set(fcinfo, CLK_KEY_TEXT);
 	clicker = PG_GETARG_TEXT_PP(1);
-	clk_exact_add_text(set, VARDATA_ANY(clicker),
-					   VARSIZE_ANY_EXHDR(clicker));
+	clk_exact_add_text(set, VARDATA_ANY(clicker), VARSIZE_ANY_EXHDR(clicker));
 	PG_RETURN_POINTER(set);
 }
 
-/*
- * distinct_set_combine(internal, internal): NULL is the empty set
- */
+/* distinct_set_combine(internal, internal) RETURNS internal */
 Datum
 distinct_set_combine(PG_FUNCTION_ARGS)
 {
@@ -137,7 +129,7 @@ distinct_set_combine(PG_FUNCTION_ARGS)
 	const void *other;
 
 	if (PG_ARGISNULL(1))
-		RETURN_SAME_STATE();
+		return same_state(fcinfo);
 
 	other = PG_GETARG_POINTER(1);
 	set = getarg_set(fcinfo, clk_wire_kind(other));
@@ -146,18 +138,14 @@ distinct_set_combine(PG_FUNCTION_ARGS)
 	PG_RETURN_POINTER(set);
 }
 
-/*
- * distinct_set_serialize(internal) RETURNS bytea
- */
+/* distinct_set_serialize(internal) RETURNS bytea */
 Datum
 distinct_set_serialize(PG_FUNCTION_ARGS)
 {
 	PG_RETURN_BYTEA_P(clk_wire_pack((clk_exact_set *) PG_GETARG_POINTER(0)));
 }
 
-/*
- * distinct_set_deserialize(bytea, internal) RETURNS internal
- */
+/* distinct_set_deserialize(bytea, internal) RETURNS internal */
 Datum
 distinct_set_deserialize(PG_FUNCTION_ARGS)
 {
@@ -165,9 +153,7 @@ distinct_set_deserialize(PG_FUNCTION_ARGS)
 	PG_RETURN_POINTER(clk_wire_unpack(PG_GETARG_BYTEA_PP(0)));
 }
 
-/*
- * distinct_set_count(internal) RETURNS bigint: different values, 0 of no rows
- */
+/* distinct_set_count(internal) RETURNS bigint: different values, 0 of no rows */
 Datum
 distinct_set_count(PG_FUNCTION_ARGS)
 {

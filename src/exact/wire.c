@@ -8,7 +8,8 @@
  *
  * All sets of a statement have one multiplier, so that their keys are in the same
  * order, and merging is to read them side by side.  But a cursor may make sets in
- * many statements, so the multiplier travels along.
+ * many statements, so the multiplier travels along.  A distributed engine brings sets
+ * of other clusters, each with a secret of its own in its hashes of texts.
  *
  * A state is one datum, and it reaches the leader in one tuple, so that its size is
  * limited.  It is not divided: an aggregate cannot hand over a state in several
@@ -50,7 +51,7 @@ struct clk_received
 	uint8		kind;			/* likewise */
 	int64		rows;
 	int64		nkeys;
-	uint64		multiplier;
+	uint64		multiplier;		/* 0: texts with hashes of another cluster */
 	uint32		longest;		/* text */
 	clk_run		run;
 };
@@ -73,7 +74,7 @@ packer_grow(clk_packer *packer, Size size)
 				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
 				 errmsg("too many distinct values in one group for a parallel worker"),
 				 errdetail("A worker can hand over at most %zu bytes of them.", limit),
-				 errhint("Set max_parallel_workers_per_gather to 0, and enable_partitionwise_aggregate to off, for this query.")));
+				 errhint("Set max_parallel_workers_per_gather to 0, and enable_partitionwise_aggregate to off, for this query; on Citus, citus.allow_aggregate_worker_combine_on_internal_types to off.")));
 
 	packer->size = Min(Max(needed, 2 * packer->size), limit);
 	packer->bytes = repalloc(packer->bytes, packer->size);
@@ -126,7 +127,7 @@ clk_wire_unpack(const bytea *bytes)
 		(received->run.size % CLK_KEY_SIZE(header.kind) != 0 ||
 		 header.nkeys != received->run.size / (int64) CLK_KEY_SIZE(header.kind)))
 		clk_invalid_binary_error("exact set", "The length does not fit the number of keys.");
-	if (clk_run_check(&received->run, header.kind, header.multiplier, &received->longest) != header.nkeys)
+	if (clk_run_check(&received->run, header.kind, &received->multiplier, &received->longest) != header.nkeys)
 		clk_invalid_binary_error("exact set", "The keys are not different ones in ascending order.");
 	return received;
 }
@@ -144,7 +145,7 @@ typedef struct wire_stranger
 	uint64		multiplier;
 } wire_stranger;
 
-/* Add a key of another multiplier. */
+/* Add a key of another multiplier, or a text of another cluster. */
 static void
 add_stranger(void *arg, const uint64 *key, const char *text, uint32 length)
 {

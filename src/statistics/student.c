@@ -164,6 +164,10 @@ clk_student_quantile(double confidence, double df)
 		double		slope = 2 * scaled_density(t, df);
 		double		step;
 
+		/* so near 0 t is as good as doubles are */
+		if (p.inside == 0 || slope == 0)
+			break;
+
 		/* 1 - confidence is exact where it is taken */
 		if (confidence < 0.5)
 			step = log(confidence / p.inside) * p.inside / slope;

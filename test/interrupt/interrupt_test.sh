@@ -5,8 +5,32 @@
 #
 # Prints what is wrong and, last, "N passed, N failed".
 
+# As root it has a network of its own, so the port is free, whoever has it outside, and a
+# sudo of its own, by which an unprivileged user installs.
+
 . "$(dirname "${BASH_SOURCE[0]}")/../lib/setup.sh"
 clk_require_tools test
+
+# As root, without a word on the standard output
+enter_own_namespaces() {
+	export OWN_NAMESPACES=1
+	clk_try_packages sudo
+	exec unshare --net --mount bash -c '
+		perl -MSocket -e "\$up = pack(qw(Z16sx14), qw(lo), 0x49); socket(S, AF_INET, SOCK_DGRAM, 0); ioctl(S, 0x8914, \$up)"
+		if [ -d /etc/sudoers.d ] && mount -t tmpfs -o mode=755 tmpfs /etc/sudoers.d; then
+			printf "%s\n" "nobody ALL=(ALL) NOPASSWD: ALL" "Defaults:nobody !env_reset, !secure_path" \
+				>/etc/sudoers.d/interrupts
+			chmod 440 /etc/sudoers.d/interrupts
+		fi
+		# where nobody else installs meanwhile
+		settings=/etc/postgresql-common/createcluster.d
+		[ ! -d $settings ] || mount -t tmpfs -o mode=755 tmpfs $settings
+		exec "$0" "$@"' "$0" "$@"
+}
+
+if [ "$(id -u)" = 0 ] && [ -z "${OWN_NAMESPACES:-}" ] && unshare --net --mount true 2>/dev/null; then
+	enter_own_namespaces "$@"
+fi
 
 scratch=$CLK_TMP/interrupt
 checkout=$scratch/checkout
@@ -85,7 +109,8 @@ start() {
 	rm -rf "$scratch/tmp" "$scratch/session"
 	mkdir -m 1777 "$scratch/tmp"
 	: >"$scratch/notes"
-	[ "$as" = root ] || user=(setpriv --reuid="$as" --clear-groups)
+	chmod 666 "$scratch/notes"
+	[ "$as" = root ] || user=(setpriv --reuid="$as" --regid="$as" --clear-groups)
 	PGHOSTADDR=127.0.0.1 PGPORT=5432 PGUSER=postgres PGDATABASE=postgres \
 		TMPDIR=$scratch/tmp CLK_TMPDIR=$scratch/tmp INTERRUPTED=$scratch \
 		APT_NOTES=$scratch/notes APT_PHASE=$phase \
@@ -104,9 +129,9 @@ has_come() {
 	[ -n "$session" ] || return
 	case $phase in
 		download | install | begin) grep -q "^$phase.*ing" "$scratch/notes" ;;
-		build) ps -e -o sess=,comm= | grep -q "^ *$session cc1" ;;
 		load) ps -e -o sess=,args= | grep -q "^ *$session .*psql .*year.sql" ;;
 		report) ps -e -o sess=,args= | grep -q "^ *$session .*psql .*questions.sql" ;;
+		docs) ps -e -o sess=,args= | grep -q "^ *$session .*perl .*test/docs/run.pl" ;;
 		*) ps -e -o sess=,comm= | grep -q "^ *$session $phase" ;;
 	esac
 }
@@ -124,11 +149,18 @@ leftovers() {
 	ls -d /etc/postgresql-common/createcluster.d/clicks_all* 2>/dev/null
 }
 
+# What runs as root for another user ends by itself, within a second.
 leaves_nothing() {
 	local left
 
-	left=$(leftovers)
-	[ -z "$left" ] || { echo "$left"; return 1; }
+	for _ in 1 2 3 4 5 6 7 8 9 10; do
+		left=$(leftovers)
+		[ -n "$left" ] || return 0
+		[ "$as" != root ] || break
+		sleep 0.3
+	done
+	echo "$left"
+	return 1
 }
 
 # interrupt PHASE SIGNAL COMMAND...: INT goes to all processes of the terminal, as
@@ -165,23 +197,33 @@ copy_checkout "$1"
 start_victim
 cd "$checkout" || exit
 
-as=root
-if [ "$(id -u)" = 0 ]; then
-	fake=(env CLK_PG=99 PATH="$CLK_ROOT/test/interrupt:$PATH")
-	for signal in INT TERM HUP; do
-		interrupt download $signal "${fake[@]}" ./demo.sh
-		check "download, $signal: installed nonetheless" [ "$(cat "$scratch/notes")" = downloading ]
-		interrupt install $signal "${fake[@]}" ./test.sh
-		check "install, $signal: stopped half way, or a cluster would have been made" \
-			[ "$(sed 's/\.[0-9]*\.conf$//' "$scratch/notes" | xargs)" = "downloading downloaded \
-installing /etc/postgresql-common/createcluster.d/clicks_all installed" ]
-	done
-else
-	as=$(id -u)
-	echo "SKIPPED interrupts of installations: only root can install"
-fi
+# Interrupt the installation, by an apt-get that installs nothing.
+interrupt_download() {
+	interrupt download "$1" env CLK_PG=99 PATH="$checkout/test/interrupt:$PATH" "$2"
+	check "download, $1, as $as: installed nonetheless" \
+		[ "$(cat "$scratch/notes")" = downloading ]
+}
 
-# while the directory is made whose processes are to be ended
+interrupt_install() {
+	local made=/etc/postgresql-common/createcluster.d/clicks_all
+
+	interrupt install "$1" env CLK_PG=99 PATH="$checkout/test/interrupt:$PATH" "$2"
+	check "install, $1, as $as: stopped half way, or a cluster would have been made" \
+		[ "$(sed 's/\.[0-9]*\.conf$//' "$scratch/notes" | xargs)" = \
+		"downloading downloaded installing $made installed" ]
+}
+
+# Interrupt while the directory is made whose processes are to be ended.
+interrupt_begin() {
+	interrupt begin "$1" env PATH="$scratch/bin:$PATH" "${@:2}"
+}
+
+# Interrupt the compiler.
+interrupt_build() {
+	rm -rf stage
+	interrupt cc1 "$@"
+}
+
 mkdir "$scratch/bin"
 cat >"$scratch/bin/mkdir" <<-'END'
 	#!/bin/sh
@@ -190,36 +232,59 @@ cat >"$scratch/bin/mkdir" <<-'END'
 	exec /usr/bin/mkdir "$@"
 END
 chmod +x "$scratch/bin/mkdir"
-for signal in INT TERM HUP; do
-	interrupt begin $signal env PATH="$scratch/bin:$PATH" ./demo.sh
-done
 
-rm -rf stage
-interrupt cc1 INT ./demo.sh
-rm -rf stage
-interrupt cc1 TERM ./test.sh build
-./demo.sh >/dev/null || check "demo.sh runs where it was interrupted" false
+as=root
+if [ "$(id -u)" = 0 ]; then
+	for signal in INT TERM HUP; do
+		interrupt_download $signal ./demo.sh
+		interrupt_install $signal ./test.sh
+		interrupt_begin $signal ./demo.sh
+		interrupt initdb $signal ./demo.sh
+		interrupt initdb $signal ./test.sh regress
+	done
+	interrupt_download INT ./test.sh
+	interrupt_install INT ./demo.sh
+	interrupt_begin INT ./test.sh regress
+	interrupt_build INT ./demo.sh
+	interrupt_build TERM ./test.sh build
+	./demo.sh >/dev/null || check "demo.sh runs where it was interrupted" false
+	interrupt load INT ./demo.sh
+	interrupt load TERM ./demo.sh
+	interrupt report INT ./demo.sh
+	interrupt report HUP ./demo.sh
+	interrupt pg_regress INT ./test.sh regress
+	interrupt pg_regress TERM ./test.sh regress
+	interrupt prove INT ./test.sh tap
+	interrupt prove HUP ./test.sh tap
+	interrupt isolationtester TERM ./test.sh isolation
+	interrupt docs INT ./test.sh docs
+	as=65534
+	chown -R "$as:$as" "$checkout"
+else
+	as=$(id -u)
+fi
 
-for signal in INT TERM HUP; do
-	interrupt initdb $signal ./demo.sh
-	interrupt initdb $signal ./test.sh regress
-done
-interrupt load INT ./demo.sh
+# the same as a user who may install by sudo
+if [ "$(id -u)" = 0 ] && setpriv --reuid="$as" --regid="$as" --clear-groups sudo -n true 2>/dev/null; then
+	interrupt_download TERM ./demo.sh
+	interrupt_download INT ./test.sh
+	interrupt_install INT ./demo.sh
+	interrupt_install HUP ./test.sh
+else
+	echo "SKIPPED interrupts of installations by sudo: it cannot be tried here"
+fi
+interrupt_begin INT ./demo.sh
+interrupt_begin HUP ./test.sh regress
+interrupt_build HUP ./demo.sh
+interrupt_build INT ./test.sh build
+interrupt initdb TERM ./demo.sh
+interrupt initdb INT ./test.sh regress
 interrupt load TERM ./demo.sh
 interrupt report INT ./demo.sh
-interrupt report HUP ./demo.sh
-interrupt pg_regress INT ./test.sh regress
-interrupt pg_regress TERM ./test.sh regress
-interrupt prove INT ./test.sh tap
-interrupt prove HUP ./test.sh tap
-
-if [ "$as" = root ]; then
-	as=65534
-	chown -R "$as" "$checkout"
-	interrupt initdb INT ./demo.sh
-	interrupt load TERM ./demo.sh
-	interrupt pg_regress HUP ./test.sh regress
-fi
+interrupt pg_regress HUP ./test.sh regress
+interrupt prove TERM ./test.sh tap
+interrupt isolationtester INT ./test.sh isolation
+interrupt docs HUP ./test.sh docs
 check "the other server is not as it was" victim_is_unchanged
 echo "$passed passed, $failed failed"
 [ $failed = 0 ]

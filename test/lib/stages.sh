@@ -70,7 +70,7 @@ clk_skip_stage() {
 clk_count_tap() {
 	local passed failed
 
-	passed=$(grep -v '# SKIP' "$1" | grep -c '^ok ')
+	passed=$(grep -vi '# skip' "$1" | grep -c '^ok ')
 	failed=$(grep -c '^not ok ' "$1")
 	echo "$passed passed, $failed failed"
 	[ "$failed" = 0 ]
@@ -83,17 +83,33 @@ clk_tap_lines() {
 		s/^(test )? *([a-z_0-9]+) +\.\.\. FAILED.*/not ok \2/' "$1"
 }
 
-# clk_regress [-o SETTING=VALUE]... [-x TEST]... [-d DIRECTORY] [TEST...]: pg_regress
+# clk_own_schema COMMAND...: run it where the database of pg_regress has the extension in
+# a schema of its own, as README advises, and what else pg_regress sets for a database
+clk_own_schema() {
+	psql -Xq -v ON_ERROR_STOP=1 -c 'CREATE DATABASE contrib_regression TEMPLATE template0' \
+		-c 'ALTER DATABASE contrib_regression SET search_path = public, clicks' \
+		-c '\c contrib_regression' -c 'CREATE SCHEMA clicks' \
+		-c 'CREATE EXTENSION clicks_all SCHEMA clicks' && "$@"
+}
+
+# clk_regress [-o SETTING=VALUE]... [-x TEST]... [-d DIRECTORY] [-s] [TEST...]: pg_regress
 # in a cluster of its own with these settings, on the tests in the directory that are
-# named, or else on all except those after -x
+# named, or else on all except those after -x; after -s with the extension in a schema of
+# its own
 clk_regress() {
-	local options=() except=() directory=$CLK_ROOT status=0 log tests
+	local options=() except=() directory=$CLK_ROOT status=0 where=() arguments=() log tests
 
 	while :; do
 		case $1 in
 			-o) options+=(-o "$2") ;;
 			-x) except+=(-e "$2") ;;
 			-d) directory=$2 ;;
+			-s)
+				where=(clk_own_schema)
+				arguments=(REGRESS_OPTS='--use-existing --dbname=contrib_regression')
+				shift
+				continue
+				;;
 			*) break ;;
 		esac
 		shift 2
@@ -101,13 +117,19 @@ clk_regress() {
 	tests=${*:-$(cd "$directory/sql" && ls -- *.sql | sed 's/\.sql$//' |
 		grep -vx -e '' "${except[@]}" | xargs)}
 	log=$(mktemp -p "$CLK_TMP" regress.XXXXXX)
-	clk_with_cluster "${options[@]}" make -s -C "$directory" \
-		PG_CONFIG="$PG_CONFIG" installcheck REGRESS="$tests" >"$log" 2>&1 || status=$?
+	clk_with_cluster "${options[@]}" "${where[@]}" make -s -C "$directory" \
+		PG_CONFIG="$PG_CONFIG" installcheck REGRESS="$tests" "${arguments[@]}" >"$log" 2>&1 || status=$?
 
 	clk_tap_lines "$log"
 	cat "$log"
-	[ "$status" = 0 ] || cat "$directory/regression.diffs"
+	[ "$status" = 0 ] || { cat "$directory/regression.diffs"; clk_crashes; }
 	clk_count_tap "$log" || status=1
 	rm "$log"
 	return "$status"
+}
+
+# clk_crashes: what the log of the last cluster says of processes that ended badly
+clk_crashes() {
+	grep -h -A 20 'runtime error' "$CLK_TMP/server.log"
+	grep -h -A 1 'was terminated by signal\|exited with exit code' "$CLK_TMP/server.log"
 }

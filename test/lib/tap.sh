@@ -63,6 +63,7 @@ clk_tap() {
 	local status=$?
 
 	cat "$log"
+	grep -o 'SKIPPED: .*' "$log" | sort -u | sed 's/:/ tests:/'
 	if [ $status != 0 ]; then
 		tail -n 50 "$data"/log/* 2>/dev/null
 	fi

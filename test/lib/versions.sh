@@ -39,7 +39,8 @@ clk_debootstrap() {
 # clk_make_root SUITE VERSION DIRECTORY [OPTION...]: a root for test.sh
 #
 # The development files are unpacked by hand, because their package insists on
-# a compiler for JIT that takes a gigabyte.
+# a compiler for JIT that takes a gigabyte.  Of the neighbours that 065_neighbours.pl
+# tests, what the suite has.
 clk_make_root() {
 	clk_debootstrap "$1" "$3" "${@:4}" \
 		--include="postgresql-$2,gcc,make,libc6-dev,libxxhash-dev,procps" \
@@ -47,7 +48,10 @@ clk_make_root() {
 		--customize-hook="chroot \"\$1\" sh -c 'cd /var/tmp &&
 			apt-get download postgresql-server-dev-$2 &&
 			dpkg-deb -x postgresql-server-dev-${2}_*.deb / &&
-			rm postgresql-server-dev-*.deb'"
+			rm postgresql-server-dev-*.deb'" \
+		--customize-hook="for package in partman cron timescaledb pg-ivm; do
+			chroot \"\$1\" apt-get -q -y --no-install-recommends install postgresql-$2-\$package || true
+		done"
 }
 
 # clk_make_experimental SUITE VERSION DIRECTORY: the same, with PostgreSQL from Debian's
@@ -82,7 +86,8 @@ clk_root() {
 }
 
 # clk_in_root [NAME=VALUE]... COMMAND...: in the root, whose /srv/clicks_all is a copy of
-# the checkout.  A process namespace of its own takes whatever is left over down with it.
+# the checkout, for CLK_LIMIT seconds at most.  A process namespace of its own takes
+# whatever is left over down with it.
 clk_in_root() {
 	local source=$clk_root_path/srv/clicks_all
 
@@ -90,7 +95,7 @@ clk_in_root() {
 	mkdir -p "$source"
 	tar cf - -C "$CLK_ROOT" --exclude=./stage --exclude=./.git --exclude='*.o' --exclude='*.bc' \
 		--exclude='*.so' . | tar xf - -C "$source"
-	timeout 1200 unshare --mount --pid --fork --kill-child \
+	timeout "${CLK_LIMIT:-1200}" unshare --mount --pid --fork --kill-child \
 		--mount-proc="$clk_root_path/proc" chroot "$clk_root_path" \
 		env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root CLK_TMP="$CLK_TMP" \
 		$(env | grep "^PROPERTY_[A-Z]*=[0-9]*$") "$@"
@@ -109,8 +114,9 @@ clk_test_version() {
 		"$CLK_ROOT/test.sh"
 	else
 		clk_root "$kind" "$1" "$2"
+		# interrupts once in each suite
 		clk_in_root CLK_PG="$2" /srv/clicks_all/test.sh build regress parallel emulate \
-			mutants tap shell interrupt
+			mutants tap $([ "$kind" != root ] || echo shell interrupt)
 	fi
 }
 
