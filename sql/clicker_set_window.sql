@@ -60,7 +60,8 @@ CREATE TEMP TABLE large AS
 	SELECT n, clicker_set_agg((n * 700 + i)::bigint) AS clickers
 	FROM generate_series(1, 150) n, generate_series(1, 2000) i GROUP BY n;
 SET work_mem = '64kB';
-SELECT sum(pg_column_size(clickers)) > 2 * 65536 AS too_large, count(*) FILTER (WHERE a IS DISTINCT FROM b) AS differences
+SELECT sum(pg_column_size(clickers)) > 2 * 65536 AS too_large,
+       count(*) FILTER (WHERE a IS DISTINCT FROM b) AS differences
 FROM (SELECT clickers, union_agg(clickers) OVER w AS a, plain_union(clickers) OVER w AS b FROM large
       WINDOW w AS (ORDER BY n ROWS 99 PRECEDING)) s;
 RESET work_mem;
