@@ -44,6 +44,23 @@ COMMENT ON COLUMN click_counts.ix_start IS 'memo: clicks that start an Instant E
 COMMENT ON COLUMN click_counts.ix_outbound IS 'memo: clicks from an Instant Experience to a destination off Meta';
 COMMENT ON COLUMN click_counts.outbound IS 'memo: clicks to destinations off Meta; overlaps link and ix_outbound';
 
+CREATE FUNCTION click_counts_support(internal) RETURNS internal
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+
+COMMENT ON FUNCTION click_counts_support(internal) IS
+	'has click_counts() of integers planned as click_counts_of_bigint()';
+
+CREATE FUNCTION click_counts_of_bigint(
+	bigint, bigint, bigint, bigint, bigint, bigint, bigint, bigint, bigint, bigint,
+	bigint, bigint, bigint, bigint, bigint, bigint, bigint, bigint, bigint, bigint
+) RETURNS click_counts
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE PARALLEL SAFE;
+
+COMMENT ON FUNCTION click_counts_of_bigint IS
+	'what click_counts() is planned as if its arguments are integers';
+
 CREATE FUNCTION click_counts(
 	link any_number DEFAULT NULL,
 	see_more any_number DEFAULT NULL,
@@ -67,7 +84,7 @@ CREATE FUNCTION click_counts(
 	outbound any_number DEFAULT NULL
 ) RETURNS click_counts
 	AS 'MODULE_PATHNAME', 'click_counts_from_numbers'
-	LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT click_counts_support;
 
 COMMENT ON FUNCTION click_counts IS
 	'clicks of one row by type, as named arguments: click_counts(link => 200, photo => 30)';

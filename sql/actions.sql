@@ -5,14 +5,16 @@ CREATE FUNCTION pg_temp.shown(counts click_counts) RETURNS text
 	LANGUAGE SQL AS 'SELECT string_agg(click_type || '' '' || clicks, '', '') FROM click_breakdown(counts)';
 
 -- every type that stands for clicks has its field
-SELECT action_type, pg_temp.shown(click_counts_from_actions(jsonb_build_array(jsonb_build_object('action_type', action_type, 'value', '7')))) AS counts
+SELECT action_type, pg_temp.shown(click_counts_from_actions(jsonb_build_array(jsonb_build_object('action_type',
+       action_type, 'value', '7')))) AS counts
 FROM unnest(ARRAY['link_click', 'photo_view', 'post_reaction', 'comment', 'post', 'like', 'outbound_click',
                   'instant_experience_clicks_to_open', 'instant_experience_clicks_to_start',
                   'instant_experience_outbound_clicks']) action_type;
 
 -- what contains other elements, comes after the click or is no click at all has none
 SELECT count(*) AS ignored,
-       bool_and(pg_temp.shown(click_counts_from_actions(jsonb_build_array(jsonb_build_object('action_type', action_type, 'value', '7')))) IS NULL) AS none_counted
+       bool_and(pg_temp.shown(click_counts_from_actions(jsonb_build_array(jsonb_build_object('action_type',
+       action_type, 'value', '7')))) IS NULL) AS none_counted
 FROM unnest(ARRAY['page_engagement', 'post_engagement', 'video_view', 'landing_page_view', 'ad_click_mobile_app',
                   'click_to_call_call_confirm', 'click_to_call_native_call_placed', 'onsite_conversion.post_save',
                   'onsite_conversion.messaging_conversation_started_7d', 'lead', 'purchase', 'omni_purchase',
@@ -68,7 +70,8 @@ FROM (VALUES ('{"7d_click": "5", "1d_view": "2"}'::jsonb), ('{"28d_click": 5, "v
 -- NULL in, NULL out; NULL is not reported, and so is a JSON null
 SELECT click_counts_from_actions(NULL) IS NULL AS actions, click_counts_from_actions('null') IS NULL AS json_null,
        click_counts_from_actions(NULL, NULL) IS NULL AS both, click_counts_from_actions('null', NULL)::text IS NULL AS no_row;
-SELECT pg_temp.shown(click_counts_from_actions(NULL, 5)) AS no_actions, pg_temp.shown(click_counts_from_actions('null', 5)) AS json_null,
+SELECT pg_temp.shown(click_counts_from_actions(NULL, 5)) AS no_actions,
+       pg_temp.shown(click_counts_from_actions('null', 5)) AS json_null,
        pg_temp.shown(click_counts_from_actions('[{"action_type": "link_click", "value": "3"}]', NULL)) AS no_clicks;
 
 -- an empty array reports nothing, which is not the same as zero
@@ -87,17 +90,21 @@ SELECT pg_temp.shown(click_counts_from_actions('[{"action_type": "purchase", "va
 CREATE TEMP TABLE stored (id int, actions jsonb);
 INSERT INTO stored
 SELECT n, (SELECT jsonb_agg(jsonb_build_object('action_type', CASE i % 3 WHEN 0 THEN 'link_click' WHEN 1 THEN 'post_engagement' ELSE 'post' END,
-                                               'value', i, 'note', CASE WHEN n > 50 THEN md5(i::text) ELSE '' END)) FROM generate_series(1, n) i)
+                                               'value', i, 'note', CASE WHEN n > 50 THEN md5(i::text) ELSE '' END))
+                                               FROM generate_series(1, n) i)
 FROM unnest(ARRAY[1, 2, 12, 50, 1000, 10000]) n;
-SELECT id, (click_counts_from_actions(actions)).link IS NOT DISTINCT FROM (SELECT sum(i) FROM generate_series(3, id, 3) i) AS link,
-       (click_counts_from_actions(actions)).share IS NOT DISTINCT FROM (SELECT sum(i) FROM generate_series(2, id, 3) i) AS share
+SELECT id, (click_counts_from_actions(actions)).link IS NOT DISTINCT
+FROM (SELECT sum(i) FROM generate_series(3, id, 3) i) AS link,
+       (click_counts_from_actions(actions)).share IS NOT DISTINCT
+       FROM (SELECT sum(i) FROM generate_series(2, id, 3) i) AS share
 FROM stored;
 
 -- equal to the usual query over 10,000 random arrays, without its fan-out
 CREATE TEMP TABLE insights AS
 SELECT id, 10 AS spend,
-       (SELECT jsonb_agg(jsonb_build_object('action_type', type, 'value', CASE WHEN (id + k) % 2 = 0 THEN to_jsonb(value) ELSE to_jsonb(value::text) END,
-                                            '1d_click', value / 2, 'action_target_id', k::text))
+       (SELECT jsonb_agg(jsonb_build_object(
+                   'action_type', type, '1d_click', value / 2, 'action_target_id', k::text, 'value',
+                   CASE WHEN (id + k) % 2 = 0 THEN to_jsonb(value) ELSE to_jsonb(value::text) END))
         FROM (SELECT k, (id * 7919 + k * 104729 + id * k * 31) % 1000 AS value,
                      (ARRAY['link_click', 'post_reaction', 'comment', 'post', 'like', 'photo_view', 'page_engagement',
                             'post_engagement', 'video_view', 'purchase', 'outbound_click'])[1 + (id * 31 + k * k * 17 + id * k) % 11] AS type
@@ -108,7 +115,8 @@ SELECT count(*) AS arrays, count(usual.id) AS unnested,
              count(usual.photo), count(usual.outbound)) > 1000 AS all_types_occur,
        count(*) FILTER (WHERE (read).link IS DISTINCT FROM usual.link OR (read).reaction IS DISTINCT FROM usual.reaction
                            OR (read).comment IS DISTINCT FROM usual.comment OR (read).share IS DISTINCT FROM usual.share
-                           OR (read).page_like IS DISTINCT FROM usual.page_like OR (read).photo IS DISTINCT FROM usual.photo
+                           OR (read).page_like IS DISTINCT FROM usual.page_like
+                           OR (read).photo IS DISTINCT FROM usual.photo
                            OR (read).outbound IS DISTINCT FROM usual.outbound) AS different
 FROM (SELECT id, click_counts_from_actions(actions) AS read FROM insights) insights
 LEFT JOIN (SELECT id, sum(clicks) FILTER (WHERE type = 'link_click') AS link, sum(clicks) FILTER (WHERE type = 'post_reaction') AS reaction,

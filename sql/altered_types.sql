@@ -5,14 +5,16 @@
 BEGIN;
 CREATE TABLE altered (n serial, counts click_counts);
 INSERT INTO altered (counts)
-	SELECT click_counts(link => n, photo => nullif(n % 3, 0), other => CASE WHEN n % 2 = 0 THEN -n END, outbound => n * n) FROM generate_series(1, 100) n;
+	SELECT click_counts(link => n, photo => nullif(n % 3, 0), other => CASE WHEN n % 2 = 0 THEN -n END,
+	                    outbound => n * n) FROM generate_series(1, 100) n;
 CREATE FUNCTION pg_temp.answers() RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
 	answers text;
 	hint text;
 BEGIN
 	SELECT concat_ws(' ', clicks_all(counts), clicks_all(counts + counts), count(clicks_total(counts)),
-	                 (SELECT string_agg(click_type || '=' || clicks, ' ') FROM click_breakdown(sum(counts - click_counts(link => 1)))))
+	                 (SELECT string_agg(click_type || '=' || clicks, ' ')
+	                  FROM click_breakdown(sum(counts - click_counts(link => 1)))))
 	INTO answers FROM altered;
 	RETURN answers;
 EXCEPTION WHEN OTHERS THEN
@@ -74,4 +76,9 @@ SAVEPOINT altered;
 ALTER TYPE ad_metrics ADD ATTRIBUTE reach bigint CASCADE;
 SELECT ad_metrics(1, 2, 3);
 ROLLBACK TO altered;
+-- a plan that was made before looks fields up by name as well
+PREPARE made_before AS SELECT click_breakdown(click_counts(n, outbound => n + 1)) FROM generate_series(1, 1) n;
+EXECUTE made_before;
+ALTER TYPE click_counts DROP ATTRIBUTE link CASCADE, ADD ATTRIBUTE link bigint CASCADE;
+EXECUTE made_before;
 ROLLBACK;

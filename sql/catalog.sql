@@ -82,7 +82,8 @@ ORDER BY object;
 -- whoever may call an aggregate may call its parts, anywhere
 SELECT a.object, p.oid::regprocedure AS part
 FROM member_aggregate a JOIN pg_proc p
-	ON p.oid IN (aggtransfn, aggfinalfn, aggcombinefn, aggserialfn, aggdeserialfn, aggmtransfn, aggminvtransfn, aggmfinalfn)
+	ON p.oid IN (aggtransfn, aggfinalfn, aggcombinefn, aggserialfn, aggdeserialfn, aggmtransfn, aggminvtransfn,
+	             aggmfinalfn)
 WHERE p.provolatile <> 'i' OR p.proparallel <> 's' OR p.proacl IS NOT NULL
 ORDER BY 1, 2;
 

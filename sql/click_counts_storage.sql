@@ -1,4 +1,7 @@
 -- click_counts is read where it lies, however it is stored
+\getenv root PG_ABS_SRCDIR
+\set checks :root '/test/lib/checks.sql'
+\i :checks
 
 CREATE TEMP VIEW fields AS
 	SELECT attname AS field, attnum AS place, attname::text::click_type AS type
@@ -18,7 +21,8 @@ ALTER TABLE stored ALTER plain SET STORAGE PLAIN, ALTER compressed SET STORAGE M
 	ALTER compressed SET COMPRESSION pglz, ALTER external SET STORAGE EXTERNAL, ALTER filler SET STORAGE PLAIN;
 SELECT setseed(0.2);
 INSERT INTO stored (id, odd, plain, more_odd)
-	SELECT i, 'x', ('(' || string_agg(CASE WHEN i % 3 = 0 OR random() < 0.4 THEN (random() * 50 - 10)::int::text ELSE '' END, ',') || ')')::click_counts,
+	SELECT i, 'x', ('(' || string_agg(CASE WHEN i % 3 = 0 OR random() < 0.4 THEN (random() * 50 - 10)::int::text
+	                                  ELSE '' END, ',') || ')')::click_counts,
 	       repeat('y', i % 9)
 	FROM generate_series(1, 600) i, generate_series(1, 20) GROUP BY i;
 UPDATE stored SET compressed = plain, external = plain, filler = repeat('z', 2400);
@@ -30,20 +34,21 @@ FROM stored;
 SELECT pg_relation_size(reltoastrelid) > 0 AS toasted FROM pg_class WHERE oid = 'stored'::regclass;
 CREATE TABLE short_headers (odd "char", counts click_counts);
 INSERT INTO short_headers SELECT 'x', plain FROM stored;
-SELECT (SELECT sum(pg_column_size(plain)) FROM stored) - sum(pg_column_size(counts)) > 3 * 300 AS short FROM short_headers;
+SELECT (SELECT sum(pg_column_size(plain)) FROM stored) - sum(pg_column_size(counts)) > 3 * 300 AS short
+FROM short_headers;
 
 -- every function reads the same in each of them
 SELECT count(*) AS values,
-       bool_and(clicks_total(compressed) IS NOT DISTINCT FROM clicks_total(plain)) AS compressed_total,
-       bool_and(clicks_total(external) IS NOT DISTINCT FROM clicks_total(plain)) AS external_total,
-       bool_and(compressed + external = plain + plain) AS plus,
-       bool_and(compressed - external = plain - plain) AS minus,
-       bool_and((SELECT array_agg(b) FROM click_breakdown(external) b) IS NOT DISTINCT FROM
-                (SELECT array_agg(b) FROM click_breakdown(plain) b)) AS external_breakdown,
-       bool_and((SELECT array_agg(b) FROM click_breakdown(compressed) b) IS NOT DISTINCT FROM
-                (SELECT array_agg(b) FROM click_breakdown(plain) b)) AS compressed_breakdown
+       pg_temp.all_equal(clicks_total(compressed), clicks_total(plain)) AS compressed_total,
+       pg_temp.all_equal(clicks_total(external), clicks_total(plain)) AS external_total,
+       pg_temp.all_equal(compressed + external, plain + plain) AS plus,
+       pg_temp.all_equal(compressed - external, plain - plain) AS minus,
+       pg_temp.all_equal((SELECT array_agg(b::text) FROM click_breakdown(external) b),
+                (SELECT array_agg(b::text) FROM click_breakdown(plain) b)) AS external_breakdown,
+       pg_temp.all_equal((SELECT array_agg(b::text) FROM click_breakdown(compressed) b),
+                (SELECT array_agg(b::text) FROM click_breakdown(plain) b)) AS compressed_breakdown
 FROM stored;
-SELECT count(*) AS values, bool_and(clicks_total(counts) IS NOT DISTINCT FROM (
+SELECT count(*) AS values, pg_temp.all_equal(clicks_total(counts), (
 	SELECT sum((to_jsonb(counts) ->> field)::bigint) FROM fields WHERE is_counted(type))) AS short_total
 FROM short_headers;
 SELECT sum(plain) = sum(compressed) AND sum(plain) = sum(external) AS sums,
@@ -55,12 +60,15 @@ SELECT sum(plain) = sum(compressed) AND sum(plain) = sum(external) AS sums,
        AND ad_metrics(plain, id, id) = ad_metrics(external, id, id) AS ad_metrics
 FROM stored;
 SELECT sum(plain) = ('(' || (SELECT string_agg(total::text, ',' ORDER BY place)
-	FROM (SELECT place, (SELECT sum((to_jsonb(plain) ->> field)::bigint) FROM stored) AS total FROM fields) t) || ')')::click_counts AS equals_sql
+	FROM (SELECT place, (SELECT sum((to_jsonb(plain) ->> field)::bigint) FROM stored) AS total FROM fields) t)
+	     || ')')::click_counts AS equals_sql
 FROM stored;
 
 -- as the result of a sort or a hash, which keep rows in another form
-SELECT clicks_all(plain) = (SELECT clicks_all(c) FROM (SELECT external AS c FROM stored ORDER BY id DESC OFFSET 0) s) AS sorted,
-       clicks_all(plain) = (SELECT clicks_all(c) FROM (SELECT DISTINCT id, compressed AS c FROM stored OFFSET 0) s) AS hashed
+SELECT clicks_all(plain)
+       = (SELECT clicks_all(c) FROM (SELECT external AS c FROM stored ORDER BY id DESC OFFSET 0) s) AS sorted,
+       clicks_all(plain) = (SELECT clicks_all(c)
+                            FROM (SELECT DISTINCT id, compressed AS c FROM stored OFFSET 0) s) AS hashed
 FROM stored;
 
 -- in a row, in an array, in a domain, in jsonb's way back
@@ -68,14 +76,16 @@ CREATE DOMAIN some_counts AS click_counts CHECK (clicks_total(VALUE) IS NULL OR 
 CREATE TEMP TABLE nested (list click_counts[], pair stored, limited some_counts);
 INSERT INTO nested SELECT ARRAY[plain, NULL, external], stored, plain FROM stored;
 SELECT count(*) AS values,
-       bool_and(clicks_total(list[1]) IS NOT DISTINCT FROM clicks_total((pair).plain)) AS array_element,
-       bool_and((SELECT clicks_all(c) FROM unnest(list) c) IS NOT DISTINCT FROM 2 * clicks_total((pair).compressed)) AS unnested,
-       bool_and(clicks_total((pair).external) IS NOT DISTINCT FROM clicks_total(limited)) AS domain_value,
-       bool_and(limited + limited = list[3] + (pair).plain) AS domain_operator,
-       bool_and(clicks_total(jsonb_populate_record(NULL::click_counts, to_jsonb(limited))) IS NOT DISTINCT FROM clicks_total(limited)) AS jsonb
+       pg_temp.all_equal(clicks_total(list[1]), clicks_total((pair).plain)) AS array_element,
+       pg_temp.all_equal((SELECT clicks_all(c) FROM unnest(list) c), 2 * clicks_total((pair).compressed)) AS unnested,
+       pg_temp.all_equal(clicks_total((pair).external), clicks_total(limited)) AS domain_value,
+       pg_temp.all_equal(limited + limited, list[3] + (pair).plain) AS domain_operator,
+       pg_temp.all_equal(clicks_total(jsonb_populate_record(NULL::click_counts, to_jsonb(limited))),
+                         clicks_total(limited)) AS jsonb
 FROM nested;
 SELECT clicks_all(limited) = (SELECT clicks_all(plain) FROM stored) AS domain_aggregate FROM nested;
-SELECT clicks_total(ROW(1, 2, NULL, 4, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL)::click_counts) AS from_row;
+SELECT clicks_total(ROW(1, 2, NULL, 4, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
+                        NULL, NULL, NULL)::click_counts) AS from_row;
 
 -- in variables, where the server keeps rows unpacked; thousands of tiny queries are not worth compiling
 SET jit = off;
@@ -116,7 +126,8 @@ RESET jit;
 
 -- Values stored when the type had fewer fields, or by a version that has more: a
 -- look-alike that gets the missing ones later, relabelled without a look at it.
-CREATE FUNCTION pg_temp.fields_read(number_of_fields integer, patterns integer) RETURNS boolean LANGUAGE plpgsql SET jit = off SET max_parallel_workers_per_gather = 0 AS $$
+CREATE FUNCTION pg_temp.fields_read(number_of_fields integer, patterns integer) RETURNS boolean LANGUAGE plpgsql
+	SET jit = off SET max_parallel_workers_per_gather = 0 AS $$
 DECLARE
 	good boolean;
 BEGIN
@@ -126,7 +137,8 @@ BEGIN
 	CREATE FUNCTION relabelled(look_alike) RETURNS click_counts AS 'int8up' LANGUAGE internal IMMUTABLE STRICT;
 	CREATE TEMP TABLE older (odd "char", counts look_alike);
 	INSERT INTO older
-		SELECT 'x', ('(' || coalesce(string_agg(CASE WHEN p = 1 OR random() < 0.5 THEN (random() * 90)::int::text ELSE '' END, ',') FILTER (WHERE number_of_fields > 0), '') || ')')::look_alike
+		SELECT 'x', ('(' || coalesce(string_agg(CASE WHEN p = 1 OR random() < 0.5 THEN (random() * 90)::int::text
+		                                        ELSE '' END, ',') FILTER (WHERE number_of_fields > 0), '') || ')')::look_alike
 		FROM generate_series(1, patterns) p LEFT JOIN generate_series(1, number_of_fields) ON true GROUP BY p;
 	EXECUTE coalesce((SELECT 'ALTER TYPE look_alike ' || string_agg(format('ADD ATTRIBUTE %I bigint CASCADE', field), ', ' ORDER BY place)
 	                  FROM fields WHERE place > number_of_fields), 'SELECT');
@@ -134,7 +146,8 @@ BEGIN
 	                (SELECT sum((to_jsonb(counts) ->> field)::bigint) FROM fields WHERE is_counted(type)))
 	       AND bool_and((relabelled(counts) + click_counts()) = jsonb_populate_record(click_counts(), to_jsonb(counts)))
 	       AND (coalesce(sum(relabelled(counts)), click_counts())
-	            = (SELECT coalesce(sum(jsonb_populate_record(click_counts(), to_jsonb(counts))), click_counts()) FROM older))
+	            = (SELECT coalesce(sum(jsonb_populate_record(click_counts(), to_jsonb(counts))), click_counts())
+	               FROM older))
 	INTO good FROM older;
 	DROP TABLE older;
 	DROP FUNCTION relabelled(look_alike);

@@ -1,4 +1,7 @@
 -- golden values of version 1: these must be read for ever, as these sets
+\getenv root PG_ABS_SRCDIR
+\set checks :root '/test/lib/checks.sql'
+\i :checks
 SELECT clicker_set_agg(i) AS five FROM generate_series(1, 5) AS i;
 SELECT clicker_set_agg(i, 8) AS registers FROM generate_series(1, 100) AS i;
 SELECT clicker_set_agg(i::text) AS texts FROM generate_series(1, 3) AS i;
@@ -19,13 +22,16 @@ FROM golden;
 SELECT clickers::bytea FROM golden WHERE what = 'integers 1 to 5';
 
 -- equality is that of the sets; precision is part of it
-SELECT a.clickers = b.clickers AS eq, a.clickers <> b.clickers AS ne, a.clickers < b.clickers OR a.clickers > b.clickers AS lt_or_gt,
+SELECT a.clickers = b.clickers AS eq, a.clickers <> b.clickers AS ne, a.clickers < b.clickers
+       OR a.clickers > b.clickers AS lt_or_gt,
 	   a.clickers <= b.clickers AND a.clickers >= b.clickers AS le_and_ge, count(*)
 FROM golden AS a, golden AS b GROUP BY 1, 2, 3, 4 ORDER BY 1;
 SELECT count(DISTINCT clickers) AS by_sort FROM (TABLE golden UNION ALL TABLE golden) AS twice;
-SELECT count(*) AS by_hash FROM (SELECT clickers FROM (TABLE golden UNION ALL TABLE golden) AS twice GROUP BY clickers) AS groups;
+SELECT count(*) AS by_hash
+FROM (SELECT clickers FROM (TABLE golden UNION ALL TABLE golden) AS twice GROUP BY clickers) AS groups;
 SELECT bool_and(hash_array(ARRAY[a.clickers]) = hash_array(ARRAY[b.clickers])
-				AND hash_array_extended(ARRAY[a.clickers], 7) = hash_array_extended(ARRAY[b.clickers], 7)) AS equal_sets_have_equal_hashes
+				AND hash_array_extended(ARRAY[a.clickers], 7)
+				= hash_array_extended(ARRAY[b.clickers], 7)) AS equal_sets_have_equal_hashes
 FROM golden AS a JOIN golden AS b ON a.clickers = b.clickers;
 CREATE UNIQUE INDEX ON golden (clickers);
 INSERT INTO golden SELECT 'again', clicker_set_agg(i) FROM generate_series(1, 5) AS i;
@@ -41,8 +47,8 @@ INSERT INTO cells SELECT clicker_set_agg(i, 11) FROM generate_series(1, 193) AS 
 INSERT INTO cells VALUES ('cs1:wRUA');
 SELECT format_type(atttypid, atttypmod) FROM pg_attribute WHERE attrelid = 'cells'::regclass AND attname = 'clickers';
 SELECT attstorage FROM pg_attribute WHERE attrelid = 'cells'::regclass AND attname = 'clickers';
-SELECT bool_and((get_byte(clickers::bytea, 1) & 15) + 8 = 12) AS all_have_it, count(*) FROM cells;
-SELECT bool_and(reduced = direct) AS reduced_is_as_if_built_so
+SELECT pg_temp.all_equal((get_byte(clickers::bytea, 1) & 15) + 8, 12) AS all_have_it, count(*) FROM cells;
+SELECT pg_temp.all_equal(reduced, direct) AS reduced_is_as_if_built_so
 FROM (SELECT clicker_set_agg(i)::clicker_set(8) AS reduced, clicker_set_agg(i, 8) AS direct
 	  FROM generate_series(1, 30000) AS i GROUP BY i % 3
 	  UNION ALL
@@ -80,7 +86,8 @@ BEGIN
 EXCEPTION WHEN invalid_binary_representation THEN
 	RETURN NULL;
 END $$;
-SELECT what, count(*) = 255 * octet_length(clickers::bytea) AS all_tried, coalesce(bool_and(accepted), true) AS all_accepted_are_sets, count(accepted) < count(*) AS some_refused
+SELECT what, count(*) = 255 * octet_length(clickers::bytea) AS all_tried,
+       coalesce(bool_and(accepted), true) AS all_accepted_are_sets, count(accepted) < count(*) AS some_refused
 FROM golden, generate_series(0, octet_length(clickers::bytea) - 1) AS at, generate_series(1, 255) AS change,
 	 LATERAL is_set(set_byte(clickers::bytea, at, get_byte(clickers::bytea, at) # change)) AS accepted
 GROUP BY what, clickers ORDER BY what;
@@ -109,8 +116,10 @@ ALTER TABLE ways ALTER COLUMN clickers SET STORAGE main;
 INSERT INTO ways SELECT 'inline', clicker_set_agg(i) FROM generate_series(1, 20000) AS i;
 ALTER TABLE ways ALTER COLUMN clickers SET STORAGE extended;
 INSERT INTO ways SELECT 'compressed', clicker_set_agg(i, 16) FROM generate_series(1, 8000) AS i;
-SELECT way, cardinality(clickers), clickers = rebuilt AS same, clickers | rebuilt = clickers AS same_union, unique_clicks(clickers) = cardinality(clickers) AS same_count
-FROM ways, LATERAL (SELECT clickers::text::clicker_set AS rebuilt) AS again GROUP BY way, clickers, rebuilt ORDER BY way;
+SELECT way, cardinality(clickers), clickers = rebuilt AS same, clickers | rebuilt = clickers AS same_union,
+       unique_clicks(clickers) = cardinality(clickers) AS same_count
+FROM ways, LATERAL (SELECT clickers::text::clicker_set AS rebuilt) AS again GROUP BY way, clickers, rebuilt
+ORDER BY way;
 
 DROP TABLE golden, cells, by_text, by_binary, ways;
 DROP FUNCTION is_set(bytea);

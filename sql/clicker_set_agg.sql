@@ -1,3 +1,7 @@
+
+\getenv root PG_ABS_SRCDIR
+\set checks :root '/test/lib/checks.sql'
+\i :checks
 CREATE TABLE clicks (i integer, day integer, campaign integer, person bigint, name text, session uuid);
 INSERT INTO clicks
 SELECT i, i % 30, i % 7, nullif(i * 7919 % 5003, 0), 'user-' || i * 7919 % 5003, md5((i * 7919 % 5003)::text)::uuid
@@ -11,7 +15,8 @@ SELECT campaign, count(DISTINCT person) = approx_unique_clicks(person) AS bigint
 	   count(DISTINCT session) = approx_unique_clicks(session) AS uuid, count(DISTINCT person)
 FROM clicks WHERE campaign = 7 GROUP BY campaign;
 SELECT bool_and(people = approx AND people = cardinality(clickers) AND standard_error(clickers) = 0) AS exact, count(*)
-FROM (SELECT day, campaign, count(DISTINCT person) AS people, approx_unique_clicks(person) AS approx, clicker_set_agg(person) AS clickers
+FROM (SELECT day, campaign, count(DISTINCT person) AS people, approx_unique_clicks(person) AS approx,
+      clicker_set_agg(person) AS clickers
 	  FROM clicks GROUP BY day, campaign) AS cells;
 
 -- and close beyond: here within three standard errors
@@ -22,22 +27,27 @@ SELECT abs(approx_unique_clicks(person) / count(DISTINCT person)::float8 - 1) < 
 FROM clicks;
 SELECT p AS "precision", standard_error(s)::numeric(6, 4), abs(cardinality(s) / 100000.0 - 1) < 3 * standard_error(s) AS close,
 	   octet_length(s::bytea) / 2 ^ p < 0.55 AS small
-FROM generate_series(8, 16) AS p, LATERAL (SELECT clicker_set_agg(i, p) AS s FROM generate_series(1, 100000) AS i) AS built;
+FROM generate_series(8, 16) AS p,
+     LATERAL (SELECT clicker_set_agg(i, p) AS s FROM generate_series(1, 100000) AS i) AS built;
 
 -- a person has one token, however wide the integer; but text is something else
-SELECT clicker_set_agg(i::smallint) = clicker_set_agg(i) AND clicker_set_agg(i) = clicker_set_agg(i::bigint) AS integers,
-	   clicker_set_agg(i::text) = clicker_set_agg(i::varchar) AND clicker_set_agg(i::text) = clicker_set_agg(i::char(9)) AS texts,
+SELECT clicker_set_agg(i::smallint) = clicker_set_agg(i)
+       AND clicker_set_agg(i) = clicker_set_agg(i::bigint) AS integers,
+	   clicker_set_agg(i::text) = clicker_set_agg(i::varchar)
+	   AND clicker_set_agg(i::text) = clicker_set_agg(i::char(9)) AS texts,
 	   (overlap(clicker_set_agg(i), clicker_set_agg(i::text))).estimate AS integers_that_are_texts
 FROM generate_series(1, 300) AS i;
 
 -- what re-aggregates: any tree of unions over any parts gives the same bytes
-CREATE TABLE cells AS SELECT day, campaign, clicker_set_agg(person) AS clickers, count(*) AS n FROM clicks GROUP BY day, campaign;
+CREATE TABLE cells AS SELECT day, campaign, clicker_set_agg(person) AS clickers, count(*) AS n FROM clicks
+	GROUP BY day, campaign;
 SELECT union_agg(clickers) = (SELECT clicker_set_agg(person) FROM clicks) AS same,
 	   unique_clicks(clickers) = (SELECT approx_unique_clicks(person) FROM clicks) AS same_count
 FROM cells;
 SELECT bool_and(a.clickers = b.clickers AND a.n = b.n) AS same, count(*)
 FROM (SELECT campaign, union_agg(clickers) AS clickers, unique_clicks(clickers) AS n FROM cells GROUP BY campaign) AS a
-JOIN (SELECT campaign, clicker_set_agg(person) AS clickers, approx_unique_clicks(person) AS n FROM clicks GROUP BY campaign) AS b USING (campaign);
+JOIN (SELECT campaign, clicker_set_agg(person) AS clickers, approx_unique_clicks(person) AS n FROM clicks
+      GROUP BY campaign) AS b USING (campaign);
 SELECT union_agg(clickers) = (SELECT union_agg(clickers) FROM cells) AS same
 FROM (SELECT union_agg(clickers) AS clickers FROM cells GROUP BY day % 3, campaign % 2) AS parts;
 
@@ -46,19 +56,22 @@ CREATE TABLE sets AS
 SELECT p AS "precision", size, clicker_set_agg(i * 31 % 9973, p) AS clickers
 FROM unnest('{8,12,13}'::integer[]) AS p, unnest('{1,20,24,25,300,384,385,768,769,3000}'::integer[]) AS size, generate_series(1, size) AS i
 GROUP BY p, size;
-SELECT bool_and(a.clickers | b.clickers = b.clickers | a.clickers) AS commutative,
-	   bool_and(a.clickers | a.clickers = a.clickers) AS idempotent,
-	   bool_and((a.clickers | b.clickers) | b.clickers = a.clickers | b.clickers) AS absorbing,
-	   bool_and(get_byte((a.clickers | b.clickers)::bytea, 1) & 15 = least(a.precision, b.precision) - 8) AS lower_precision, count(*)
+SELECT pg_temp.all_equal(a.clickers | b.clickers, b.clickers | a.clickers) AS commutative,
+	   pg_temp.all_equal(a.clickers | a.clickers, a.clickers) AS idempotent,
+	   pg_temp.all_equal((a.clickers | b.clickers) | b.clickers, a.clickers | b.clickers) AS absorbing,
+	   pg_temp.all_equal(get_byte((a.clickers | b.clickers)::bytea, 1) & 15,
+	                     least(a.precision, b.precision) - 8) AS lower_precision, count(*)
 FROM sets AS a, sets AS b;
-SELECT bool_and((a.clickers | b.clickers) | c.clickers = a.clickers | (b.clickers | c.clickers)) AS associative, count(*)
+SELECT pg_temp.all_equal((a.clickers | b.clickers) | c.clickers,
+                         a.clickers | (b.clickers | c.clickers)) AS associative, count(*)
 FROM sets AS a, sets AS b, sets AS c WHERE c.size IN (24, 385, 3000);
-SELECT bool_and(clickers | 'cs1:wRUA' = clickers) AS empty_is_neutral FROM sets;
+SELECT pg_temp.all_equal(clickers | 'cs1:wRUA', clickers) AS empty_is_neutral FROM sets;
 
 -- all orders, also sorted, distinct, filtered
 SELECT clicker_set_agg(person ORDER BY i) = clicker_set_agg(person ORDER BY i DESC) AS any_order,
 	   clicker_set_agg(DISTINCT person) = clicker_set_agg(person) AS distinct_or_not,
-	   clicker_set_agg(person) FILTER (WHERE day < 10) | clicker_set_agg(person) FILTER (WHERE day >= 10) = clicker_set_agg(person) AS parts
+	   clicker_set_agg(person) FILTER (WHERE day < 10) | clicker_set_agg(person) FILTER (WHERE day >= 10)
+	   = clicker_set_agg(person) AS parts
 FROM clicks;
 
 -- all plans: what a hash aggregate says is the measure
@@ -74,7 +87,8 @@ BEGIN
 	RETURN false;
 END $$;
 CREATE VIEW answer AS
-SELECT campaign, clicker_set_agg(person) AS a, clicker_set_agg(name, 11) AS b, approx_unique_clicks(session) AS c FROM clicks GROUP BY campaign;
+SELECT campaign, clicker_set_agg(person) AS a, clicker_set_agg(name, 11) AS b, approx_unique_clicks(session) AS c
+FROM clicks GROUP BY campaign;
 CREATE TABLE measure AS TABLE answer;
 SET enable_hashagg = off;
 SELECT count(*) AS sorted FROM answer JOIN measure USING (campaign, a, b, c);
@@ -82,10 +96,13 @@ RESET enable_hashagg;
 SET work_mem = '64kB';
 SELECT count(*) AS spilled FROM answer JOIN measure USING (campaign, a, b, c);
 RESET work_mem;
-SET parallel_setup_cost = 0; SET parallel_tuple_cost = 0; SET min_parallel_table_scan_size = 0; SET parallel_leader_participation = off; SET max_parallel_workers_per_gather = 2;
+SET parallel_setup_cost = 0; SET parallel_tuple_cost = 0; SET min_parallel_table_scan_size = 0;
+	SET parallel_leader_participation = off; SET max_parallel_workers_per_gather = 2;
 SELECT plan_has('Finalize', 'TABLE answer');
 SELECT count(*) AS parallel FROM answer JOIN measure USING (campaign, a, b, c);
-SELECT unique_clicks(clickers) = (SELECT approx_unique_clicks(i) FROM (SELECT person AS i FROM clicks OFFSET 0) AS serial) AS parallel_union FROM cells;
+SELECT unique_clicks(clickers)
+       = (SELECT approx_unique_clicks(i) FROM (SELECT person AS i FROM clicks OFFSET 0) AS serial) AS parallel_union
+FROM cells;
 RESET ALL;
 CREATE TABLE parts (LIKE clicks) PARTITION BY LIST (campaign);
 CREATE TABLE parts_even PARTITION OF parts FOR VALUES IN (0, 2, 4, 6);
@@ -96,39 +113,51 @@ SELECT plan_has('Finalize', 'SELECT clicker_set_agg(person) FROM parts');
 SELECT clicker_set_agg(person) = (SELECT clicker_set_agg(person) FROM clicks) AS partitionwise FROM parts;
 RESET ALL;
 SELECT count(*) = 40 AND count(*) = count(clickers) AS grouping_sets
-FROM (SELECT day, campaign, clicker_set_agg(person) AS clickers FROM clicks GROUP BY GROUPING SETS ((day), (campaign), ())) AS sets;
-SELECT bool_and(moving = fresh) AS windows
+FROM (SELECT day, campaign, clicker_set_agg(person) AS clickers FROM clicks
+      GROUP BY GROUPING SETS ((day), (campaign), ())) AS sets;
+SELECT pg_temp.all_equal(moving, fresh) AS windows
 FROM (SELECT approx_unique_clicks(person) OVER (ORDER BY i ROWS BETWEEN 999 PRECEDING AND CURRENT ROW) AS moving,
-			 (SELECT approx_unique_clicks(person) FROM clicks AS w WHERE w.i BETWEEN c.i - 999 AND c.i AND w.day < 30) AS fresh
+			 (SELECT approx_unique_clicks(person) FROM clicks AS w
+			  WHERE w.i BETWEEN c.i - 999 AND c.i AND w.day < 30) AS fresh
 	  FROM clicks AS c WHERE i <= 1100 AND day < 30) AS both_ways;
 SELECT count(DISTINCT growing) AS running, max(growing) = 768 AS last
-FROM (SELECT unique_clicks(clickers) OVER (ORDER BY size) AS growing FROM sets WHERE precision = 13 AND size <= 768) AS windows;
+FROM (SELECT unique_clicks(clickers) OVER (ORDER BY size) AS growing FROM sets
+      WHERE precision = 13 AND size <= 768) AS windows;
 
 -- nobody is NULL, or 0 where clickers are counted
-SELECT clicker_set_agg(person) AS set, union_agg(clicker_set_agg(person)) OVER () AS united, approx_unique_clicks(person) AS approx,
+SELECT clicker_set_agg(person) AS set, union_agg(clicker_set_agg(person)) OVER () AS united,
+       approx_unique_clicks(person) AS approx,
 	   clicker_set_agg(person, 12) AS set_12 FROM clicks WHERE false;
 SELECT clicker_set_agg(NULL::bigint), clicker_set_agg(NULL::uuid, 9), approx_unique_clicks(NULL::text);
 SELECT union_agg(NULL::clicker_set), unique_clicks(NULL::clicker_set);
 SELECT unique_clicks(clickers) AS none FROM cells WHERE false;
 SELECT clicker_set_agg(i) = clicker_set_agg(j) AS nulls_are_nobody FROM (VALUES (1, 1), (NULL, 2), (2, 1)) AS v(i, j);
-SELECT cardinality('cs1:wRUA'::clicker_set) AS empty, standard_error('cs1:wRUA'::clicker_set), cardinality(NULL::clicker_set), 'cs1:wRUA'::clicker_set | NULL AS with_null,
+SELECT cardinality('cs1:wRUA'::clicker_set) AS empty, standard_error('cs1:wRUA'::clicker_set),
+       cardinality(NULL::clicker_set), 'cs1:wRUA'::clicker_set | NULL AS with_null,
        NULL | 'cs1:wRUA'::clicker_set AS null_with, NULL::clicker_set | NULL AS both_null;
 
 -- the arguments that SQL can bring
-SELECT clicker_set_agg('someone') = clicker_set_agg('someone'::text) AS literal, clicker_set_agg(NULL) AS null, approx_unique_clicks(42), approx_unique_clicks(42::smallint), approx_unique_clicks('a'::char(3)), approx_unique_clicks('a'::varchar), approx_unique_clicks('a'::name);
-PREPARE untyped AS SELECT approx_unique_clicks($1), clicker_set_agg($1, $2) = clicker_set_agg('x'::text, 12) FROM generate_series(1, 3);
+SELECT clicker_set_agg('someone') = clicker_set_agg('someone'::text) AS literal, clicker_set_agg(NULL) AS null,
+       approx_unique_clicks(42), approx_unique_clicks(42::smallint), approx_unique_clicks('a'::char(3)),
+       approx_unique_clicks('a'::varchar), approx_unique_clicks('a'::name);
+PREPARE untyped AS SELECT approx_unique_clicks($1), clicker_set_agg($1, $2) = clicker_set_agg('x'::text, 12)
+FROM generate_series(1, 3);
 EXECUTE untyped('x', 12);
 \set VERBOSITY terse
 SELECT clicker_set_agg(1.5);
 \set VERBOSITY default
 
 -- the same function by hand: late clickers, one by one
-SELECT clicker_set_add(clicker_set_add(NULL, 1), 2) = clicker_set_agg(i) AS by_hand, clicker_set_add(clicker_set_agg(i), NULL::bigint) = clicker_set_agg(i) AS nobody,
-	   clicker_set_add(clicker_set_agg(i, 9), 2, 9) = clicker_set_agg(i, 9) AS same_precision, clicker_set_add(NULL, NULL::text) AS null
+SELECT clicker_set_add(clicker_set_add(NULL, 1), 2) = clicker_set_agg(i) AS by_hand,
+       clicker_set_add(clicker_set_agg(i), NULL::bigint) = clicker_set_agg(i) AS nobody,
+	   clicker_set_add(clicker_set_agg(i, 9), 2, 9) = clicker_set_agg(i, 9) AS same_precision,
+	   clicker_set_add(NULL, NULL::text) AS null
 FROM generate_series(1, 2) AS i;
-SELECT bool_and(clicker_set_add(clickers, 31) = clickers) AS known_already, bool_or(clicker_set_add(clickers, -1) = clickers) AS and_this FROM sets WHERE precision = 13;
+SELECT pg_temp.all_equal(clicker_set_add(clickers, 31), clickers) AS known_already,
+       bool_or(clicker_set_add(clickers, -1) = clickers) AS and_this FROM sets WHERE precision = 13;
 -- by hand, it does not change what it was given
-SELECT cardinality(a) AS before, cardinality(clicker_set_add(a, 9)) AS after, cardinality(a | b) AS united, cardinality(a) AS still
+SELECT cardinality(a) AS before, cardinality(clicker_set_add(a, 9)) AS after, cardinality(a | b) AS united,
+       cardinality(a) AS still
 FROM (SELECT clicker_set_agg(i) AS a, clicker_set_agg(i + 1) AS b FROM generate_series(1, 8) AS i OFFSET 0) AS sets;
 
 -- a precision in range, also where nobody clicked
@@ -152,31 +181,37 @@ SET enable_partitionwise_aggregate = on;
 INSERT INTO by_plan SELECT 'by partition', clicker_set_agg(person, precision) FROM precisions;
 RESET enable_partitionwise_aggregate;
 INSERT INTO by_plan SELECT 'reduced', clicker_set_agg(person, 12)::clicker_set(11) FROM precisions;
-SELECT count(*) AS plans, count(DISTINCT clickers) AS results, min(get_byte(clickers::bytea, 1) & 15) + 8 AS lowest FROM by_plan;
+SELECT count(*) AS plans, count(DISTINCT clickers) AS results, min(get_byte(clickers::bytea, 1) & 15) + 8 AS lowest
+FROM by_plan;
 DROP TABLE precisions, by_plan;
 SELECT cardinality(clicker_set_agg(i, 11 + i)) FROM generate_series(1, 2) AS i GROUP BY i ORDER BY i;
 
 -- overlap: exact while both sets are; else with its standard error
-SELECT overlap(clicker_set_agg(i) FILTER (WHERE i <= 600), clicker_set_agg(i, 14) FILTER (WHERE i > 400)) FROM generate_series(1, 1000) AS i;
+SELECT overlap(clicker_set_agg(i) FILTER (WHERE i <= 600), clicker_set_agg(i, 14) FILTER (WHERE i > 400))
+FROM generate_series(1, 1000) AS i;
 SELECT overlap(clicker_set_agg(i), 'cs1:wRUA') FROM generate_series(1, 1000) AS i;
 SELECT share, abs((common).estimate - share) < 3 * (common).standard_error AS close,
 	   (common).standard_error BETWEEN 500 AND 1500 AS plausible, (common).estimate = (swapped).estimate AS symmetric
 FROM unnest('{0,1000,20000,50000,80000}'::integer[]) AS share,
 	 LATERAL (SELECT overlap(a, b) AS common, overlap(b, a) AS swapped
-			  FROM (SELECT clicker_set_agg(i) FILTER (WHERE i <= 80000) AS a, clicker_set_agg(i, 12) FILTER (WHERE i > 80000 - share) AS b
+			  FROM (SELECT clicker_set_agg(i) FILTER (WHERE i <= 80000) AS a,
+			        clicker_set_agg(i, 12) FILTER (WHERE i > 80000 - share) AS b
 					FROM generate_series(1, 160000 - share) AS i) AS sets) AS measured;
 SELECT (overlap(a, a)).estimate = cardinality(a) AS itself, (overlap(a, a)).standard_error > 0 AS not_exact,
 	   abs((overlap(a, b)).estimate - 300) <= 3 * (overlap(a, b)).standard_error AS exact_with_estimate
-FROM (SELECT clicker_set_agg(i) AS a, clicker_set_agg(i) FILTER (WHERE i <= 300) AS b FROM generate_series(1, 5000) AS i) AS sets;
+FROM (SELECT clicker_set_agg(i) AS a, clicker_set_agg(i) FILTER (WHERE i <= 300) AS b
+      FROM generate_series(1, 5000) AS i) AS sets;
 -- few strangers hardly show in a big set, so that they must not pass for certain
 SELECT size, bool_and((common).estimate <= 2 * (common).standard_error) AS strangers_are_noise,
 	   bool_and((known).estimate = size AND (known).standard_error > 0) AS known_but_not_exact, count(*)
-FROM (SELECT clicker_set_agg(i) AS everybody FROM generate_series(1, 200000) AS i OFFSET 0) AS big, unnest('{1,20,300}'::integer[]) AS size, generate_series(1, 5) AS trial,
+FROM (SELECT clicker_set_agg(i) AS everybody FROM generate_series(1, 200000) AS i OFFSET 0) AS big,
+     unnest('{1,20,300}'::integer[]) AS size, generate_series(1, 5) AS trial,
 	 LATERAL (SELECT overlap(everybody, clicker_set_agg(-i)) AS common, overlap(clicker_set_agg(i), everybody) AS known
 			  FROM generate_series(trial * 10000, trial * 10000 + size - 1) AS i) AS measured
 GROUP BY size ORDER BY size;
 -- registers that no number of clickers would fill
-SELECT (overlap(s, s)).estimate = cardinality(s) AS itself, (overlap(s, s)).standard_error BETWEEN 1 AND 1e18 AS not_exact
+SELECT (overlap(s, s)).estimate = cardinality(s) AS itself,
+       (overlap(s, s)).standard_error BETWEEN 1 AND 1e18 AS not_exact
 FROM (SELECT ('\xc120e40110001000100000' || repeat('0', 126))::bytea::clicker_set AS s) AS full_registers;
 SELECT overlap(NULL, 'cs1:wRUA'::clicker_set);
 
@@ -193,9 +228,11 @@ CREATE TEMP TABLE ids AS SELECT n % 4000 AS cell, n::bigint AS id FROM generate_
 ANALYZE ids;
 SELECT query, pg_temp.peak_of(format('SELECT cell, %s FROM ids GROUP BY cell', query)) < limit_kb AS bounded
 FROM (VALUES ('clicker_set_agg(id)', 12000), ('clicker_set_agg(id, 16)', 12000), ('approx_unique_clicks(id)', 12000)) AS q(query, limit_kb);
-SELECT count(*) AS groups, sum(n) AS people FROM (SELECT cell, approx_unique_clicks(id) AS n FROM ids GROUP BY cell) AS cells;
 SELECT count(*) AS groups, sum(n) AS people
-FROM (SELECT i % 40000 AS cell, approx_unique_clicks(i) AS n FROM generate_series(1, 200000) AS i GROUP BY cell) AS cells;
+FROM (SELECT cell, approx_unique_clicks(id) AS n FROM ids GROUP BY cell) AS cells;
+SELECT count(*) AS groups, sum(n) AS people
+FROM (SELECT i % 40000 AS cell, approx_unique_clicks(i) AS n FROM generate_series(1, 200000) AS i
+      GROUP BY cell) AS cells;
 
 -- late rows, merged into a stored cell
 CREATE TABLE daily (day integer PRIMARY KEY, clickers clicker_set);
@@ -207,37 +244,44 @@ BEGIN;
 CREATE TEMP TABLE late (day integer PRIMARY KEY, clickers clicker_set);
 INSERT INTO late SELECT 1, clicker_set_agg(i) FROM generate_series(1, 500) i;
 INSERT INTO late VALUES (2, NULL);
-INSERT INTO late SELECT day, CASE day WHEN 2 THEN clicker_set_agg(i) END FROM generate_series(1, 2) day, generate_series(1, 7) i GROUP BY day
+INSERT INTO late SELECT day, CASE day WHEN 2 THEN clicker_set_agg(i) END FROM generate_series(1, 2) day,
+	generate_series(1, 7) i GROUP BY day
 ON CONFLICT (day) DO UPDATE SET clickers = late.clickers | excluded.clickers;
 SELECT day, cardinality(clickers), clickers::text::clicker_set = clickers AS canonical FROM late ORDER BY day;
 ROLLBACK;
-SELECT bool_and(daily.clickers = direct.clickers) AS same, count(*)
+SELECT pg_temp.all_equal(daily.clickers, direct.clickers) AS same, count(*)
 FROM daily JOIN (SELECT day, clicker_set_agg(person) AS clickers FROM clicks GROUP BY day) AS direct USING (day);
 
 -- what people build on top: an aggregate of their own over our functions
 CREATE AGGREGATE my_union(clicker_set) (SFUNC = clicker_set_union, STYPE = clicker_set);
 CREATE TABLE kept AS SELECT campaign, my_union(clickers) AS clickers FROM cells GROUP BY campaign;
 SELECT bool_and(kept.clickers = direct.clickers AND cardinality(kept.clickers) = cardinality(direct.clickers)
-				AND kept.clickers::text = direct.clickers::text AND kept.clickers | direct.clickers = direct.clickers) AS same
-FROM kept JOIN (SELECT campaign, union_agg(clickers) AS clickers FROM cells GROUP BY campaign) AS direct USING (campaign);
+				AND kept.clickers::text = direct.clickers::text
+				AND kept.clickers | direct.clickers = direct.clickers) AS same
+FROM kept JOIN (SELECT campaign, union_agg(clickers) AS clickers FROM cells
+                GROUP BY campaign) AS direct USING (campaign);
 SELECT union_agg(clickers) = (SELECT union_agg(clickers) FROM cells) AS same FROM kept;
 DROP AGGREGATE my_union(clicker_set);
 
 -- such an aggregate keeps its working form; whatever else gives back a set gives its canonical form
 CREATE AGGREGATE my_set(bigint) (SFUNC = clicker_set_add, STYPE = clicker_set);
-CREATE TABLE working AS SELECT n % 200 AS g, my_set(n * n) AS clickers, clicker_set_agg(n * n) AS good FROM generate_series(1::bigint, 60000) AS n GROUP BY 1;
-SELECT DISTINCT made.made, pg_column_size(made.clickers) = pg_column_size(good) AS canonical, made.clickers = good AS same
+CREATE TABLE working AS SELECT n % 200 AS g, my_set(n * n) AS clickers, clicker_set_agg(n * n) AS good
+	FROM generate_series(1::bigint, 60000) AS n GROUP BY 1;
+SELECT DISTINCT made.made, pg_column_size(made.clickers) = pg_column_size(good) AS canonical,
+       made.clickers = good AS same
 FROM working, LATERAL (VALUES ('cast to its precision', clickers::clicker_set(13)), ('add nobody', clicker_set_add(clickers, NULL::bigint)),
 	('unite with NULL', clickers | NULL), ('unite NULL', NULL | clickers), ('unite with itself', clickers | clickers),
 	('add a member', clicker_set_add(clickers, (g + 200) * (g + 200)::bigint)), ('from text', clickers::text::clicker_set),
 	('from bytes', clickers::bytea::clicker_set)) AS made (made, clickers) ORDER BY made.made;
 CREATE TEMP TABLE assigned (clickers clicker_set(13));
 INSERT INTO assigned SELECT clickers FROM working;
-SELECT bool_and(pg_column_size(a.clickers) = pg_column_size(good)) AS canonical FROM assigned a JOIN working ON a.clickers = good;
+SELECT pg_temp.all_equal(pg_column_size(a.clickers), pg_column_size(good)) AS canonical
+FROM assigned a JOIN working ON a.clickers = good;
 SELECT pg_column_size(union_agg(clickers)) = pg_column_size(union_agg(good)) AS canonical FROM working;
 SELECT bool_and(clickers = good AND hash_array(ARRAY[clickers]) = hash_array(ARRAY[good])) AS equal FROM working;
 -- comparing leaves nothing behind: the sort's memory is that of its rows
-CREATE FUNCTION pg_temp.memory_after(query text, OUT kilobytes bigint) LANGUAGE plpgsql SET work_mem = '64MB' SET enable_hashagg = off AS $$
+CREATE FUNCTION pg_temp.memory_after(query text, OUT kilobytes bigint) LANGUAGE plpgsql SET work_mem = '64MB'
+	SET enable_hashagg = off AS $$
 DECLARE
 	answers refcursor;
 BEGIN
@@ -249,7 +293,8 @@ END $$;
 SELECT pg_temp.memory_after('SELECT clickers FROM working ORDER BY clickers') < pg_temp.memory_after('SELECT clickers FROM working ORDER BY g') + 1000 AS no_leak;
 DROP TABLE working;
 
--- a working form that storage has damaged is refused whoever reads it, before it does harm: tokens are 8 bytes each, from byte 13 on
+-- a working form that storage has damaged is refused whoever reads it, before it does harm: tokens are
+-- 8 bytes each, from byte 13 on
 CREATE FUNCTION pg_temp.bytes_of(clicker_set) RETURNS bytea LANGUAGE internal STRICT AS 'byteasend';
 CREATE FUNCTION pg_temp.as_stored(bytea) RETURNS clicker_set LANGUAGE internal STRICT AS 'byteasend';
 CREATE FUNCTION pg_temp.outcome(query text, s clicker_set) RETURNS text LANGUAGE plpgsql AS $$
@@ -268,7 +313,9 @@ CREATE TABLE damaged AS
 		('3 a token of no hash', set_byte(b, 12, 255)), ('4 a token missing', overlay(b PLACING '\x0000000000000000' FROM 13)),
 		('5 a gap', overlay(overlay(b PLACING substr(b, 29, 8) FROM 37) PLACING '\x0000000000000000' FROM 29)),
 		('6 one token more said', set_byte(b, 4, 4)), ('7 cut off', substr(b, 1, 40))) AS d(what, bytes)
-	UNION ALL SELECT '8 a place in a table', pg_temp.as_stored(overlay(overlay(b PLACING substr(b, 13, 240) FROM 253) PLACING substr(b, 253, 240) FROM 13))
+	UNION ALL SELECT '8 a place in a table',
+		pg_temp.as_stored(overlay(overlay(b PLACING substr(b, 13, 240) FROM 253)
+		                          PLACING substr(b, 253, 240) FROM 13))
 	FROM (SELECT pg_temp.bytes_of(my_set(i)) AS b FROM generate_series(1::bigint, 200) AS i) AS table_of_tokens;
 SELECT what, pg_temp.outcome('SELECT cardinality($1)', s) AS cardinality, pg_temp.outcome('SELECT $1::text = '''' ', s) AS text, pg_temp.outcome('SELECT cardinality($1 | $1)', s) AS united,
        pg_temp.outcome('SELECT cardinality(clicker_set_add($1, 7::bigint))', s) AS added, pg_temp.outcome('SELECT $1 = $1', s) AS equal,

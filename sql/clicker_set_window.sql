@@ -1,12 +1,15 @@
 -- moving windows over stored sets: as if each frame were united by itself
 
-CREATE AGGREGATE plain_union(clicker_set) (SFUNC = clicker_set_union, STYPE = clicker_set, SSPACE = 4096, FINALFUNC = clicker_set_final);
-CREATE AGGREGATE plain_count(clicker_set) (SFUNC = clicker_set_union, STYPE = clicker_set, SSPACE = 4096, FINALFUNC = clicker_set_count);
+CREATE AGGREGATE plain_union(clicker_set) (SFUNC = clicker_set_union, STYPE = clicker_set, SSPACE = 4096,
+                                           FINALFUNC = clicker_set_final);
+CREATE AGGREGATE plain_count(clicker_set) (SFUNC = clicker_set_union, STYPE = clicker_set, SSPACE = 4096,
+                                           FINALFUNC = clicker_set_count);
 
 -- small and large sets, of several precisions, with NULL, empty and repeated ones, on days with gaps and ties
 CREATE TABLE cells AS
 	SELECT n, n % 3 AS campaign, date '2026-01-01' + (n * 7 / 5) AS day, n / 4 AS tie,
-		CASE WHEN n % 11 <> 5 THEN (SELECT clicker_set_agg(n * n % 90 * 100 + i, CASE n % 13 WHEN 4 THEN 9 WHEN 9 THEN 12 ELSE 13 END)
+		CASE WHEN n % 11 <> 5 THEN (SELECT clicker_set_agg(n * n % 90 * 100 + i, CASE n % 13 WHEN 4 THEN 9
+		                                                   WHEN 9 THEN 12 ELSE 13 END)
 			FROM generate_series(1, CASE WHEN n % 7 = 0 THEN 3000 ELSE n % 50 END) i) END AS clickers
 	FROM generate_series(1, 130) n;
 INSERT INTO cells VALUES (131, 0, '2027-01-01', 40, 'cs1:wRUA'), (132, 1, '2027-01-02', 40, NULL);
@@ -25,13 +28,18 @@ CREATE FUNCTION pg_temp.differences(over text, filter text DEFAULT 'true') RETUR
 DECLARE
 	differences bigint;
 BEGIN
-	EXECUTE format('SELECT count(*) FROM (SELECT union_agg(clickers) FILTER (WHERE %2$s) OVER w AS u, plain_union(clickers) FILTER (WHERE %2$s) OVER w AS pu,
-			unique_clicks(clickers) FILTER (WHERE %2$s) OVER w AS c, plain_count(clickers) FILTER (WHERE %2$s) OVER w AS pc
-		FROM cells WINDOW w AS (%1$s)) r
-		WHERE u IS DISTINCT FROM pu OR pg_column_size(u) - octet_length(u::bytea) NOT IN (1, 4) OR c IS DISTINCT FROM pc', over, filter) INTO differences;
+	EXECUTE format('SELECT count(*)
+		FROM (SELECT union_agg(clickers) FILTER (WHERE %2$s) OVER w AS u,
+		             plain_union(clickers) FILTER (WHERE %2$s) OVER w AS pu,
+		             unique_clicks(clickers) FILTER (WHERE %2$s) OVER w AS c,
+		             plain_count(clickers) FILTER (WHERE %2$s) OVER w AS pc
+		      FROM cells WINDOW w AS (%1$s)) r
+		WHERE u IS DISTINCT FROM pu OR pg_column_size(u) - octet_length(u::bytea) NOT IN (1, 4)
+		   OR c IS DISTINCT FROM pc', over, filter) INTO differences;
 	RETURN differences;
 END $$;
-SELECT count(*) AS frames, sum(pg_temp.differences('ORDER BY n ' || frame)) AS by_row, sum(pg_temp.differences('ORDER BY tie, n ' || frame)) AS by_row_again,
+SELECT count(*) AS frames, sum(pg_temp.differences('ORDER BY n ' || frame)) AS by_row,
+       sum(pg_temp.differences('ORDER BY tie, n ' || frame)) AS by_row_again,
        sum(pg_temp.differences('PARTITION BY campaign ORDER BY tie ' || frame)) AS partitioned
 FROM frame WHERE frame NOT LIKE '%NO OTHERS%';
 SELECT sum(pg_temp.differences('ORDER BY n ' || frame, 'n % 5 > 0')) AS filtered, sum(pg_temp.differences('ORDER BY n DESC ' || frame, 'n > 40 AND n % 17 < 9')) AS long_gaps,
@@ -47,20 +55,35 @@ SET work_mem = '64kB';
 SELECT sum(pg_temp.differences('ORDER BY n ' || frame)) AS little_memory FROM frame WHERE frame NOT LIKE '%EXCLUDE%' AND frame LIKE 'ROWS%';
 RESET work_mem;
 
+-- sets that are larger than work_mem together while no row has left the frame yet
+CREATE TEMP TABLE large AS
+	SELECT n, clicker_set_agg((n * 700 + i)::bigint) AS clickers
+	FROM generate_series(1, 150) n, generate_series(1, 2000) i GROUP BY n;
+SET work_mem = '64kB';
+SELECT sum(pg_column_size(clickers)) > 2 * 65536 AS too_large,
+       count(*) FILTER (WHERE a IS DISTINCT FROM b) AS differences
+FROM (SELECT clickers, union_agg(clickers) OVER w AS a, plain_union(clickers) OVER w AS b FROM large
+      WINDOW w AS (ORDER BY n ROWS 99 PRECEDING)) s;
+RESET work_mem;
+
 -- a state is made for each window and partition, by itself
 SELECT count(*) FILTER (WHERE a IS DISTINCT FROM pa OR b IS DISTINCT FROM pb OR c IS DISTINCT FROM pa) AS differences
-FROM (SELECT union_agg(clickers) OVER a AS a, plain_union(clickers) OVER a AS pa, union_agg(clickers) OVER b AS b, plain_union(clickers) OVER b AS pb, union_agg(clickers) OVER a AS c
-      FROM cells WINDOW a AS (PARTITION BY campaign ORDER BY n ROWS 4 PRECEDING), b AS (ORDER BY day DESC, n ROWS BETWEEN 2 FOLLOWING AND 8 FOLLOWING)) s;
+FROM (SELECT union_agg(clickers) OVER a AS a, plain_union(clickers) OVER a AS pa, union_agg(clickers) OVER b AS b,
+      plain_union(clickers) OVER b AS pb, union_agg(clickers) OVER a AS c
+      FROM cells WINDOW a AS (PARTITION BY campaign ORDER BY n ROWS 4 PRECEDING),
+           b AS (ORDER BY day DESC, n ROWS BETWEEN 2 FOLLOWING AND 8 FOLLOWING)) s;
 -- a working set that was stored, as people may
 CREATE AGGREGATE my_union(clicker_set) (SFUNC = clicker_set_union, STYPE = clicker_set);
 CREATE TEMP TABLE working AS SELECT n, my_union(clickers | 'cs1:wRUA') AS clickers FROM cells GROUP BY n;
 SELECT count(*) FILTER (WHERE a IS DISTINCT FROM b) AS differences
-FROM (SELECT union_agg(clickers) OVER w AS a, plain_union(clickers) OVER w AS b FROM working WINDOW w AS (ORDER BY n ROWS 6 PRECEDING)) s;
+FROM (SELECT union_agg(clickers) OVER w AS a, plain_union(clickers) OVER w AS b FROM working
+      WINDOW w AS (ORDER BY n ROWS 6 PRECEDING)) s;
 
 -- rolling reach: people of the last four weeks, week by week
 CREATE TABLE weekly AS
 	SELECT date '2026-01-05' + 7 * week AS week, clicker_set_agg(person) AS clickers
-	FROM (SELECT week, (week * 500 + i * i % 3001)::bigint AS person FROM generate_series(0, 9) week, generate_series(1, 2000) i) clicks GROUP BY 1;
+	FROM (SELECT week, (week * 500 + i * i % 3001)::bigint AS person FROM generate_series(0, 9) week,
+	      generate_series(1, 2000) i) clicks GROUP BY 1;
 SELECT week, unique_clicks(clickers) OVER (ORDER BY week ROWS 3 PRECEDING) AS four_weeks,
        cardinality(union_agg(clickers) OVER (ORDER BY week RANGE BETWEEN '21 days' PRECEDING AND CURRENT ROW)) AS the_same
 FROM weekly ORDER BY week;

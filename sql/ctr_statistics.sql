@@ -14,7 +14,8 @@ FROM (VALUES (30, 20, 1000), (20, 30, 1000), (315, 260, 10000), (5, 5, 100)) v(c
 SELECT ctr_interval(315, 10000) = ctr_interval(315, 10000, 0.95) AS default_is_95;
 SELECT confidence, round((z * z)::numeric, 9) = round((expected * expected)::numeric, 9) AS agrees
 FROM (VALUES (0.5::float8, 0.67448975019608174::float8), (0.8, 1.2815515655446006), (0.9, 1.6448536269514728),
-             (0.95, 1.9599639845400539), (0.99, 2.5758293035489005), (0.999, 3.2905267314918945)) v(confidence, expected),
+             (0.95, 1.9599639845400539), (0.99, 2.5758293035489005), (0.999, 3.2905267314918945)) v(confidence,
+             expected),
      -- one click of one impression: low = 100 / (1 + z^2)
      LATERAL (SELECT sqrt(100 / (ctr_interval(1, 1, confidence)).low - 1)) q(z);
 
@@ -32,18 +33,22 @@ FROM (SELECT k::bigint, n::bigint, k::float8 / n AS p, 1.9599639845400539::float
 SELECT count(*) AS tests,
        bool_and(abs(lift - 100 * (p_a / p_b - 1)) < 1e-9) AS lift_agrees,
        bool_and(abs(t.z - (p_a - p_b) / error) < 1e-9) AS z_agrees,
-       bool_and(p_value BETWEEN 0 AND 1 AND ((p_value < 0.05) = (abs(t.z) > 1.9599639845400539) OR p_value BETWEEN 0.03 AND 0.09 OR p NOT BETWEEN 0.02 AND 0.98)) AS p_agrees
+       bool_and(p_value BETWEEN 0 AND 1
+                AND ((p_value < 0.05) = (abs(t.z) > 1.9599639845400539) OR p_value BETWEEN 0.03 AND 0.09
+                     OR p NOT BETWEEN 0.02 AND 0.98)) AS p_agrees
 FROM (SELECT a::bigint, b::bigint, a / 5000.0::float8 AS p_a, b / 700.0::float8 AS p_b, (a + b) / 5700.0::float8 AS p
       FROM generate_series(0, 5000, 50) a, generate_series(1, 699, 7) b) counts,
      LATERAL (SELECT sqrt(p * (1 - p) * (1 / 5000.0 + 1 / 700.0))) e(error),
      ctr_test(a, 5000, b, 700) t;
 
--- the p value is exact where counts are small: as by adding up, in numeric, every way to deal the clicks that is no more likely
+-- the p value is exact where counts are small: as by adding up, in numeric, every way to deal the clicks that
+-- is no more likely
 CREATE FUNCTION pg_temp.choose(n integer, k integer) RETURNS numeric LANGUAGE sql IMMUTABLE
 	AS $$SELECT factorial(n) / factorial(k) / factorial(n - k)$$;
 CREATE FUNCTION pg_temp.fisher(ka integer, na integer, kb integer, nb integer) RETURNS numeric LANGUAGE sql
 	SET max_parallel_workers_per_gather = 0 SET jit = off AS $$
-	SELECT sum(ways) FILTER (WHERE ways <= pg_temp.choose(na, ka) * pg_temp.choose(nb, kb)) / pg_temp.choose(na + nb, ka + kb)
+	SELECT sum(ways) FILTER (WHERE ways <= pg_temp.choose(na, ka) * pg_temp.choose(nb, kb)) / pg_temp.choose(na + nb,
+	       ka + kb)
 	FROM (SELECT pg_temp.choose(na, x) * pg_temp.choose(nb, ka + kb - x) AS ways
 	      FROM generate_series(greatest(0, ka + kb - nb), least(ka + kb, na)) x) s
 $$;
@@ -61,18 +66,22 @@ FROM generate_series(1, 999, 13) a, generate_series(1, 77, 5) b,
      ctr_test(a, 1000, b, 78) ab, ctr_test(b, 78, a, 1000) ba;
 
 -- the edges are exact: no clicks, all clicks
-SELECT impressions, none.low AS none_low, none.high < 100 AS none_high, every.low > 0 AS every_low, every.high AS every_high
+SELECT impressions, none.low AS none_low, none.high < 100 AS none_high, every.low > 0 AS every_low,
+       every.high AS every_high
 FROM (VALUES (1), (50), (1000000000000)) v(impressions),
      ctr_interval(0, impressions) none, ctr_interval(impressions, impressions) every;
 
 -- small rates of large samples keep their digits, where the usual formula loses them
 SELECT round((low * 1e13)::numeric, 6) AS low, round((high * 1e13)::numeric, 6) AS high
 FROM ctr_interval(1, 1000000000000);
-SELECT round((lift * 1e10)::numeric, 6) AS lift, round((z * 1e6)::numeric, 6) AS z, round(p_value::numeric, 9) AS p_value
+SELECT round((lift * 1e10)::numeric, 6) AS lift, round((z * 1e6)::numeric, 6) AS z,
+       round(p_value::numeric, 9) AS p_value
 FROM ctr_test(500000000001, 1000000000000, 500000000000, 1000000000000);
 SELECT p_value BETWEEN 9.49376e-30 AND 9.49378e-30 AS tiny_p_value FROM ctr_test(300, 1000, 100, 1000);
-SELECT lift > 0 AS lift, z > 0 AS z FROM ctr_test(9007199254740993, 9223372036854775807, 9007199254740992, 9223372036854775807);
-SELECT lift < 0 AS lift, z < 0 AS z FROM ctr_test(9007199254740992, 9223372036854775806, 9007199254740992, 9223372036854775805);
+SELECT lift > 0 AS lift, z > 0 AS z
+FROM ctr_test(9007199254740993, 9223372036854775807, 9007199254740992, 9223372036854775807);
+SELECT lift < 0 AS lift, z < 0 AS z
+FROM ctr_test(9007199254740992, 9223372036854775806, 9007199254740992, 9223372036854775805);
 SELECT low > 0 AND high < 100 AS largest FROM ctr_interval(1, 9223372036854775807);
 
 -- NULLs where nothing can be said
@@ -91,7 +100,8 @@ SELECT * FROM ctr_interval(NULL::bigint, 1);
 PREPARE parameters AS SELECT ctr_interval($1, $2) = ctr_interval(315, 10000) AS parameters;
 EXECUTE parameters(315, 10000);
 SELECT count(DISTINCT i) AS one
-FROM (VALUES (ctr_interval(315, 10000)), (ctr_interval(315::bigint, 10000)), (ctr_interval(315::smallint, 10000::bigint)),
+FROM (VALUES (ctr_interval(315, 10000)), (ctr_interval(315::bigint, 10000)),
+      (ctr_interval(315::smallint, 10000::bigint)),
              (ctr_interval('315', '10000')), (ctr_interval(315::bigint, '10000')), (ctr_interval(315.0, 10000)),
              (ctr_interval(315::float4, 10000::numeric)), (ctr_interval(315::bigint, 10000::numeric, 0.95))) v(i);
 SELECT count(DISTINCT t) AS one

@@ -1,27 +1,23 @@
 -- spend of one group has one currency: cpc(spend, clicks, currency), ad_metrics(clicks, impressions, spend, currency)
-
-CREATE FUNCTION pg_temp.outcome(query text) RETURNS text LANGUAGE plpgsql SET jit = off SET max_parallel_workers_per_gather = 0 AS $$
-DECLARE
-	result text;
-BEGIN
-	EXECUTE query INTO result;
-	RETURN coalesce(result, 'NULL');
-EXCEPTION WHEN OTHERS THEN
-	RETURN SQLSTATE || ': ' || SQLERRM;
-END $$;
+\getenv root PG_ABS_SRCDIR
+\set checks :root '/test/lib/checks.sql'
+\i :checks
 
 -- what nobody should see: 100 clicks for 50 dollars, 100 clicks for 5000 yen
 SELECT cpc(spend, clicks) AS meaningless FROM (VALUES (50.00, 100, 'USD'), (5000, 100, 'JPY')) v(spend, clicks, currency);
 SELECT cpc(spend, clicks, currency) FROM (VALUES (50.00, 100, 'USD'), (5000, 100, 'JPY')) v(spend, clicks, currency);
 \echo :SQLSTATE
-SELECT (ad_metrics(clicks, 1000, spend, currency)).* FROM (VALUES (50.00, 100, 'USD'), (5000, 100, 'JPY')) v(spend, clicks, currency);
+SELECT (ad_metrics(clicks, 1000, spend, currency)).*
+FROM (VALUES (50.00, 100, 'USD'), (5000, 100, 'JPY')) v(spend, clicks, currency);
 \echo :SQLSTATE
 -- what the hint says
 SELECT currency, cpc(spend, clicks, currency), ad_metrics(clicks, 1000, spend, currency)
-FROM (VALUES (50.00, 100, 'USD'), (5000, 100, 'JPY'), (25.00, 60, 'USD')) v(spend, clicks, currency) GROUP BY currency ORDER BY currency;
+FROM (VALUES (50.00, 100, 'USD'), (5000, 100, 'JPY'), (25.00, 60, 'USD')) v(spend, clicks, currency) GROUP BY currency
+ORDER BY currency;
 
 -- no currency at all is one, too; beside a known one, NULL and blank are another
-SELECT cpc(spend, clicks, currency) FROM (VALUES (1.0, 2, NULL::text), (2.0, 2, NULL), (3.0, 2, ''), (4.0, 2, '   ')) v(spend, clicks, currency);
+SELECT cpc(spend, clicks, currency)
+FROM (VALUES (1.0, 2, NULL::text), (2.0, 2, NULL), (3.0, 2, ''), (4.0, 2, '   ')) v(spend, clicks, currency);
 SELECT cpc(spend, clicks, currency) FROM (VALUES (1.0, 2, 'EUR'), (2.0, 2, NULL)) v(spend, clicks, currency);
 \echo :SQLSTATE
 SELECT cpc(spend, clicks, currency) FROM (VALUES (1.0, 2, ' '), (2.0, 2, 'EUR')) v(spend, clicks, currency);
@@ -34,14 +30,17 @@ SELECT cpc(spend, clicks, currency) FROM (VALUES (1.0, 2, 'EUR'), (0, 2, 'USD'))
 \echo :SQLSTATE
 SELECT cpc(spend, clicks, currency) FROM (VALUES (1.0, 2, 'EUR'), (2.0, NULL, 'USD')) v(spend, clicks, currency);
 \echo :SQLSTATE
-SELECT ad_metrics(clicks, 10, spend, currency) AS no_spend FROM (VALUES (NULL::numeric, 1, 'JPY'), (NULL, 2, 'EUR')) v(spend, clicks, currency);
+SELECT ad_metrics(clicks, 10, spend, currency) AS no_spend
+FROM (VALUES (NULL::numeric, 1, 'JPY'), (NULL, 2, 'EUR')) v(spend, clicks, currency);
 -- FILTER keeps rows out before they vote
-SELECT cpc(spend, clicks, currency) FILTER (WHERE currency = 'EUR') FROM (VALUES (1.0, 2, 'EUR'), (2.0, 3, 'USD')) v(spend, clicks, currency);
+SELECT cpc(spend, clicks, currency) FILTER (WHERE currency = 'EUR')
+FROM (VALUES (1.0, 2, 'EUR'), (2.0, 3, 'USD')) v(spend, clicks, currency);
 
 -- blanks around it do not matter, letters do; char(n) is padded with blanks
 SELECT cpc(1.0, 2, currency) FROM unnest('{USD,"USD ","  USD","USD   "}'::text[]) currency;
 SELECT cpc(1.0, 2, currency) FROM unnest('{USD,USD}'::char(10)[]) currency;
-SELECT cpc(spend, clicks, currency) FROM (VALUES (1.0, 2, 'EUR'::char(3)), (2.0, 2, ''), (2.0, 2, NULL)) v(spend, clicks, currency);
+SELECT cpc(spend, clicks, currency)
+FROM (VALUES (1.0, 2, 'EUR'::char(3)), (2.0, 2, ''), (2.0, 2, NULL)) v(spend, clicks, currency);
 \echo :SQLSTATE
 SELECT cpc(1.0, 2, currency) FROM unnest('{USD,usd}'::text[]) currency;
 \echo :SQLSTATE
@@ -80,8 +79,11 @@ FROM (SELECT pg_temp.outcome(format('SELECT ad_metrics(1, 1, s, y) FROM (VALUES 
            (VALUES ('(1.5, ''EUR'')'), ('(1, NULL)'), ('(2.5, ''EUR'')')) z(c) WHERE a <> b AND b <> c AND a <> c) o;
 
 -- subtotals: of campaigns with one currency each there is a line each, but no total
-SELECT campaign, cpc(spend, clicks, currency) FROM (VALUES ('a', 1.0, 2, 'EUR'), ('b', 2.0, 3, 'USD')) v(campaign, spend, clicks, currency) GROUP BY GROUPING SETS ((campaign)) ORDER BY 1;
-SELECT campaign, cpc(spend, clicks, currency) FROM (VALUES ('a', 1.0, 2, 'EUR'), ('b', 2.0, 3, 'USD')) v(campaign, spend, clicks, currency) GROUP BY ROLLUP (campaign);
+SELECT campaign, cpc(spend, clicks, currency)
+FROM (VALUES ('a', 1.0, 2, 'EUR'), ('b', 2.0, 3, 'USD')) v(campaign, spend, clicks, currency)
+GROUP BY GROUPING SETS ((campaign)) ORDER BY 1;
+SELECT campaign, cpc(spend, clicks, currency)
+FROM (VALUES ('a', 1.0, 2, 'EUR'), ('b', 2.0, 3, 'USD')) v(campaign, spend, clicks, currency) GROUP BY ROLLUP (campaign);
 \echo :SQLSTATE
 
 -- moving windows: a frame has one currency, or there is a complaint; what has left the frame is forgotten
@@ -90,10 +92,15 @@ INSERT INTO ads VALUES (1, 1.00, 2, 'EUR'), (2, 2.50, 4, 'EUR'), (3, NULL, 1, 'G
 	(5, 3.00, 6, 'USD'), (6, 1.0, 1, 'USD'), (7, NULL, 3, 'EUR'), (8, NULL, 4, 'JPY'), (9, 7, 7, NULL), (10, 8, 2, '');
 SELECT n, currency, cpc(spend, clicks, currency) OVER w, (ad_metrics(clicks, 100, spend, currency) OVER w).spend
 FROM ads WINDOW w AS (ORDER BY n ROWS 2 PRECEDING) ORDER BY n;
-SELECT bool_and(m IS NOT DISTINCT FROM (SELECT ad_metrics(clicks, 100, spend, currency) FROM ads f WHERE f.n BETWEEN w.n - 2 AND w.n)) AS equal_to_recomputed
+SELECT pg_temp.all_equal(m,
+                         (SELECT ad_metrics(clicks, 100, spend, currency) FROM ads f
+                          WHERE f.n BETWEEN w.n - 2 AND w.n)) AS equal_to_recomputed
 FROM (SELECT n, ad_metrics(clicks, 100, spend, currency) OVER (ORDER BY n ROWS 2 PRECEDING) AS m FROM ads) w;
-SELECT bool_and(m IS NOT DISTINCT FROM (SELECT ad_metrics(clicks, 100, spend::float8, currency) FROM ads f WHERE f.n BETWEEN w.n AND w.n + 1 AND f.n NOT IN (6, 2))) AS following
-FROM (SELECT n, ad_metrics(clicks, 100, spend::float8, currency) OVER (ORDER BY n RANGE BETWEEN CURRENT ROW AND 1 FOLLOWING) AS m FROM ads WHERE n NOT IN (6, 2)) w;
+SELECT pg_temp.all_equal(m,
+                         (SELECT ad_metrics(clicks, 100, spend::float8, currency) FROM ads f
+                          WHERE f.n BETWEEN w.n AND w.n + 1 AND f.n NOT IN (6, 2))) AS following
+FROM (SELECT n, ad_metrics(clicks, 100, spend::float8, currency)
+      OVER (ORDER BY n RANGE BETWEEN CURRENT ROW AND 1 FOLLOWING) AS m FROM ads WHERE n NOT IN (6, 2)) w;
 SELECT cpc(spend, clicks, currency) OVER (ORDER BY n ROWS 3 PRECEDING) FROM ads;
 \echo :SQLSTATE
 -- a single row is a frame of one currency

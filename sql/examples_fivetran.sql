@@ -14,13 +14,16 @@ SET client_min_messages = warning;
 SELECT source, relation FROM ad_sources ORDER BY source COLLATE "C";
 CALL load_ads('-infinity');
 -- Clicks (All) from ctr, spend not repeated by action, names from the history
-SELECT day, account, currency, campaign_id, campaign, ad_set_id, ad_set, ad_id, ad, format, objective FROM ad_daily ORDER BY day, account, ad;
-SELECT day, ad, clicks_total(clicks) AS clicks_all, clicks_are, impressions, reach, spend FROM ad_daily ORDER BY day, account, ad;
+SELECT day, account, currency, campaign_id, campaign, ad_set_id, ad_set, ad_id, ad, format, objective FROM ad_daily
+ORDER BY day, account, ad;
+SELECT day, ad, clicks_total(clicks) AS clicks_all, clicks_are, impressions, reach, spend FROM ad_daily
+ORDER BY day, account, ad;
 SELECT day, ad, (clicks).link, (clicks).photo, (clicks).reaction AS react, (clicks).comment, (clicks).share,
 	(clicks).page_like AS liked, (clicks).other, (clicks).video, purchases, leads, purchase_value AS worth
 FROM ad_daily ORDER BY day, account, ad;
 -- the reports with a breakdown
-SELECT breakdown, day, level, account, currency, country, audience_segment, device, placement, clicks_total(clicks), clicks_are, impressions, spend, purchases, leads
+SELECT breakdown, day, level, account, currency, country, audience_segment, device, placement, clicks_total(clicks),
+       clicks_are, impressions, spend, purchases, leads
 FROM ad_breakdowns ORDER BY breakdown COLLATE "C", day, country, audience_segment, placement;
 -- a report without the column ctr
 ALTER TABLE basic_ad DROP COLUMN ctr;
@@ -31,6 +34,7 @@ SELECT day, account, ad, clicks_total(clicks), clicks_are FROM ad_daily ORDER BY
 \i :seeds
 \set ECHO all
 CALL load_ads('-infinity', 'seeds');
-SELECT day, account, currency, campaign, ad_set, ad, format, clicks_total(clicks), clicks_are, impressions, spend, purchases, leads, purchase_value AS worth
+SELECT day, account, currency, campaign, ad_set, ad, format, clicks_total(clicks), clicks_are, impressions, spend,
+       purchases, leads, purchase_value AS worth
 FROM ad_daily WHERE source = 'seeds' ORDER BY day, ad_id;
 DROP SCHEMA examples_fivetran CASCADE;

@@ -8,12 +8,16 @@ SET client_min_messages = warning;
 \set ECHO none
 \i :template
 \set ECHO all
-CREATE FUNCTION clicks_of(document jsonb) RETURNS TABLE (clicks_all bigint, clicks_are text, link bigint, other bigint, problem text) LANGUAGE sql
-	AS $$ SELECT clicks_total(clicks), row.clicks_are, (clicks).link, (clicks).other, row.problem FROM insights_row('{"date_start": "2026-03-02"}' || document) AS row $$;
+CREATE FUNCTION clicks_of(document jsonb)
+	RETURNS TABLE (clicks_all bigint, clicks_are text, link bigint, other bigint, problem text) LANGUAGE sql
+	AS $$ SELECT clicks_total(clicks), row.clicks_are, (clicks).link, (clicks).other, row.problem
+	FROM insights_row('{"date_start": "2026-03-02"}' || document) AS row $$;
 -- numbers as numbers or as text; what is no number is told, and not read as another
 SELECT given, clicks_all, problem FROM (VALUES ('12'::jsonb), ('12.0'), ('"12"'), ('" 12 "'), ('"1.2e1"'), ('""'), ('null'), ('"NaN"'),
 	('"1,234"'), ('"1.234,56"'), ('12.5'), ('-1'), ('"0x1A"'), ('"1_000"'), ('true'), ('[1]'), ('"9e99"')) AS numbers(given), clicks_of(jsonb_build_object('clicks', given));
-SELECT given, spend, problem FROM (VALUES ('203.6'::jsonb), ('"203.6"'), ('-1.20'), ('"0.100000000"'), (to_jsonb(0.1::float8)), (to_jsonb(0.1::float4)), (to_jsonb('NaN'::float8)), (to_jsonb('Infinity'::float8)), ('"$5"')) AS numbers(given),
+SELECT given, spend, problem
+FROM (VALUES ('203.6'::jsonb), ('"203.6"'), ('-1.20'), ('"0.100000000"'), (to_jsonb(0.1::float8)),
+      (to_jsonb(0.1::float4)), (to_jsonb('NaN'::float8)), (to_jsonb('Infinity'::float8)), ('"$5"')) AS numbers(given),
 	insights_row(jsonb_build_object('date_start', '2026-03-02', 'spend', given));
 -- ids do not go through floating point; blanks and dlt's "no_ad_id" are none; either spelling
 SELECT account_id, ad_set_id, ad_set, ad_id, ad, level FROM insights_row('{"date_start": "2026-03-02", "ad_id": 120236392470970093, "ad_set_id": "11", "ad_set_name": " Women ", "account_id": ""}');
@@ -60,5 +64,6 @@ SELECT reach, reported_unique_clicks FROM (VALUES ('{"impressions": 100, "clicks
 -- breakdowns
 SELECT audience_segment, country, device, placement FROM insights_row('{"date_start": "2026-03-02", "age": "25-34", "gender": "female", "country": "US", "region": "California", "impression_device": "iphone", "publisher_platform": "instagram", "platform_position": "feed"}');
 -- nothing here depends on more than the extension
-SELECT count(*) FROM pg_depend WHERE classid = 'pg_proc'::regclass AND refclassid = 'pg_class'::regclass AND objid IN (SELECT oid FROM pg_proc WHERE pronamespace = 'examples_insights'::regnamespace);
+SELECT count(*) FROM pg_depend WHERE classid = 'pg_proc'::regclass AND refclassid = 'pg_class'::regclass
+       AND objid IN (SELECT oid FROM pg_proc WHERE pronamespace = 'examples_insights'::regnamespace);
 DROP SCHEMA examples_insights CASCADE;

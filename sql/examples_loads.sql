@@ -12,34 +12,44 @@ SET client_min_messages = warning;
 \set ECHO all
 -- not there yet
 CALL load_ads('-infinity');
-CREATE TABLE connector.ads_insights (_airbyte_raw_id varchar, _airbyte_extracted_at timestamptz, account_id varchar, campaign_id varchar, campaign_name varchar,
-	ad_id varchar, ad_name varchar, date_start date, date_stop date, clicks bigint, impressions bigint, reach bigint, spend numeric(38, 9));
+CREATE TABLE connector.ads_insights (_airbyte_raw_id varchar, _airbyte_extracted_at timestamptz, account_id varchar,
+                                     campaign_id varchar, campaign_name varchar,
+	ad_id varchar, ad_name varchar, date_start date, date_stop date, clicks bigint, impressions bigint, reach bigint,
+	spend numeric(38, 9));
 -- there, but the connector has written nothing yet
 CALL load_ads('-infinity');
-INSERT INTO connector.ads_insights SELECT day || '-' || ad, '2026-03-20', '17', '1', 'Spring', ad, 'v1', date '2026-03-01' + day, date '2026-03-01' + day, 10 * ad + day, 1000, 900, 1.50
+INSERT INTO connector.ads_insights SELECT day || '-' || ad, '2026-03-20', '17', '1', 'Spring', ad, 'v1',
+	date '2026-03-01' + day, date '2026-03-01' + day, 10 * ad + day, 1000, 900, 1.50
 	FROM generate_series(0, 9) AS day, generate_series(1, 3) AS ad;
 CALL load_ads('-infinity');
 -- three ads called v1 are three
-SELECT ad, count(DISTINCT ad_id) AS ads, clicks_all(clicks), sum(impressions) AS impressions, sum(spend) AS spend FROM ad_daily GROUP BY ad;
+SELECT ad, count(DISTINCT ad_id) AS ads, clicks_all(clicks), sum(impressions) AS impressions, sum(spend) AS spend
+FROM ad_daily GROUP BY ad;
 -- twice is once, and nothing is written
 CREATE TEMP TABLE before AS SELECT ctid AS place, * FROM ad_daily;
 CALL load_ads('-infinity');
 SELECT count(*) AS written FROM ad_daily LEFT JOIN before ON place = ad_daily.ctid WHERE place IS NULL;
 -- restated downwards, with the version before still there; only the days since the one given are looked at
-INSERT INTO connector.ads_insights SELECT _airbyte_raw_id || 'b', '2026-03-21', account_id, campaign_id, campaign_name, ad_id, ad_name, date_start, date_stop, clicks - 1, impressions, reach, spend
+INSERT INTO connector.ads_insights SELECT _airbyte_raw_id || 'b', '2026-03-21', account_id, campaign_id,
+	campaign_name, ad_id, ad_name, date_start, date_stop, clicks - 1, impressions, reach, spend
 	FROM connector.ads_insights WHERE ad_id = '2';
 CALL load_ads('2026-03-06');
 SELECT day, clicks_total(clicks) FROM ad_daily WHERE ad_id = '2' ORDER BY day;
 CALL load_ads('2026-03-01');
 -- an ad and its campaign are renamed: they stay what they are and show their newest name, also in older rows
-INSERT INTO connector.ads_insights SELECT 'new-' || ad, '2026-03-22', '17', '1', 'Spring sale', ad, CASE ad WHEN 2 THEN 'v2' ELSE 'v1' END, '2026-03-11', '2026-03-11', 5, 100, 90, 0.10 FROM generate_series(1, 3) AS ad;
+INSERT INTO connector.ads_insights SELECT 'new-' || ad, '2026-03-22', '17', '1', 'Spring sale', ad,
+	CASE ad WHEN 2 THEN 'v2' ELSE 'v1' END, '2026-03-11', '2026-03-11', 5, 100, 90, 0.10 FROM generate_series(1, 3) AS ad;
 CALL load_ads('2026-03-10');
-SELECT campaign_id, campaign, ad_id, ad, count(*) FROM ad_daily GROUP BY campaign_id, campaign, ad_id, ad ORDER BY ad_id;
+SELECT campaign_id, campaign, ad_id, ad, count(*) FROM ad_daily GROUP BY campaign_id, campaign, ad_id, ad
+ORDER BY ad_id;
 -- since a day is what since ever is
-CREATE TEMP TABLE by_and_by AS SELECT day, ad_id, ad, campaign, clicks, impressions, reach, spend, row_key FROM ad_daily;
+CREATE TEMP TABLE by_and_by AS SELECT day, ad_id, ad, campaign, clicks, impressions, reach, spend, row_key
+	FROM ad_daily;
 DELETE FROM ad_daily;
 CALL load_ads('-infinity');
-SELECT count(*) AS rows, (SELECT count(*) FROM (TABLE by_and_by EXCEPT ALL SELECT day, ad_id, ad, campaign, clicks, impressions, reach, spend, row_key FROM ad_daily) AS lost) AS lost FROM ad_daily;
+SELECT count(*) AS rows,
+       (SELECT count(*) FROM (TABLE by_and_by EXCEPT ALL SELECT day, ad_id, ad, campaign, clicks, impressions, reach,
+                              spend, row_key FROM ad_daily) AS lost) AS lost FROM ad_daily;
 -- rows that the source deleted go, and come again
 DELETE FROM connector.ads_insights WHERE ad_id = '3' AND date_start >= '2026-03-05';
 CALL load_ads('2026-03-06');
@@ -50,7 +60,8 @@ TRUNCATE connector.ads_insights;
 CALL load_ads('-infinity');
 ROLLBACK;
 -- the connector alters a type,
-ALTER TABLE connector.ads_insights ALTER clicks TYPE numeric(38, 9), ALTER spend TYPE double precision, ALTER ad_id TYPE text, ALTER impressions TYPE text;
+ALTER TABLE connector.ads_insights ALTER clicks TYPE numeric(38, 9), ALTER spend TYPE double precision,
+	ALTER ad_id TYPE text, ALTER impressions TYPE text;
 CALL load_ads('2026-03-02');
 -- adds a column and drops another,
 ALTER TABLE connector.ads_insights ADD COLUMN unique_clicks bigint, DROP COLUMN reach;
@@ -66,7 +77,8 @@ CALL load_ads('-infinity');
 SELECT ad_id, count(*) FROM ad_daily GROUP BY ad_id ORDER BY ad_id;
 -- drops its tables and makes them anew
 DROP TABLE connector.ads_insights, connector.ads_insights_old;
-CREATE TABLE connector.ads_insights (ad_id bigint, date_start timestamp, clicks text, spend text, _airbyte_extracted_at timestamptz);
+CREATE TABLE connector.ads_insights (ad_id bigint, date_start timestamp, clicks text, spend text,
+                                     _airbyte_extracted_at timestamptz);
 INSERT INTO connector.ads_insights VALUES (7, '2026-03-02', '70', '7.50', now()), (8, '2026-03-02', '1,234', '8', now()), (9, NULL, '9', '9', now());
 CALL load_ads('-infinity');
 SELECT day, ad_id, ad, clicks_total(clicks), impressions, spend FROM ad_daily;
@@ -77,22 +89,26 @@ CALL load_ads('2026-03-02', 'texts');
 CALL load_ads('2026-03-03', 'texts');
 DELETE FROM ad_sources WHERE source = 'texts';
 DELETE FROM ad_daily WHERE source = 'texts';
--- a stream that had no breakdown until lately: the totals of the rows by country do not count beside them; what they do not add up to is a country not known
+-- a stream that had no breakdown until lately: the totals of the rows by country do not count beside them; what
+-- they do not add up to is a country not known
 CREATE TABLE connector.mixed (ad_id text, country text, date_start date, clicks bigint, impressions bigint);
 INSERT INTO connector.mixed VALUES ('1', NULL, '2026-03-01', 50, 900), ('1', NULL, '2026-03-02', 98, 54055), ('1', 'US', '2026-03-02', 60, 54000), ('1', 'CA', '2026-03-02', 38, 55),
 	('2', NULL, '2026-03-02', 5, 100), ('2', 'US', '2026-03-02', 4, 90);
 INSERT INTO ad_sources VALUES ('mixed', 'load_airbyte', 'connector.mixed');
 CALL load_ads('-infinity', 'mixed');
-SELECT day, ad_id, country, clicks_total(clicks), impressions FROM ad_daily WHERE source = 'mixed' ORDER BY day, ad_id, country;
+SELECT day, ad_id, country, clicks_total(clicks), impressions FROM ad_daily WHERE source = 'mixed'
+ORDER BY day, ad_id, country;
 DELETE FROM ad_sources WHERE source = 'mixed';
 DELETE FROM ad_daily WHERE source = 'mixed';
 -- a stream of campaigns that became one of ads: campaigns of which there are ads do not count beside them
-CREATE TABLE connector.levels (account_id text, campaign_id text, adset_id text, ad_id text, date_start date, clicks bigint);
+CREATE TABLE connector.levels (account_id text, campaign_id text, adset_id text, ad_id text, date_start date,
+                               clicks bigint);
 INSERT INTO connector.levels VALUES ('17', '1', NULL, NULL, '2026-03-01', 30), ('17', '1', NULL, NULL, '2026-03-02', 31), ('17', '2', NULL, NULL, '2026-03-02', 7),
 	('17', '1', '11', '31', '2026-03-02', 20), ('17', '1', '11', '32', '2026-03-02', 10), ('17', '1', '11', NULL, '2026-03-02', 30), ('17', NULL, NULL, NULL, '2026-03-02', 38), ('18', NULL, NULL, NULL, '2026-03-02', 4);
 INSERT INTO ad_sources VALUES ('levels', 'load_airbyte', 'connector.levels');
 CALL load_ads('-infinity', 'levels');
-SELECT day, level, account_id, campaign_id, ad_id, clicks_total(clicks) FROM ad_daily WHERE source = 'levels' ORDER BY day, account_id, campaign_id, ad_id;
+SELECT day, level, account_id, campaign_id, ad_id, clicks_total(clicks) FROM ad_daily WHERE source = 'levels'
+ORDER BY day, account_id, campaign_id, ad_id;
 DELETE FROM ad_sources WHERE source = 'levels';
 DELETE FROM ad_daily WHERE source = 'levels';
 -- whatever the connector does and however often it is loaded: a load since a day, day by day, is a load since ever
@@ -102,7 +118,8 @@ SET search_path = full_load, public, clicks;
 \i :template
 SET search_path = examples_loads, public, clicks;
 \set ECHO all
-CREATE FUNCTION dice(sides integer, key text) RETURNS integer LANGUAGE sql RETURN ('x' || left(md5(key), 7))::bit(28)::integer % sides;
+CREATE FUNCTION dice(sides integer, key text) RETURNS integer
+	LANGUAGE sql RETURN ('x' || left(md5(key), 7))::bit(28)::integer % sides;
 TRUNCATE ad_daily;
 CREATE FUNCTION rounds_that_differ() RETURNS TABLE (round integer, rows bigint, differ bigint) LANGUAGE plpgsql AS $$
 DECLARE
@@ -110,14 +127,18 @@ DECLARE
 BEGIN
 	UPDATE ad_sources SET relation = 'connector.random' WHERE source = 'airbyte';
 	UPDATE full_load.ad_sources SET relation = 'connector.random' WHERE source = 'airbyte';
-	CREATE TABLE connector.random (ad_id text, ad_name text, campaign_id text, campaign_name text, date_start date, date_stop date, clicks bigint, spend numeric, _airbyte_extracted_at timestamptz);
+	CREATE TABLE connector.random (ad_id text, ad_name text, campaign_id text, campaign_name text, date_start date,
+	                               date_stop date, clicks bigint, spend numeric, _airbyte_extracted_at timestamptz);
 	FOR n IN 1..12 LOOP
 		since := CASE n WHEN 1 THEN '-infinity' ELSE date '2026-03-01' + n - 1 - dice(6, 'since' || n) END;
 		-- restated, added, renamed
 		INSERT INTO connector.random
-			SELECT ad, 'Ad ' || ad || CASE dice(3, 'name' || n || ad) WHEN 0 THEN ' v' || n ELSE '' END, ad % 3, 'Campaign ' || ad % 3 || CASE WHEN n > 6 THEN ' new' ELSE '' END,
-				day, day + CASE dice(20, 'week' || ad || day) WHEN 0 THEN 6 ELSE 0 END, dice(50, concat(n, ad, day)), dice(500, concat('s', n, ad, day)) / 100.0, timestamptz '2026-04-01Z' + n * interval '1 day'
-			FROM generate_series(1, 9) AS ad, generate_series(greatest(since, date '2026-02-25'), date '2026-03-01' + n, '1 day') AS days, LATERAL (SELECT days::date) AS d(day)
+			SELECT ad, 'Ad ' || ad || CASE dice(3, 'name' || n || ad) WHEN 0 THEN ' v' || n ELSE '' END, ad % 3,
+			       'Campaign ' || ad % 3 || CASE WHEN n > 6 THEN ' new' ELSE '' END,
+				day, day + CASE dice(20, 'week' || ad || day) WHEN 0 THEN 6 ELSE 0 END, dice(50, concat(n, ad, day)),
+				dice(500, concat('s', n, ad, day)) / 100.0, timestamptz '2026-04-01Z' + n * interval '1 day'
+			FROM generate_series(1, 9) AS ad,
+			     generate_series(greatest(since, date '2026-02-25'), date '2026-03-01' + n, '1 day') AS days, LATERAL (SELECT days::date) AS d(day)
 			WHERE dice(3, concat(n, 'row', ad, day)) > 0;
 		-- gone
 		DELETE FROM connector.random WHERE date_start >= since AND dice(7, concat(n, 'gone', ad_id, date_start)) = 0;
@@ -127,8 +148,13 @@ BEGIN
 		round := n;
 		SELECT count(*) INTO rows FROM full_load.ad_daily;
 		SELECT count(*) INTO differ FROM (
-			SELECT day, day AS last_day, row_key, ad, campaign, clicks, spend FROM ad_daily FULL JOIN full_load.ad_daily AS whole USING (day, row_key, ad, campaign, clicks, spend) WHERE ad_daily.source IS NULL OR whole.source IS NULL
-			UNION ALL SELECT first_day, last_day, row_key, ad, campaign, clicks, spend FROM ad_periods FULL JOIN full_load.ad_periods AS whole USING (first_day, last_day, row_key, ad, campaign, clicks, spend) WHERE ad_periods.source IS NULL OR whole.source IS NULL) AS different;
+			SELECT day, day AS last_day, row_key, ad, campaign, clicks, spend
+			FROM ad_daily FULL JOIN full_load.ad_daily AS whole USING (day, row_key, ad, campaign, clicks, spend)
+			WHERE ad_daily.source IS NULL OR whole.source IS NULL
+			UNION ALL SELECT first_day, last_day, row_key, ad, campaign, clicks, spend
+			FROM ad_periods FULL JOIN full_load.ad_periods AS whole
+				USING (first_day, last_day, row_key, ad, campaign, clicks, spend)
+			WHERE ad_periods.source IS NULL OR whole.source IS NULL) AS different;
 		RETURN NEXT;
 	END LOOP;
 END
@@ -160,7 +186,8 @@ INSERT INTO ad_daily (day, purchases) VALUES ('2026-03-02', 'Infinity');
 INSERT INTO ad_breakdowns (breakdown, day, spend) VALUES ('country', '2026-03-02', '-Infinity');
 \set VERBOSITY default
 -- what everything is for is told
-SELECT c.relname, count(*) FILTER (WHERE col_description(c.oid, attnum) IS NULL) AS columns_not_described, obj_description(c.oid) IS NOT NULL AS itself
+SELECT c.relname, count(*) FILTER (WHERE col_description(c.oid, attnum) IS NULL) AS columns_not_described,
+       obj_description(c.oid) IS NOT NULL AS itself
 FROM pg_class AS c JOIN pg_attribute ON attrelid = c.oid AND attnum > 0 AND NOT attisdropped
 WHERE relkind = 'r' AND relnamespace = 'examples_loads'::regnamespace GROUP BY c.oid, c.relname ORDER BY 1;
 SELECT proname AS not_described FROM pg_proc WHERE pronamespace = 'examples_loads'::regnamespace AND obj_description(oid) IS NULL;

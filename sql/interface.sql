@@ -32,7 +32,8 @@ ORDER BY 1;
 -- default operator classes, and aggregates that can be computed in parallel and over moving windows
 SELECT opcname, amname, opcintype::regtype FROM pg_opclass JOIN pg_am ON pg_am.oid = opcmethod
 WHERE opcdefault AND opcintype IN ('clicker_set'::regtype, 'ratio_sample'::regtype) ORDER BY 1, 2;
-SELECT proname, count(*) AS forms, count(*) FILTER (WHERE aggcombinefn <> 0) AS in_parallel, count(*) FILTER (WHERE aggminvtransfn <> 0) AS moving
+SELECT proname, count(*) AS forms, count(*) FILTER (WHERE aggcombinefn <> 0) AS in_parallel,
+       count(*) FILTER (WHERE aggminvtransfn <> 0) AS moving
 FROM pg_aggregate JOIN pg_proc ON oid = aggfnoid
 WHERE oid IN (SELECT objid FROM pg_depend WHERE classid = 'pg_proc'::regclass AND deptype = 'e'
 	AND refobjid = (SELECT oid FROM pg_extension WHERE extname = 'clicks_all'))

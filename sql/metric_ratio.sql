@@ -35,18 +35,23 @@ SELECT count(*) AS groups,
        bool_and(record_image_eq(ROW(cpc), ROW(spend / nullif(clicks, 0)))) AS cpc,
        bool_and(record_image_eq(ROW(per_account), ROW(rows::numeric / accounts))) AS clicks_per_account
 FROM (SELECT ctr(clicks, impressions) AS ctr, cpc(spend, clicks) AS cpc, clicks_per_account(clicks) AS per_account,
-             sum(clicks) AS clicks, sum(impressions) AS impressions, sum(spend) AS spend, count(*) AS rows, count(DISTINCT clicks) AS accounts
+             sum(clicks) AS clicks, sum(impressions) AS impressions, sum(spend) AS spend, count(*) AS rows,
+             count(DISTINCT clicks) AS accounts
       FROM random_rows GROUP BY g) r;
-SELECT record_image_eq(ROW(ctr(clicks, impressions)), ROW(100.0 * sum(clicks) / sum(impressions))) AS ctr, sum(clicks) > 9223372036854775807 AS beyond_bigint,
+SELECT record_image_eq(ROW(ctr(clicks, impressions)), ROW(100.0 * sum(clicks) / sum(impressions))) AS ctr,
+       sum(clicks) > 9223372036854775807 AS beyond_bigint,
        record_image_eq(ROW(cpc(1.5, clicks)), ROW(sum(1.5) / sum(clicks))) AS cpc
 FROM random_rows, generate_series(1, 10) WHERE clicks > 10::numeric ^ 15;
 
 -- halves round away from zero, as numeric does
-SELECT cpc(spend::numeric, clicks::bigint) AS cpc, cpc(spend::numeric, clicks::bigint) = spend / nullif(clicks, 0) AS same
-FROM (VALUES (1.0000000000000001, 2), (-1.0000000000000001, 2), (0.0000000000000001, 2), (1.00000000000000000001, 2), (7, 32), (1, 536870912), (-3, 536870912), (0, 5), (0.000, -3)) v(spend, clicks)
+SELECT cpc(spend::numeric, clicks::bigint) AS cpc,
+       cpc(spend::numeric, clicks::bigint) = spend / nullif(clicks, 0) AS same
+FROM (VALUES (1.0000000000000001, 2), (-1.0000000000000001, 2), (0.0000000000000001, 2), (1.00000000000000000001, 2),
+      (7, 32), (1, 536870912), (-3, 536870912), (0, 5), (0.000, -3)) v(spend, clicks)
 GROUP BY spend, clicks ORDER BY spend, clicks;
 -- the display scale of the numerator is kept, however wide
-SELECT count(*) AS scales, bool_and(record_image_eq(ROW(half), ROW(round(0.5, s) / 4))) AS half, bool_and(record_image_eq(ROW(zero), ROW(round(0.0, s) / 4))) AS zero
+SELECT count(*) AS scales, bool_and(record_image_eq(ROW(half), ROW(round(0.5, s) / 4))) AS half,
+       bool_and(record_image_eq(ROW(zero), ROW(round(0.0, s) / 4))) AS zero
 FROM (SELECT s, cpc(round(0.5, s), 4) AS half, cpc(round(0.0, s), 4) AS zero
       FROM unnest('{0,1,2,4,5,15,16,17,35,36,37,63,64,999,1000,1001,2000}'::integer[]) s GROUP BY s) r;
 DROP TABLE edges, ratios, random_rows;

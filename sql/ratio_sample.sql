@@ -1,7 +1,11 @@
 -- ratio_sample: a rate with its uncertainty, from blocks such as days
+\getenv root PG_ABS_SRCDIR
+\set checks :root '/test/lib/checks.sql'
+\i :checks
 
 -- golden values of version 1: these must be read for ever, as these samples
-SELECT ratio_sample_agg(clicks, impressions) AS sample, ratio_sample_send(ratio_sample_agg(clicks, impressions)) AS bytes
+SELECT ratio_sample_agg(clicks, impressions) AS sample,
+       ratio_sample_send(ratio_sample_agg(clicks, impressions)) AS bytes
 FROM (VALUES (2, 10), (4, 20)) days(clicks, impressions);
 CREATE TABLE golden (what text, sample ratio_sample);
 INSERT INTO golden VALUES
@@ -10,17 +14,20 @@ INSERT INTO golden VALUES
 	('three blocks', '1|3|13.25|80|72.54166666666667|71.66666666666667|466.6666666666667'),
 	('small and large', '1|2|1.5e-300|2e+100|0|0|2e+200'),
 	('negative', '1|2|-7|10|24.5|-21|18');
-SELECT what, sample::text AS same, hash_array(ARRAY[sample]) = hash_array(ARRAY[sample::text::ratio_sample]) AS same_hash FROM golden;
+SELECT what, sample::text AS same,
+       hash_array(ARRAY[sample]) = hash_array(ARRAY[sample::text::ratio_sample]) AS same_hash FROM golden;
 
 -- by hand: textbook formulae in numeric, over samples of random days
 CREATE TABLE days AS
-	SELECT unit, day, (20 + unit * 3 + unit * unit * day * 7919 % 1009) AS impressions, (1 + day * 104729 % 97 + unit * day % 5) AS clicks
+	SELECT unit, day, (20 + unit * 3 + unit * unit * day * 7919 % 1009) AS impressions,
+	       (1 + day * 104729 % 97 + unit * day % 5) AS clicks
 	FROM generate_series(1, 12) unit, generate_series(1, 3 + unit) day;
 CREATE VIEW samples AS
 	SELECT unit, ratio_sample_agg(clicks, impressions) AS sample FROM days GROUP BY unit;
 CREATE VIEW by_hand AS
 	SELECT unit, n, rate, n / (n - 1) * sum((clicks - rate * impressions) ^ 2) / sum(impressions)::numeric ^ 2 AS v
-	FROM (SELECT d.*, count(*) OVER u::numeric AS n, sum(clicks) OVER u / sum(impressions) OVER u::numeric AS rate FROM days d
+	FROM (SELECT d.*, count(*) OVER u::numeric AS n, sum(clicks) OVER u / sum(impressions) OVER u::numeric AS rate
+	      FROM days d
 	      WINDOW u AS (PARTITION BY unit)) r
 	GROUP BY unit, n, rate;
 CREATE FUNCTION pg_temp.near(a float8, b numeric) RETURNS boolean LANGUAGE sql
@@ -33,7 +40,8 @@ SELECT bool_and(pg_temp.near(a.lift, 100 * (ha.rate / hb.rate - 1)) OR a.lift = 
        bool_and((a.low > 0 OR a.high < 0) = (a.p_value < 0.05) OR a.p_value BETWEEN 0.01 AND 0.2) AS agree, count(*)
 FROM samples sa, samples sb, ratio_test(sa.sample, sb.sample) a, by_hand ha, by_hand hb
 WHERE ha.unit = sa.unit AND hb.unit = sb.unit;
-SELECT bool_and(pg_temp.near(i.estimate, h.rate)) AS estimate, bool_and(abs(i.low + i.high - 2 * i.estimate) < 1e-15) AS middle,
+SELECT bool_and(pg_temp.near(i.estimate, h.rate)) AS estimate,
+       bool_and(abs(i.low + i.high - 2 * i.estimate) < 1e-15) AS middle,
        -- the reach is t by the standard error: as 95 percent of Student's t with these degrees
        bool_and(CASE n WHEN 4 THEN abs((i.high - i.estimate) / sqrt(v) - 3.182446305283708) < 1e-9
                        WHEN 11 THEN abs((i.high - i.estimate) / sqrt(v) - 2.228138851964939) < 1e-9
@@ -46,29 +54,36 @@ SELECT t::numeric(12, 10), df, p_value::numeric(12, 10) FROM (VALUES (4), (11)) 
 -- far out in the tail a p value keeps its digits
 SELECT p_value BETWEEN 3.0451496e-296 AND 3.0451497e-296 AS tail FROM
 	(SELECT ratio_sample_agg(50000 + i * 48271 % 1009, 100000 + i * 16807 % 997) AS a,
-	        ratio_sample_agg(53500 + i * 48271 % 1009, 100000 + i * 16807 % 997) AS b FROM generate_series(0, 199) i) s, ratio_test(a, b);
+	        ratio_sample_agg(53500 + i * 48271 % 1009, 100000 + i * 16807 % 997) AS b
+	        FROM generate_series(0, 199) i) s, ratio_test(a, b);
 
 -- swapping a and b turns lift and t around, and leaves the p value
 SELECT bool_and(ab.t = -ba.t AND ab.df = ba.df AND ab.p_value = ba.p_value) AS antisymmetric,
-       bool_and(abs((1 + ab.lift / 100) * (1 + ba.lift / 100) - 1) < 1e-12 AND abs((1 + ab.low / 100) * (1 + ba.high / 100) - 1) < 1e-12) AS lift
+       bool_and(abs((1 + ab.lift / 100) * (1 + ba.lift / 100) - 1) < 1e-12
+                AND abs((1 + ab.low / 100) * (1 + ba.high / 100) - 1) < 1e-12) AS lift
 FROM samples a, samples b, ratio_test(a.sample, b.sample) ab, ratio_test(b.sample, a.sample) ba;
 
 -- the estimate is the rate that ctr() shows, and cpc()
-SELECT bool_and(round((i.estimate * 100)::numeric, 10) = round(ctr, 10)) AS ctr
-FROM (SELECT unit, ctr(clicks, impressions) FROM days GROUP BY unit) c JOIN samples s USING (unit), ratio_interval(sample) i;
+SELECT pg_temp.all_equal(round((i.estimate * 100)::numeric, 10), round(ctr, 10)) AS ctr
+FROM (SELECT unit, ctr(clicks, impressions) FROM days GROUP BY unit) c JOIN samples s USING (unit),
+     ratio_interval(sample) i;
 
 -- what is a block: a row with a y that is not NULL; x that is NULL adds nothing; nothing at all is no block
-SELECT ratio_sample_agg(x, y) AS sample, count(*) AS rows, (ratio_interval(ratio_sample_agg(x, y))).estimate = (sum(x) FILTER (WHERE y IS NOT NULL) / sum(y))::float8 AS estimate
+SELECT ratio_sample_agg(x, y) AS sample, count(*) AS rows,
+       (ratio_interval(ratio_sample_agg(x, y))).estimate
+       = (sum(x) FILTER (WHERE y IS NOT NULL) / sum(y))::float8 AS estimate
 FROM (VALUES (1.0, 2.0), (NULL, 4), (5, NULL), (0, 0), (NULL, 0), (NULL, NULL), (0, 3)) v(x, y);
 SELECT ratio_sample_agg(x, y) IS NULL AS none, ratio_sample_agg(x, y) FILTER (WHERE false) IS NULL AS filtered
 FROM (VALUES (5, NULL::integer), (0, 0), (NULL, 0)) v(x, y);
 SELECT ratio_sample_agg(1, 2) IS NULL AS no_rows FROM generate_series(1, 0);
 SELECT sum(sample) IS NULL AS no_samples FROM golden WHERE false;
-SELECT sum(NULL::ratio_sample) IS NULL AS null_samples, NULL::ratio_sample + '1|0|0|0|0|0|0' IS NULL AS null_plus FROM generate_series(1, 3);
+SELECT sum(NULL::ratio_sample) IS NULL AS null_samples, NULL::ratio_sample + '1|0|0|0|0|0|0' IS NULL AS null_plus
+FROM generate_series(1, 3);
 -- negative numbers are legal: corrections
 SELECT ratio_sample_agg(x, y) FROM (VALUES (-2, 10), (5, -4)) v(x, y);
 -- 0 is 0, whatever its sign
-SELECT ratio_sample_agg('-0'::float8, 5) = ratio_sample_agg(0, 5) AS x, ratio_sample_agg('-0'::float8, '-0'::float8) IS NULL AS both;
+SELECT ratio_sample_agg('-0'::float8, 5) = ratio_sample_agg(0, 5) AS x,
+       ratio_sample_agg('-0'::float8, '-0'::float8) IS NULL AS both;
 
 -- samples add up: sum, + and one pass are the same, but for the last digits
 CREATE FUNCTION pg_temp.same(a ratio_sample, b ratio_sample) RETURNS boolean LANGUAGE sql AS $$
@@ -99,17 +114,21 @@ SELECT count(*) = 0 AS unchanged FROM (SELECT * FROM kept EXCEPT SELECT sample F
 -- moving windows, grouping sets, parallel plans
 SELECT bool_and(pg_temp.same(moving, direct)) AS moving, count(*)
 FROM (SELECT unit, day, ratio_sample_agg(clicks, impressions) OVER w AS moving,
-             (SELECT ratio_sample_agg(clicks, impressions) FROM days i WHERE i.unit = o.unit AND i.day BETWEEN o.day - 4 AND o.day) AS direct
+             (SELECT ratio_sample_agg(clicks, impressions) FROM days i
+              WHERE i.unit = o.unit AND i.day BETWEEN o.day - 4 AND o.day) AS direct
       FROM days o WINDOW w AS (PARTITION BY unit ORDER BY day ROWS 4 PRECEDING)) s;
 -- a growing frame keeps each row's own result
-SELECT bool_and(split_part(growing::text, '|', 2)::integer = day) AS growing
-FROM (SELECT day, ratio_sample_agg(clicks, impressions) OVER (PARTITION BY unit ORDER BY day) AS growing FROM days OFFSET 0) s;
+SELECT pg_temp.all_equal(split_part(growing::text, '|', 2)::integer, day) AS growing
+FROM (SELECT day, ratio_sample_agg(clicks, impressions) OVER (PARTITION BY unit ORDER BY day) AS growing
+      FROM days OFFSET 0) s;
 SELECT bool_and(pg_temp.same(sample, direct)) AS rollup, count(*)
 FROM (SELECT unit, ratio_sample_agg(clicks, impressions) AS sample FROM days GROUP BY ROLLUP (unit)) r,
-     LATERAL (SELECT ratio_sample_agg(clicks, impressions) AS direct FROM days d WHERE d.unit = r.unit OR r.unit IS NULL) d;
+     LATERAL (SELECT ratio_sample_agg(clicks, impressions) AS direct FROM days d
+              WHERE d.unit = r.unit OR r.unit IS NULL) d;
 CREATE TABLE many AS SELECT i, i % 1000 AS x, 1 + i % 777 AS y FROM generate_series(1, 20000) i;
 CREATE TEMP TABLE serial AS SELECT i % 7 AS g, ratio_sample_agg(x, y) AS sample FROM many GROUP BY 1;
-SET parallel_setup_cost = 0; SET parallel_tuple_cost = 0; SET min_parallel_table_scan_size = 0; SET max_parallel_workers_per_gather = 2;
+SET parallel_setup_cost = 0; SET parallel_tuple_cost = 0; SET min_parallel_table_scan_size = 0;
+	SET max_parallel_workers_per_gather = 2;
 EXPLAIN (COSTS OFF) SELECT ratio_sample_agg(x, y) FROM many;
 SELECT bool_and(pg_temp.same(p.sample, s.sample)) AS parallel, count(*)
 FROM (SELECT i % 7 AS g, ratio_sample_agg(x, y) AS sample FROM many GROUP BY 1) p JOIN serial s USING (g);
@@ -117,14 +136,18 @@ RESET ALL;
 
 -- any kind of number will do
 SELECT count(DISTINCT s) AS one
-FROM (SELECT unnest(ARRAY[ratio_sample_agg(x, y), ratio_sample_agg(x::smallint, y::bigint), ratio_sample_agg(x::numeric, y), ratio_sample_agg(x::real, y::smallint),
-	ratio_sample_agg(x::bigint, y::numeric), ratio_sample_agg(x::float8, y::real), ratio_sample_agg(x, y::text::float8)]) AS s FROM (VALUES (3, 10), (5, 20)) v(x, y)) f;
-SELECT ratio_sample_agg('3', '10') = ratio_sample_agg(3, 10) AS literals, ratio_sample_agg(NULL, '10') AS null_x, ratio_sample_agg('3', NULL) IS NULL AS null_y;
+FROM (SELECT unnest(ARRAY[ratio_sample_agg(x, y), ratio_sample_agg(x::smallint, y::bigint),
+                          ratio_sample_agg(x::numeric, y), ratio_sample_agg(x::real, y::smallint),
+	ratio_sample_agg(x::bigint, y::numeric), ratio_sample_agg(x::float8, y::real),
+	ratio_sample_agg(x, y::text::float8)]) AS s FROM (VALUES (3, 10), (5, 20)) v(x, y)) f;
+SELECT ratio_sample_agg('3', '10') = ratio_sample_agg(3, 10) AS literals, ratio_sample_agg(NULL, '10') AS null_x,
+       ratio_sample_agg('3', NULL) IS NULL AS null_y;
 PREPARE parameters AS SELECT ratio_sample_agg($1, $2), ratio_interval('1|0|0|0|0|0|0', $3);
 EXECUTE parameters(3, 10, 0.9);
 
 -- equality, order, hash
-SELECT a.what, b.what, a.sample = b.sample AS eq, a.sample <> b.sample AS ne, a.sample < b.sample AS lt, a.sample <= b.sample AS le, a.sample > b.sample AS gt, a.sample >= b.sample AS ge
+SELECT a.what, b.what, a.sample = b.sample AS eq, a.sample <> b.sample AS ne, a.sample < b.sample AS lt,
+       a.sample <= b.sample AS le, a.sample > b.sample AS gt, a.sample >= b.sample AS ge
 FROM golden a, golden b WHERE a.what <= b.what ORDER BY 1, 2;
 SELECT count(DISTINCT sample) AS by_sort FROM (TABLE golden UNION ALL TABLE golden) twice;
 SELECT count(*) AS by_hash FROM (SELECT sample FROM (TABLE golden UNION ALL TABLE golden) twice GROUP BY sample) g;
@@ -137,7 +160,8 @@ WHERE s > '1|2|2|3|4|1|6' AND s <> '1|2|2|3|4|1|6' AND NOT s <= '1|2|2|3|4|1|6' 
 
 -- NULL where nothing can be said
 SELECT n, i.estimate, i.low IS NULL AS no_low, i.high IS NULL AS no_high, t IS NULL AS no_t
-FROM generate_series(1, 5) n, LATERAL (SELECT ratio_sample_agg(i % 3, 4) AS sample FROM generate_series(1, n) i) s, ratio_interval(sample) i, ratio_test(sample, sample);
+FROM generate_series(1, 5) n, LATERAL (SELECT ratio_sample_agg(i % 3, 4) AS sample FROM generate_series(1, n) i) s,
+     ratio_interval(sample) i, ratio_test(sample, sample);
 SELECT * FROM ratio_interval('1|0|0|0|0|0|0');
 SELECT * FROM ratio_interval('1|6|12|0|20|4|150');
 SELECT * FROM ratio_test('1|6|12|60|20|4|150', '1|6|12|0|20|4|150');
@@ -146,15 +170,18 @@ SELECT * FROM ratio_test('1|6|12|0|20|4|150', '1|6|12|60|20|4|150');
 SELECT lift, low, high, round(t::numeric, 6) AS t, df, round(p_value::numeric, 6) AS p_value FROM ratio_test('1|6|0|60|0|0|0', '1|6|12|60|20|4|150');
 SELECT lift, low, high, round(t::numeric, 6) AS t, df FROM ratio_test('1|6|12|60|20|4|150', '1|6|0|60|0|0|0');
 -- a rate that never varies has an interval without width, and no test against its like
-SELECT i.* FROM (SELECT ratio_sample_agg(0.1 * y, y) AS sample FROM generate_series(1, 100) y) s, ratio_interval(sample) i;
-SELECT t.* FROM (SELECT ratio_sample_agg(0.1 * y, y) AS a, ratio_sample_agg(0.2 * y, y) AS b FROM generate_series(1, 100) y) s, ratio_test(b, a) t;
+SELECT i.* FROM (SELECT ratio_sample_agg(0.1 * y, y) AS sample FROM generate_series(1, 100) y) s,
+       ratio_interval(sample) i;
+SELECT t.* FROM (SELECT ratio_sample_agg(0.1 * y, y) AS a, ratio_sample_agg(0.2 * y, y) AS b
+                 FROM generate_series(1, 100) y) s, ratio_test(b, a) t;
 SELECT ratio_interval(NULL) IS NULL AS interval, ratio_test(NULL, '1|0|0|0|0|0|0') IS NULL AS test;
 -- rates of different signs have no ratio
 SELECT round(lift::numeric, 6) AS lift, low, high, t < 0 AS lower FROM ratio_test('1|6|-12|60|20|4|150', '1|6|12|60|20|4|150');
 
 -- a confidence is wider the higher it is; 95 percent is the default
-SELECT bool_and(ratio_interval(sample) = ratio_interval(sample, 0.95)) AS default_is_95,
-       bool_and((ratio_interval(sample, 0.5)).high < (ratio_interval(sample, 0.9)).high AND (ratio_interval(sample, 0.9)).high < (ratio_interval(sample, 0.999)).high) AS wider
+SELECT pg_temp.all_equal(ratio_interval(sample), ratio_interval(sample, 0.95)) AS default_is_95,
+       bool_and((ratio_interval(sample, 0.5)).high < (ratio_interval(sample, 0.9)).high
+                AND (ratio_interval(sample, 0.9)).high < (ratio_interval(sample, 0.999)).high) AS wider
 FROM samples;
 
 -- complaints

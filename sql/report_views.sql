@@ -66,7 +66,8 @@ INSERT INTO ad_periods (first_day, last_day, level, account_id, account, currenc
 \i :truth
 \set ECHO all
 -- link clicks are none of Clicks (All); bounds of people where days are reported; people reported for the week
-SELECT week, slice, clicks_all, clicks_are, link_clicks, ctr, link_ctr, cpc, unique_clicks, unique_clicks_at_least AS at_least, unique_clicks_at_most AS at_most, reach, unique_ctr
+SELECT week, slice, clicks_all, clicks_are, link_clicks, ctr, link_ctr, cpc, unique_clicks,
+       unique_clicks_at_least AS at_least, unique_clicks_at_most AS at_most, reach, unique_ctr
 FROM weekly_report WHERE account_id = 'act4' AND slice IN ('total', 'campaign') ORDER BY week, slice;
 -- reach of the very week and value
 SELECT week, slice, value, value_id, second_value, reach, unique_clicks, unique_ctr
@@ -80,16 +81,19 @@ BEGIN;
 INSERT INTO ad_daily (day, account, campaign, ad_set, ad, impressions)
 VALUES ('2026-03-02', 'X', 'A', 'B / C', 'Image', 1), ('2026-03-02', 'X', 'A / B', 'C', 'Image', 2), ('2026-03-02', 'X', NULL, 'C', 'Image', 4), ('2026-03-02', 'X', 'C', NULL, 'Image', 8);
 REFRESH MATERIALIZED VIEW weekly_ads;
-SELECT slice, value, value_id, impressions FROM weekly_report WHERE account = 'X' AND slice IN ('ad set', 'ad') ORDER BY slice, impressions;
+SELECT slice, value, value_id, impressions FROM weekly_report WHERE account = 'X' AND slice IN ('ad set', 'ad')
+ORDER BY slice, impressions;
 ROLLBACK;
 -- a total is no value that is not known
 SELECT slice, value, second_value, clicks_all, impressions, spend, days, complete FROM weekly_report
 WHERE account IS NULL AND slice IN ('total', 'campaign', 'placement') ORDER BY slice, clicks_all;
 -- no rows, and only some columns: answers all the same
 SELECT count(*) FROM weekly_report WHERE week = '2020-01-06';
-SELECT week, sum(clicks_all) AS clicks_all FROM weekly_cells GROUP BY week HAVING sum(clicks_all) > 500 ORDER BY clicks_all DESC;
+SELECT week, sum(clicks_all) AS clicks_all FROM weekly_cells GROUP BY week HAVING sum(clicks_all) > 500
+ORDER BY clicks_all DESC;
 SELECT value FROM weekly_report WHERE slice = 'campaign' AND clicks_all > 90 ORDER BY clicks_all DESC LIMIT 2;
-SELECT account_id, clicks_all(clicks) FROM weekly_ads GROUP BY account_id HAVING clicks_all(clicks) > 1000 ORDER BY clicks_all;
+SELECT account_id, clicks_all(clicks) FROM weekly_ads GROUP BY account_id HAVING clicks_all(clicks) > 1000
+ORDER BY clicks_all;
 -- simple types only, each column described, none named as what it is not
 SELECT table_name, column_name, data_type FROM information_schema.columns
 WHERE table_schema = 'report_views' AND table_name IN ('daily_cells', 'weekly_cells', 'weekly_report', 'weekly_change', 'weekly_outlook', 'ad_names')
@@ -98,11 +102,13 @@ WHERE table_schema = 'report_views' AND table_name IN ('daily_cells', 'weekly_ce
 -- a day that is odd, and a campaign that is not
 TRUNCATE ad_daily, ad_clicks, ad_periods;
 INSERT INTO ad_daily (day, account, currency, campaign, clicks, clicks_are, impressions, spend)
-	SELECT date '2026-01-05' + d, 'A', 'EUR', 'c' || c, click_counts(link => 100 + d * 7 % 5 + d % 7 * 20), 'all', 10000 + d % 7 * 500 + d * 11 % 17,
+	SELECT date '2026-01-05' + d, 'A', 'EUR', 'c' || c, click_counts(link => 100 + d * 7 % 5 + d % 7 * 20), 'all',
+	       10000 + d % 7 * 500 + d * 11 % 17,
 		CASE WHEN d = 69 AND c = 1 THEN 90 ELSE 30 + d % 3 END
 	FROM generate_series(0, 69) AS d, generate_series(1, 2) AS c;
 REFRESH MATERIALIZED VIEW weekly_ads;
-SELECT day, weekday_name, slice, value, metric, round(observed, 2) AS observed, round(usual, 2) AS usual, round(low, 2) AS low, round(high, 2) AS high, weeks, verdict
+SELECT day, weekday_name, slice, value, metric, round(observed, 2) AS observed, round(usual, 2) AS usual,
+       round(low, 2) AS low, round(high, 2) AS high, weeks, verdict
 FROM weekly_outlook WHERE verdict <> 'as usual' ORDER BY slice, metric;
 SELECT metric, verdict, count(*) FROM weekly_outlook GROUP BY metric, verdict ORDER BY metric, verdict;
 -- the same views over weekly_ads as a table, and again

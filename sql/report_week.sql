@@ -1,4 +1,7 @@
 -- report_week: the date on which a reporting week starts
+\getenv root PG_ABS_SRCDIR
+\set checks :root '/test/lib/checks.sql'
+\i :checks
 SET datestyle = 'ISO, YMD';
 -- whatever the session's zone is, it must not show
 SET timezone = 'Asia/Tokyo';
@@ -19,9 +22,9 @@ SELECT pg_typeof(report_week(date '2026-03-08')), pg_typeof(report_week(now(), '
 
 -- equal to the hand-written SQL for every day of 400 years, and idempotent
 SELECT count(*) AS days,
-       bool_and(report_week(day) = date_trunc('week', day::timestamp)::date) AS mondays_agree,
-       bool_and(report_week(day, 'sunday') = date_trunc('week', day::timestamp + interval '1 day')::date - 1) AS sundays_agree,
-       bool_and(report_week(report_week(day)) = report_week(day)) AS idempotent
+       pg_temp.all_equal(report_week(day), date_trunc('week', day::timestamp)::date) AS mondays_agree,
+       pg_temp.all_equal(report_week(day, 'sunday'), date_trunc('week', day::timestamp + interval '1 day')::date - 1) AS sundays_agree,
+       pg_temp.all_equal(report_week(report_week(day)), report_week(day)) AS idempotent
 FROM (SELECT date '1800-01-01' + i AS day FROM generate_series(0, 146096) i) days;
 
 -- days, not hours: 2026-03-09 05:30 UTC is still Sunday in Los Angeles
@@ -38,8 +41,8 @@ FROM (VALUES (timestamptz '2026-11-01 08:30Z'), ('2026-11-01 09:30Z')) v(moment)
 
 -- around the two changes of clock, every hour lies in the week of its local day
 SELECT count(*) AS hours,
-       bool_and(report_week(moment, zone) = report_week((moment AT TIME ZONE zone)::date)) AS mondays_agree,
-       bool_and(report_week(moment, zone, 'sunday') = report_week((moment AT TIME ZONE zone)::date, 'sunday')) AS sundays_agree
+       pg_temp.all_equal(report_week(moment, zone), report_week((moment AT TIME ZONE zone)::date)) AS mondays_agree,
+       pg_temp.all_equal(report_week(moment, zone, 'sunday'), report_week((moment AT TIME ZONE zone)::date, 'sunday')) AS sundays_agree
 FROM generate_series(timestamptz '2026-03-01 00:00Z', '2026-11-30 00:00Z', '1 hour') moment,
      unnest(ARRAY['America/Los_Angeles', 'Europe/Berlin', 'Asia/Kolkata', 'Australia/Lord_Howe', 'UTC', '+05:45']) zone;
 

@@ -20,7 +20,8 @@ BEGIN
 END $$;
 
 CREATE TEMP TABLE ads AS
-	SELECT n, n % 5 AS campaign, click_counts(link => n, photo => n % 7) AS counts, n::bigint AS clicks, 1000::bigint AS impressions, n / 100.0 AS spend,
+	SELECT n, n % 5 AS campaign, click_counts(link => n, photo => n % 7) AS counts, n::bigint AS clicks,
+	       1000::bigint AS impressions, n / 100.0 AS spend,
 	       (enum_range(NULL::click_type))[1 + n % 20] AS type
 	FROM generate_series(1, 50) n;
 
@@ -63,14 +64,17 @@ JOIN (SELECT campaign, clicks_all(counts) AS alone FROM ads GROUP BY campaign) a
 
 -- a window that moves by a row adds one and removes one, however wide it is
 SELECT setval('calls', 1, false) AS start;
-SELECT count(*) FROM (SELECT ctr(pg_temp.counted(clicks), impressions) OVER (ORDER BY n ROWS 19 PRECEDING) AS c, n FROM ads OFFSET 0) w WHERE c IS NOT NULL;
+SELECT count(*) FROM (SELECT ctr(pg_temp.counted(clicks), impressions) OVER (ORDER BY n ROWS 19 PRECEDING) AS c, n
+                      FROM ads OFFSET 0) w WHERE c IS NOT NULL;
 SELECT nextval('calls') - 1 AS evaluations, 50 + 30 AS added_and_removed;
 SELECT setval('calls', 1, false) AS start;
-SELECT count(*) FROM (SELECT (ad_metrics(pg_temp.counted(clicks), impressions, spend) OVER (ORDER BY n ROWS 19 PRECEDING)).* FROM ads OFFSET 0) w WHERE cpc IS NOT NULL;
+SELECT count(*) FROM (SELECT (ad_metrics(pg_temp.counted(clicks), impressions, spend)
+                              OVER (ORDER BY n ROWS 19 PRECEDING)).* FROM ads OFFSET 0) w WHERE cpc IS NOT NULL;
 SELECT nextval('calls') - 1 AS evaluations, 50 + 30 AS added_and_removed;
 
 -- what makes sharing possible: one transition function, one start, final functions that leave the state alone
-SELECT aggtransfn, aggcombinefn, aggtranstype::regtype, agginitval, count(*) AS aggregates, bool_and(aggfinalmodify = 'r' AND aggmfinalmodify = 'r') AS read_only
+SELECT aggtransfn, aggcombinefn, aggtranstype::regtype, agginitval, count(*) AS aggregates,
+       bool_and(aggfinalmodify = 'r' AND aggmfinalmodify = 'r') AS read_only
 FROM pg_aggregate WHERE aggtranstype = 'click_totals'::regtype GROUP BY 1, 2, 3, 4 ORDER BY aggtransfn::text;
 SELECT bool_and(aggfinalmodify = 'r' AND aggmfinalmodify = 'r') AS read_only, count(*) > 20 AS many
 FROM pg_aggregate WHERE aggtranstype = 'ad_totals'::regtype;

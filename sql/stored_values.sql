@@ -7,7 +7,8 @@ CREATE FUNCTION pg_temp.in_table(record) RETURNS bytea LANGUAGE internal AS 'byt
 CREATE FUNCTION pg_temp.in_table(clicker_set) RETURNS bytea LANGUAGE internal AS 'byteasend';
 
 -- labels, fields and layouts
-SELECT enumlabel AS click_type, is_counted(enumlabel::text::click_type) FROM pg_enum WHERE enumtypid = 'click_type'::regtype ORDER BY enumsortorder;
+SELECT enumlabel AS click_type, is_counted(enumlabel::text::click_type) FROM pg_enum
+WHERE enumtypid = 'click_type'::regtype ORDER BY enumsortorder;
 SELECT attrelid::regclass AS row_type, attname AS field, atttypid::regtype AS type
 FROM pg_attribute WHERE attrelid IN ('click_counts'::regclass, 'ad_metrics'::regclass) AND attnum > 0 ORDER BY attrelid::regclass::text, attnum;
 SELECT typname, typlen, typalign, typstorage, typbyval FROM pg_type
@@ -41,11 +42,13 @@ BEGIN
 		CASE WHEN type IN ('click_counts'::regtype, 'ad_metrics'::regtype) THEN 'record_send' ELSE type || '_send' END, type)
 		INTO text_again, bytes USING text;
 END $$;
-SELECT type, count(*), bool_and(text_again = text) AS same_text, bool_and(written.bytes = golden_values.bytes) AS same_bytes
+SELECT type, count(*), bool_and(text_again = text) AS same_text,
+       bool_and(written.bytes = golden_values.bytes) AS same_bytes
 FROM golden_values, pg_temp.from_text(type, text) AS written GROUP BY type ORDER BY type::text;
 
 -- from bytes
-CREATE TABLE from_bytes (click_counts click_counts, ad_metrics ad_metrics, clicker_set clicker_set, ratio_sample ratio_sample, ad_totals ad_totals, click_totals click_totals);
+CREATE TABLE from_bytes (click_counts click_counts, ad_metrics ad_metrics, clicker_set clicker_set,
+                         ratio_sample ratio_sample, ad_totals ad_totals, click_totals click_totals);
 SELECT current_database() AS database \gset
 \setenv PGDATABASE :database
 \copy from_bytes (click_counts) FROM PROGRAM 'psql -X -c "COPY (SELECT bytes FROM golden_values WHERE type::text = \$\$click_counts\$\$) TO STDOUT (FORMAT binary)"' (FORMAT binary)
@@ -55,15 +58,19 @@ SELECT current_database() AS database \gset
 \copy from_bytes (ad_totals) FROM PROGRAM 'psql -X -c "COPY (SELECT bytes FROM golden_values WHERE type::text = \$\$ad_totals\$\$) TO STDOUT (FORMAT binary)"' (FORMAT binary)
 \copy from_bytes (click_totals) FROM PROGRAM 'psql -X -c "COPY (SELECT bytes FROM golden_values WHERE type::text = \$\$click_totals\$\$) TO STDOUT (FORMAT binary)"' (FORMAT binary)
 SELECT read.type, count(read.text), count(golden_values) AS as_golden
-FROM from_bytes, LATERAL (VALUES ('click_counts', click_counts::text), ('ad_metrics', CASE WHEN ad_metrics IS DISTINCT FROM NULL THEN ad_metrics::text END), ('clicker_set', clicker_set::text),
+FROM from_bytes, LATERAL (VALUES ('click_counts', click_counts::text),
+                          ('ad_metrics', CASE WHEN ad_metrics IS DISTINCT FROM NULL THEN ad_metrics::text END),
+                          ('clicker_set', clicker_set::text),
 	('ratio_sample', ratio_sample::text), ('ad_totals', ad_totals::text), ('click_totals', click_totals::text)) AS read(type, text)
 	LEFT JOIN golden_values ON golden_values.type::text = read.type AND golden_values.text = read.text
 GROUP BY 1 ORDER BY 1;
 
 -- in a table
-SELECT text, substr(pg_temp.in_table(text::click_counts), 19) AS in_table FROM golden_values WHERE type = 'click_counts'::regtype ORDER BY bytes;
+SELECT text, substr(pg_temp.in_table(text::click_counts), 19) AS in_table FROM golden_values
+WHERE type = 'click_counts'::regtype ORDER BY bytes;
 SELECT bool_and(pg_temp.in_table(text::clicker_set) = bytes) AS clicker_set FROM golden_values WHERE type = 'clicker_set'::regtype;
-SELECT text, substr(pg_temp.in_table(ROW(text::ratio_sample)), 21) AS in_table FROM golden_values WHERE type = 'ratio_sample'::regtype ORDER BY bytes;
+SELECT text, substr(pg_temp.in_table(ROW(text::ratio_sample)), 21) AS in_table FROM golden_values
+WHERE type = 'ratio_sample'::regtype ORDER BY bytes;
 
 -- what ids are hashed to, and where a set passes from hashes to registers
 SELECT 'integer' AS of, clicker_set_agg(i)::bytea AS bytes FROM unnest(ARRAY[0, 1, -1, 2147483647]) AS i
@@ -72,14 +79,19 @@ UNION ALL SELECT 'text', clicker_set_agg(t)::bytea FROM unnest(ARRAY['', 'a', 'u
 UNION ALL SELECT 'uuid', clicker_set_agg(u)::bytea FROM unnest(ARRAY['00000000-0000-0000-0000-000000000001', 'ffffffff-ffff-ffff-ffff-ffffffffffff']::uuid[]) AS u
 ORDER BY of;
 SELECT "precision", size, octet_length(bytes), substr(bytes, 1, 8) AS head, sha256(bytes), cardinality(bytes::clicker_set)
-FROM (SELECT "precision", size, (CASE "precision" WHEN 8 THEN clicker_set_agg(i, 8) WHEN 12 THEN clicker_set_agg(i) WHEN 14 THEN clicker_set_agg(i, 14) END)::bytea AS bytes
-      FROM (VALUES (8), (12), (14)) AS precisions("precision"), (VALUES (768), (769), (100000)) AS sizes(size), generate_series(1, size) AS i
+FROM (SELECT "precision", size,
+      (CASE "precision" WHEN 8 THEN clicker_set_agg(i, 8) WHEN 12 THEN clicker_set_agg(i)
+       WHEN 14 THEN clicker_set_agg(i, 14) END)::bytea AS bytes
+      FROM (VALUES (8), (12), (14)) AS precisions("precision"), (VALUES (768), (769), (100000)) AS sizes(size),
+           generate_series(1, size) AS i
       GROUP BY 1, 2) AS sets
 ORDER BY 1, 2;
 
 -- hash indexes and hash partitions are built on these
-SELECT type, CASE type WHEN 'clicker_set'::regtype THEN hash_array(ARRAY[text::clicker_set]) ELSE hash_array(ARRAY[text::ratio_sample]) END AS hash,
-	CASE type WHEN 'clicker_set'::regtype THEN hash_array_extended(ARRAY[text::clicker_set], 7) ELSE hash_array_extended(ARRAY[text::ratio_sample], 7) END AS extended
+SELECT type, CASE type WHEN 'clicker_set'::regtype THEN hash_array(ARRAY[text::clicker_set])
+       ELSE hash_array(ARRAY[text::ratio_sample]) END AS hash,
+	CASE type WHEN 'clicker_set'::regtype THEN hash_array_extended(ARRAY[text::clicker_set], 7)
+	ELSE hash_array_extended(ARRAY[text::ratio_sample], 7) END AS extended
 FROM golden_values WHERE type IN ('clicker_set'::regtype, 'ratio_sample'::regtype) ORDER BY type::text, text;
 -- and b-trees on this order
 SELECT string_agg(text, ' < ' ORDER BY text::clicker_set) AS clicker_set FROM golden_values WHERE type = 'clicker_set'::regtype;

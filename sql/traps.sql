@@ -47,15 +47,17 @@ SELECT clicks_total(click_counts_from_actions('[{"action_type": "page_engagement
 	{"action_type": "omni_purchase", "value": 3}, {"action_type": "offsite_conversion.fb_pixel_purchase", "value": 2}]')) AS neither_14_nor_10;
 
 -- 12. Clicks (All) is the sum of its types; CTA clicks that are among link clicks stay NULL
-SELECT clicks_total(click_counts(link => 200, see_more => 50, photo => 30, page => 20, cta => 10, video => 5)) AS clicks,
+SELECT clicks_total(click_counts(link => 200, see_more => 50, photo => 30, page => 20, cta => 10,
+                                 video => 5)) AS clicks,
        clicks_total(click_counts(link => 200, see_more => 50, photo => 30, page => 20, video => 5)) AS cta_among_link;
 
 -- 13. outbound clicks overlap link clicks, and may outnumber them: a memo, never added
 SELECT clicks_total(click_counts(link => 100, outbound => 130)) AS not_230;
 
 -- 14. autoplay is no click: 5 taps at 2,500 impressions, not a CTR of 120 percent
-SELECT round(100.0 * (3000 + 5) / 2500, 1) AS with_views, round(ctr(click_counts_from_actions('[{"action_type": "video_view", "value": "3000"}]') +
-                                                                   click_counts(video => 5), 2500), 1) AS ctr;
+SELECT round(100.0 * (3000 + 5) / 2500, 1) AS with_views,
+       round(ctr(click_counts_from_actions('[{"action_type": "video_view", "value": "3000"}]')
+                 + click_counts(video => 5), 2500), 1) AS ctr;
 
 -- 15. clicks beyond impressions do occur: a CTR, but no interval
 SELECT round(100.0 * clicks / impressions, 2) AS ctr, low, high
@@ -94,7 +96,8 @@ SELECT day, to_char(day, 'YYYY-IW') AS wrong, to_char(report_week(day), 'IYYY-IW
 
 -- 22. NULL is unknown, and all unknown stays unknown; sums skip it as sum() does
 SELECT clicks_all(clicks) FROM (VALUES (NULL), (5)) v(clicks);
-SELECT clicks_all(clicks) IS NULL AS unknown, ctr(clicks, 1000) IS NULL AS no_ctr FROM (VALUES (NULL::integer), (NULL)) v(clicks);
+SELECT clicks_all(clicks) IS NULL AS unknown, ctr(clicks, 1000) IS NULL AS no_ctr
+FROM (VALUES (NULL::integer), (NULL)) v(clicks);
 SELECT round(ctr(clicks, impressions), 4) AS ctr FROM (VALUES (10, 1000), (NULL, 500)) v(clicks, impressions);
 
 -- 23. numbers in text: '1,234' is refused, not read as 1
@@ -102,16 +105,19 @@ SELECT click_counts_from_actions('[{"action_type": "link_click", "value": "1,234
 \echo :SQLSTATE
 
 -- 24. money is decimal, also where it is stored as double precision
-SELECT sum(spend) AS binary, (ad_metrics(1, 1, spend::numeric)).spend AS exact, (ad_metrics(1, 1, spend)).spend AS read_as_decimal
+SELECT sum(spend) AS binary, (ad_metrics(1, 1, spend::numeric)).spend AS exact,
+       (ad_metrics(1, 1, spend)).spend AS read_as_decimal
 FROM (SELECT 0.1::double precision AS spend FROM generate_series(1, 10)) ten;
 
 -- 25. the total row comes from the sums, not from the rows above it
 SELECT coalesce(ad, 'total') AS ad, round(ctr(clicks, impressions), 4) AS ctr
 FROM (VALUES ('a', 10, 1000), ('b', 5, 100)) v(ad, clicks, impressions) GROUP BY ROLLUP (ad) ORDER BY v.ad;
 
--- 26. double clicks at 0, 50 and 100 s: one is left by the gap to the previous click, two by the gap to the last kept one
+-- 26. double clicks at 0, 50 and 100 s: one is left by the gap to the previous click, two by the gap to the
+-- last kept one
 CREATE TEMP TABLE burst AS SELECT unnest(ARRAY[0, 50, 100]) AS second;
-SELECT count(*) AS by_previous FROM (SELECT second - lag(second) OVER (ORDER BY second) AS gap FROM burst) gaps WHERE gap IS NULL OR gap >= 60;
+SELECT count(*) AS by_previous FROM (SELECT second - lag(second) OVER (ORDER BY second) AS gap FROM burst) gaps
+WHERE gap IS NULL OR gap >= 60;
 WITH RECURSIVE kept AS (
 	SELECT min(second) AS second FROM burst
 	UNION ALL
@@ -120,21 +126,25 @@ WITH RECURSIVE kept AS (
 SELECT count(second) AS by_last_kept FROM kept;
 
 -- 27. an unknown user is nobody: three clicks, one clicker
-SELECT count(*) AS clicks, unique_clicks(u), round(clicks_per_account(u), 2) AS clicks_per_account FROM (VALUES ('ann'), (NULL), (NULL)) v(u);
+SELECT count(*) AS clicks, unique_clicks(u), round(clicks_per_account(u), 2) AS clicks_per_account
+FROM (VALUES ('ann'), (NULL), (NULL)) v(u);
 
 -- 28. CPC (all) and the cost of a link click
 SELECT round(cpc(100, 200), 2) AS cpc_all, round(cpc(100, 50), 2) AS cost_per_link_click;
 
 -- 29. costs per click do not add up
-SELECT round(sum(spend / clicks), 2) AS sum_of_cpc, round(cpc(spend, clicks), 2) AS cpc FROM (VALUES (50.0, 100), (7.0, 10)) v(spend, clicks);
+SELECT round(sum(spend / clicks), 2) AS sum_of_cpc, round(cpc(spend, clicks), 2) AS cpc
+FROM (VALUES (50.0, 100), (7.0, 10)) v(spend, clicks);
 
 -- 30. Simpson's paradox: B wins both devices, A wins overall, for it is shown where people click
-SELECT device, round(ctr(clicks, impressions) FILTER (WHERE ad = 'A'), 2) AS a, round(ctr(clicks, impressions) FILTER (WHERE ad = 'B'), 2) AS b
+SELECT device, round(ctr(clicks, impressions) FILTER (WHERE ad = 'A'), 2) AS a,
+       round(ctr(clicks, impressions) FILTER (WHERE ad = 'B'), 2) AS b
 FROM (VALUES ('A', 'mobile', 90, 1000), ('A', 'desktop', 2, 100), ('B', 'mobile', 10, 100), ('B', 'desktop', 30, 1000)) v(ad, device, clicks, impressions)
 GROUP BY ROLLUP (device) ORDER BY device;
 
 -- 31. ids do not survive double precision
-SELECT 120236392470970093::double precision::bigint AS read_back, unique_clicks(id), count(DISTINCT id::double precision) AS through_double_precision
+SELECT 120236392470970093::double precision::bigint AS read_back, unique_clicks(id),
+       count(DISTINCT id::double precision) AS through_double_precision
 FROM (VALUES (120236392470970093), (120236392470970096)) v(id);
 
 -- 32. joining the elements of an array multiplies spend

@@ -15,20 +15,27 @@ SELECT count(*) FROM weekly_change;
 -- a number from 0 to below 1 for a key: the same everywhere
 CREATE FUNCTION dice(key text) RETURNS double precision LANGUAGE SQL IMMUTABLE
 	RETURN ('x' || left(md5(key), 8))::bit(32)::bigint / 4294967296.0;
--- 6 weeks of 30 accounts of 5 campaigns each, at random: campaigns come and go, run on some days, and have no clicks, impressions or spend there or at all
+-- 6 weeks of 30 accounts of 5 campaigns each, at random: campaigns come and go, run on some days, and have no
+-- clicks, impressions or spend there or at all
 INSERT INTO ad_daily (day, account, currency, campaign_id, campaign, placement, clicks, clicks_are, impressions, spend)
 	SELECT date '2026-03-02' + d, 'A' || a, CASE WHEN a % 5 = 0 THEN 'EUR' ELSE 'USD' END, 'c' || c, 'Campaign ' || c / 2, nullif(p, 2)::text,
-		CASE WHEN dice('none' || a || c || d || p) > 0.1 AND (a % 3 > 0 OR c < 5) THEN click_counts(link => (dice('l' || a || c || d || p) ^ 3 * 40 * a)::bigint, share => (dice('s' || a || c || d) * 3)::bigint) END, 'all',
-		CASE WHEN dice('seen' || a || c || d) > 0.05 AND (a % 3 <> 1 OR c < 5) THEN (dice('i' || a || c || d || p) * 900 * a)::bigint END,
+		CASE WHEN dice('none' || a || c || d || p) > 0.1
+		AND (a % 3 > 0 OR c < 5) THEN click_counts(link => (dice('l' || a || c || d || p) ^ 3 * 40 * a)::bigint,
+		                                           share => (dice('s' || a || c || d) * 3)::bigint) END, 'all',
+		CASE WHEN dice('seen' || a || c || d) > 0.05
+		AND (a % 3 <> 1 OR c < 5) THEN (dice('i' || a || c || d || p) * 900 * a)::bigint END,
 		CASE WHEN a % 7 > 0 THEN round((dice('m' || a || c || d || p) * a * 10)::numeric, 2) END
-	FROM generate_series(0, 41) AS d, generate_series(1, 30) AS a, generate_series(1, 5) AS c, generate_series(1, 2) AS p
+	FROM generate_series(0, 41) AS d, generate_series(1, 30) AS a, generate_series(1, 5) AS c,
+	     generate_series(1, 2) AS p
 	WHERE c = 1 OR dice('runs' || a || c || d / 7) > 0.2 AND dice('day' || a || c || d) > 0.1;
 REFRESH MATERIALIZED VIEW weekly_ads;
 -- sums by hand, of this week and those before
 CREATE TEMP TABLE sums AS
 	SELECT account, currency, compared_with, slice, value_id,
-		coalesce(sum(clicks_total(clicks)) FILTER (WHERE now), 0) AS c1, coalesce(sum(clicks_total(clicks)) FILTER (WHERE NOT now) / weeks, 0) AS c0,
-		coalesce(sum(impressions) FILTER (WHERE now), 0) AS i1, coalesce(sum(impressions) FILTER (WHERE NOT now) / weeks, 0) AS i0,
+		coalesce(sum(clicks_total(clicks)) FILTER (WHERE now), 0) AS c1,
+		coalesce(sum(clicks_total(clicks)) FILTER (WHERE NOT now) / weeks, 0) AS c0,
+		coalesce(sum(impressions) FILTER (WHERE now), 0) AS i1,
+		coalesce(sum(impressions) FILTER (WHERE NOT now) / weeks, 0) AS i0,
 		coalesce(sum(spend) FILTER (WHERE now), 0) AS s1, coalesce(sum(spend) FILTER (WHERE NOT now) / weeks, 0) AS s0
 	FROM ad_daily CROSS JOIN LATERAL (VALUES ('total', NULL), ('campaign', campaign_id), ('placement', placement)) AS slices(slice, value_id)
 		CROSS JOIN (VALUES ('week before', 1), ('mean of four weeks before', 4)) AS comparisons(compared_with, weeks)
@@ -40,92 +47,142 @@ CREATE TEMP TABLE checked AS
 		JOIN (SELECT account, compared_with, c1, c0, i1, i0, s1, s0 FROM sums WHERE slice = 'total')
 			AS total(account, compared_with, t_c1, t_c0, t_i1, t_i0, t_s1, t_s0) USING (account, compared_with)
 		FULL JOIN (SELECT * FROM weekly_change WHERE slice IN ('total', 'campaign', 'placement')) AS shown
-			ON (sums.account, sums.compared_with, sums.slice) = (shown.account, shown.compared_with, shown.slice) AND sums.value_id IS NOT DISTINCT FROM shown.value_id;
+			ON (sums.account, sums.compared_with, sums.slice) = (shown.account, shown.compared_with, shown.slice)
+			AND sums.value_id IS NOT DISTINCT FROM shown.value_id;
 SELECT count(*) AS rows, count(*) FILTER (WHERE verdict = 'new') AS new, count(*) FILTER (WHERE verdict = 'gone') AS gone,
-	count(*) FILTER (WHERE i1 = 0 AND c1 > 0) AS clicks_without_impressions, count(*) FILTER (WHERE c1 = 0 AND s1 > 0) AS spend_without_clicks,
-	count(*) FILTER (WHERE week IS NULL OR c1 IS NULL) AS missing, count(*) FILTER (WHERE (coalesce(clicks_all, 0), coalesce(clicks_before, 0)) <> (c1, c0)) AS wrong
+	count(*) FILTER (WHERE i1 = 0 AND c1 > 0) AS clicks_without_impressions,
+	count(*) FILTER (WHERE c1 = 0 AND s1 > 0) AS spend_without_clicks,
+	count(*) FILTER (WHERE week IS NULL OR c1 IS NULL) AS missing,
+	count(*) FILTER (WHERE (coalesce(clicks_all, 0), coalesce(clicks_before, 0)) <> (c1, c0)) AS wrong
 FROM checked;
 -- volume: to the last digit, and each part what the logarithms say
-SELECT count(by_ctr) > 200 AS many, count(*) FILTER (WHERE by_spend + by_cpm + by_ctr <> clicks_all - clicks_before) AS do_not_add_up,
-	count(*) FILTER (WHERE by_ctr IS NOT NULL AND (abs(by_spend - mean * ln(s1 / s0)) > 0.006 OR abs(by_cpm + mean * ln(s1 / i1 / (s0 / i0))) > 0.006 OR abs(by_ctr - mean * ln(c1 / i1 / (c0 / i0))) > 0.016)) AS wrong,
+SELECT count(by_ctr) > 200 AS many,
+       count(*) FILTER (WHERE by_spend + by_cpm + by_ctr <> clicks_all - clicks_before) AS do_not_add_up,
+	count(*) FILTER (WHERE by_ctr IS NOT NULL
+	                 AND (abs(by_spend - mean * ln(s1 / s0)) > 0.006
+	                      OR abs(by_cpm + mean * ln(s1 / i1 / (s0 / i0))) > 0.006
+	                      OR abs(by_ctr - mean * ln(c1 / i1 / (c0 / i0))) > 0.016)) AS wrong,
 	count(*) FILTER (WHERE (by_ctr IS NULL) <> (least(c1, c0, i1, i0, s1, s0) <= 0)) AS null_where_it_should_not_be
-FROM checked CROSS JOIN LATERAL (SELECT CASE WHEN least(c1, c0) > 0 THEN CASE WHEN c1 = c0 THEN c1 ELSE (c1 - c0) / ln(c1 / c0) END END) AS m(mean);
+FROM checked CROSS JOIN LATERAL (SELECT CASE WHEN least(c1, c0) > 0 THEN CASE WHEN c1 = c0 THEN c1
+                                 ELSE (c1 - c0) / ln(c1 / c0) END END) AS m(mean);
 -- rate and mix: they add up to the change of the total as it is shown, to the last digit
-SELECT count(*) > 100 AS many, count(*) FILTER (WHERE effects <> shown_change) AS ctr_does_not_add_up, count(*) FILTER (WHERE cpc_effects <> shown_cpc_change) AS cpc_does_not_add_up
-FROM (SELECT account, compared_with, slice, sum(rate_effect + mix_effect) AS effects, sum(cpc_rate_effect + cpc_mix_effect) AS cpc_effects FROM checked GROUP BY 1, 2, 3) AS s
-	JOIN (SELECT account, compared_with, ctr - ctr_before AS shown_change, cpc - cpc_before AS shown_cpc_change FROM checked WHERE slice = 'total') AS t USING (account, compared_with);
+SELECT count(*) > 100 AS many, count(*) FILTER (WHERE effects <> shown_change) AS ctr_does_not_add_up,
+       count(*) FILTER (WHERE cpc_effects <> shown_cpc_change) AS cpc_does_not_add_up
+FROM (SELECT account, compared_with, slice, sum(rate_effect + mix_effect) AS effects,
+      sum(cpc_rate_effect + cpc_mix_effect) AS cpc_effects FROM checked GROUP BY 1, 2, 3) AS s
+	JOIN (SELECT account, compared_with, ctr - ctr_before AS shown_change, cpc - cpc_before AS shown_cpc_change
+	      FROM checked WHERE slice = 'total') AS t USING (account, compared_with);
 -- and each is what the formula says, but for rounding
-SELECT count(*) FILTER (WHERE abs(rate_effect - (w0 + w1) / 2 * (r1 - r0)) > 0.0002 OR abs(mix_effect - (w1 - w0) * ((r0 + r1) / 2 - (all0 + all1) / 2)) > 0.0003) AS wrong,
-	count(*) FILTER (WHERE abs(cpc_rate_effect - (v0 + v1) / 2 * (q1 - q0)) > 0.000002 OR abs(cpc_mix_effect - (v1 - v0) * ((q0 + q1) / 2 - (any0 + any1) / 2)) > 0.000003) AS wrong_cpc, count(r1 + q1) > 200 AS many
-FROM checked CROSS JOIN LATERAL (SELECT i1 / t_i1 AS w1, i0 / t_i0 AS w0, coalesce(100 * c1 / nullif(i1, 0), 100 * c0 / nullif(i0, 0)) AS r1, coalesce(100 * c0 / nullif(i0, 0), 100 * c1 / nullif(i1, 0)) AS r0, 100 * t_c1 / t_i1 AS all1, 100 * t_c0 / t_i0 AS all0,
-	c1 / t_c1 AS v1, c0 / t_c0 AS v0, coalesce(s1 / nullif(c1, 0), s0 / nullif(c0, 0)) AS q1, coalesce(s0 / nullif(c0, 0), s1 / nullif(c1, 0)) AS q0, t_s1 / t_c1 AS any1, t_s0 / t_c0 AS any0) AS f
+SELECT count(*) FILTER (WHERE abs(rate_effect - (w0 + w1) / 2 * (r1 - r0)) > 0.0002
+                        OR abs(mix_effect - (w1 - w0) * ((r0 + r1) / 2 - (all0 + all1) / 2)) > 0.0003) AS wrong,
+	count(*) FILTER (WHERE abs(cpc_rate_effect - (v0 + v1) / 2 * (q1 - q0)) > 0.000002
+	                 OR abs(cpc_mix_effect - (v1 - v0) * ((q0 + q1) / 2 - (any0 + any1) / 2)) > 0.000003)
+	AS wrong_cpc,
+	count(r1 + q1) > 200 AS many
+FROM checked CROSS JOIN LATERAL (SELECT i1 / t_i1 AS w1, i0 / t_i0 AS w0,
+                                 coalesce(100 * c1 / nullif(i1, 0), 100 * c0 / nullif(i0, 0)) AS r1,
+                                 coalesce(100 * c0 / nullif(i0, 0), 100 * c1 / nullif(i1, 0)) AS r0,
+                                 100 * t_c1 / t_i1 AS all1, 100 * t_c0 / t_i0 AS all0,
+	c1 / t_c1 AS v1, c0 / t_c0 AS v0, coalesce(s1 / nullif(c1, 0), s0 / nullif(c0, 0)) AS q1,
+	coalesce(s0 / nullif(c0, 0), s1 / nullif(c1, 0)) AS q0, t_s1 / t_c1 AS any1, t_s0 / t_c0 AS any0) AS f
 -- what has a numerator alone has no rate
-WHERE (c1 = 0 OR i1 > 0) AND (c0 = 0 OR i0 > 0) AND (s1 = 0 OR c1 > 0) AND (s0 = 0 OR c0 > 0) AND account NOT IN ('A7', 'A14', 'A21', 'A28');
+WHERE (c1 = 0 OR i1 > 0) AND (c0 = 0 OR i0 > 0) AND (s1 = 0 OR c1 > 0) AND (s0 = 0 OR c0 > 0)
+	AND account NOT IN ('A7', 'A14', 'A21', 'A28');
 -- p values are those of the days of the very value; the verdicts those of Benjamini and Hochberg, step by step
 CREATE TEMP TABLE tested AS
-	SELECT account, value_id, (ratio_test(ratio_sample_agg(clicks, impressions) FILTER (WHERE day >= '2026-04-06'), ratio_sample_agg(clicks, impressions) FILTER (WHERE day < '2026-04-06'))).*
-	FROM (SELECT account, campaign_id AS value_id, day, sum(clicks_total(clicks)) AS clicks, sum(impressions) AS impressions FROM ad_daily WHERE day >= '2026-03-30' GROUP BY 1, 2, 3) AS days WHERE impressions > 0 GROUP BY account, value_id;
-SELECT count(p) > 50 AS many, count(*) FILTER (WHERE abs(p_value - p) > 1e-9 OR (p_value IS NULL) <> (p IS NULL)) AS other_p_values,
-	count(*) FILTER (WHERE verdict IN ('up', 'down') AND NOT coalesce(p <= limits.p_limit, false) OR verdict = 'within noise' AND p <= limits.p_limit) AS other_verdicts, count(*) FILTER (WHERE verdict IN ('up', 'down')) AS changes
-FROM (SELECT account, value_id, p_value, verdict FROM checked WHERE slice = 'campaign' AND compared_with = 'week before') AS shown LEFT JOIN (SELECT account, value_id, p_value AS p FROM tested) AS tested USING (account, value_id)
+	SELECT account, value_id,
+	       (ratio_test(ratio_sample_agg(clicks, impressions) FILTER (WHERE day >= '2026-04-06'),
+	                   ratio_sample_agg(clicks, impressions) FILTER (WHERE day < '2026-04-06'))).*
+	FROM (SELECT account, campaign_id AS value_id, day, sum(clicks_total(clicks)) AS clicks,
+	      sum(impressions) AS impressions FROM ad_daily WHERE day >= '2026-03-30' GROUP BY 1, 2, 3) AS days
+	WHERE impressions > 0 GROUP BY account, value_id;
+SELECT count(p) > 50 AS many,
+       count(*) FILTER (WHERE abs(p_value - p) > 1e-9 OR (p_value IS NULL) <> (p IS NULL)) AS other_p_values,
+	count(*) FILTER (WHERE verdict IN ('up', 'down') AND NOT coalesce(p <= limits.p_limit, false)
+	                 OR verdict = 'within noise' AND p <= limits.p_limit) AS other_verdicts,
+	count(*) FILTER (WHERE verdict IN ('up', 'down')) AS changes
+FROM (SELECT account, value_id, p_value, verdict FROM checked
+      WHERE slice = 'campaign' AND compared_with = 'week before') AS shown
+	LEFT JOIN (SELECT account, value_id, p_value AS p FROM tested) AS tested USING (account, value_id)
 	LEFT JOIN (SELECT account, max(p_value) FILTER (WHERE p_value <= 0.05 * number / of) AS p_limit
-		FROM (SELECT account, p_value, row_number() OVER (PARTITION BY account ORDER BY p_value) AS number, count(*) OVER (PARTITION BY account) AS of FROM tested WHERE p_value IS NOT NULL) AS ordered GROUP BY account) AS limits USING (account);
+		FROM (SELECT account, p_value, row_number() OVER (PARTITION BY account ORDER BY p_value) AS number,
+		      count(*) OVER (PARTITION BY account) AS of FROM tested WHERE p_value IS NOT NULL) AS ordered
+		GROUP BY account) AS limits USING (account);
 -- 6 weeks of 100 accounts of 6 campaigns, in which nothing differs but budget and luck
 TRUNCATE ad_daily;
 INSERT INTO ad_daily (day, account, currency, campaign_id, campaign, clicks, clicks_are, impressions, spend)
-	SELECT date '2026-02-16' + d, 'A' || a, 'EUR', 'c' || c, 'Campaign ' || c, click_counts(link => floor(shown * 0.02 * (0.5 + dice('luck' || a || c || d)))::bigint), 'all', shown, round(shown * 0.01, 2)
-	FROM generate_series(0, 41) AS d, generate_series(1, 100) AS a, generate_series(1, 6) AS c, LATERAL (SELECT floor(1000 * c * (0.5 + dice('budget' || a || c || d / 7)))::bigint) AS i(shown);
+	SELECT date '2026-02-16' + d, 'A' || a, 'EUR', 'c' || c, 'Campaign ' || c,
+	       click_counts(link => floor(shown * 0.02 * (0.5 + dice('luck' || a || c || d)))::bigint), 'all', shown,
+	       round(shown * 0.01, 2)
+	FROM generate_series(0, 41) AS d, generate_series(1, 100) AS a, generate_series(1, 6) AS c,
+	     LATERAL (SELECT floor(1000 * c * (0.5 + dice('budget' || a || c || d / 7)))::bigint) AS i(shown);
 REFRESH MATERIALIZED VIEW weekly_ads;
 -- 5 of 100 accounts would have a false name in them by chance, and 5 of 100 totals
-SELECT slice, compared_with, count(DISTINCT account) FILTER (WHERE verdict IN ('up', 'down')) AS accounts_with_a_change, count(*) FILTER (WHERE verdict IN ('up', 'down')) AS changes, count(*)
+SELECT slice, compared_with,
+       count(DISTINCT account) FILTER (WHERE verdict IN ('up', 'down')) AS accounts_with_a_change,
+       count(*) FILTER (WHERE verdict IN ('up', 'down')) AS changes, count(*)
 FROM weekly_change WHERE slice IN ('campaign', 'total') GROUP BY slice, compared_with ORDER BY 1, 2;
 -- three times the CTR of one: found, and named
 BEGIN;
 UPDATE ad_daily SET clicks = clicks + clicks + clicks WHERE account = 'A1' AND campaign_id = 'c4' AND day >= '2026-03-23';
 REFRESH MATERIALIZED VIEW weekly_ads;
-SELECT compared_with, slice, value, days, days_before, verdict FROM weekly_change WHERE account = 'A1' AND slice IN ('campaign', 'ad', 'placement') AND verdict IN ('up', 'down') ORDER BY 1, 2;
+SELECT compared_with, slice, value, days, days_before, verdict FROM weekly_change
+WHERE account = 'A1' AND slice IN ('campaign', 'ad', 'placement') AND verdict IN ('up', 'down') ORDER BY 1, 2;
 -- the first row is the one that matters
-SELECT value, verdict, rate_effect > 0 AS by_its_own_ctr FROM weekly_change WHERE account = 'A1' AND compared_with = 'week before' AND slice = 'campaign' ORDER BY abs(rate_effect + mix_effect) DESC LIMIT 1;
+SELECT value, verdict, rate_effect > 0 AS by_its_own_ctr FROM weekly_change
+WHERE account = 'A1' AND compared_with = 'week before' AND slice = 'campaign' ORDER BY abs(rate_effect + mix_effect) DESC LIMIT 1;
 ROLLBACK;
 -- a cost that doubles is one of CPC, and none of CTR
 BEGIN;
 UPDATE ad_daily SET spend = spend * 2 WHERE account = 'A2' AND campaign_id = 'c5' AND day >= '2026-03-23';
 REFRESH MATERIALIZED VIEW weekly_ads;
-SELECT compared_with, slice, value, verdict, cpc_verdict FROM weekly_change WHERE account = 'A2' AND slice = 'campaign' AND 'within noise' NOT IN (verdict, cpc_verdict) OR account = 'A2' AND slice = 'campaign' AND cpc_verdict IN ('up', 'down') ORDER BY 1, 2;
+SELECT compared_with, slice, value, verdict, cpc_verdict FROM weekly_change
+WHERE account = 'A2' AND slice = 'campaign' AND 'within noise' NOT IN (verdict, cpc_verdict) OR account = 'A2'
+AND slice = 'campaign' AND cpc_verdict IN ('up', 'down') ORDER BY 1, 2;
 ROLLBACK;
 -- the newest week lacks a day: shown, and not compared; the complete one before it is
 DELETE FROM ad_daily WHERE account <> 'A3';
 DELETE FROM ad_daily WHERE day = '2026-03-29' OR campaign_id > 'c1';
 REFRESH MATERIALIZED VIEW weekly_ads;
-SELECT week, compared_with, slice, value, days, days_before, clicks_all IS NOT NULL AS has_clicks, clicks_before IS NOT NULL AS has_before, ctr_before IS NOT NULL AS has_rate, num_nonnulls(by_spend, by_ctr, rate_effect, mix_effect, p_value, cpc_p_value) AS compared, verdict
+SELECT week, compared_with, slice, value, days, days_before, clicks_all IS NOT NULL AS has_clicks,
+       clicks_before IS NOT NULL AS has_before, ctr_before IS NOT NULL AS has_rate,
+       num_nonnulls(by_spend, by_ctr, rate_effect, mix_effect, p_value, cpc_p_value) AS compared, verdict
 FROM weekly_change WHERE slice IN ('total', 'campaign') ORDER BY week, slice, compared_with;
 -- a week before it that lacks a day: not compared with, neither alone nor in the mean
 BEGIN;
 DELETE FROM ad_daily WHERE day = '2026-03-10';
 REFRESH MATERIALIZED VIEW weekly_ads;
-SELECT week, compared_with, days, days_before, num_nonnulls(by_spend, rate_effect, p_value) AS compared, verdict FROM weekly_change WHERE slice = 'total' ORDER BY week, compared_with;
+SELECT week, compared_with, days, days_before, num_nonnulls(by_spend, rate_effect, p_value) AS compared, verdict
+FROM weekly_change WHERE slice = 'total' ORDER BY week, compared_with;
 ROLLBACK;
 -- a week without delivery is a week: it is not jumped over, and what runs after it is new
 BEGIN;
 DELETE FROM ad_daily WHERE day BETWEEN '2026-03-09' AND '2026-03-15';
 REFRESH MATERIALIZED VIEW weekly_ads;
-SELECT week, compared_with, days, days_before, clicks_all > 0 AS has_clicks, clicks_before, num_nonnulls(by_spend, rate_effect, p_value) AS compared, verdict FROM weekly_change WHERE slice = 'total' ORDER BY week, compared_with;
+SELECT week, compared_with, days, days_before, clicks_all > 0 AS has_clicks, clicks_before,
+       num_nonnulls(by_spend, rate_effect, p_value) AS compared, verdict FROM weekly_change WHERE slice = 'total'
+ORDER BY week, compared_with;
 ROLLBACK;
 -- the first complete week has nothing before it
 BEGIN;
 DELETE FROM ad_daily WHERE day < '2026-03-16';
 REFRESH MATERIALIZED VIEW weekly_ads;
-SELECT week, compared_with, days, days_before, num_nonnulls(by_spend, rate_effect, p_value) AS compared, verdict FROM weekly_change WHERE slice = 'total' ORDER BY week, compared_with;
+SELECT week, compared_with, days, days_before, num_nonnulls(by_spend, rate_effect, p_value) AS compared, verdict
+FROM weekly_change WHERE slice = 'total' ORDER BY week, compared_with;
 ROLLBACK;
 -- link clicks are compared with link clicks
 UPDATE ad_daily SET clicks_are = 'link', clicks = click_counts(link => (clicks).link) WHERE day < '2026-03-16';
 UPDATE ad_daily SET clicks = click_counts(link => (clicks).link, share => 1000) WHERE day >= '2026-03-16';
 REFRESH MATERIALIZED VIEW weekly_ads;
-SELECT week, compared_with, clicks_are, clicks_all < 3000 AS are_link_clicks, verdict FROM weekly_change WHERE slice = 'total' ORDER BY week, compared_with;
+SELECT week, compared_with, clicks_are, clicks_all < 3000 AS are_link_clicks, verdict FROM weekly_change
+WHERE slice = 'total' ORDER BY week, compared_with;
 -- an account that ended a year before is compared in weeks of its own; what has no spend has no days for a CPC
-INSERT INTO ad_daily (day, account, clicks, clicks_are, impressions) SELECT date '2025-03-03' + d, 'Old', click_counts(link => 100 + d * d % 17), 'all', 5000 + d FROM generate_series(0, 13) AS d;
+INSERT INTO ad_daily (day, account, clicks, clicks_are, impressions) SELECT date '2025-03-03' + d, 'Old',
+	click_counts(link => 100 + d * d % 17), 'all', 5000 + d FROM generate_series(0, 13) AS d;
 REFRESH MATERIALIZED VIEW weekly_ads;
-SELECT week, account, slice, days, days_before, clicks_all, clicks_before, num_nonnulls(rate_effect, p_value) AS compared, verdict, cpc_verdict FROM weekly_change WHERE compared_with = 'week before' AND slice = 'total' ORDER BY week;
+SELECT week, account, slice, days, days_before, clicks_all, clicks_before,
+       num_nonnulls(rate_effect, p_value) AS compared, verdict, cpc_verdict FROM weekly_change
+WHERE compared_with = 'week before' AND slice = 'total' ORDER BY week;
 -- simple types only, each column described
 SELECT column_name, data_type FROM information_schema.columns
 WHERE table_schema = 'weekly_change' AND table_name = 'weekly_change'

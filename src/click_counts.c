@@ -26,6 +26,7 @@
 #include "result_row.h"
 
 CLK_FUNCTION(click_counts_from_numbers);
+CLK_FUNCTION(click_counts_of_bigint);
 CLK_FUNCTION(click_counts_total);
 CLK_FUNCTION(click_counts_add);
 CLK_FUNCTION(click_counts_subtract);
@@ -147,6 +148,23 @@ click_counts_from_numbers(PG_FUNCTION_ARGS)
 		counts.clicks[type] = clk_clicks_from_number(type, PG_GETARG_DATUM(type));
 	}
 	return clk_click_counts_make(fcinfo, &counts);
+}
+
+/*
+ * click_counts_of_bigint(link bigint, ...): the same of integers
+ */
+Datum
+click_counts_of_bigint(PG_FUNCTION_ARGS)
+{
+	Datum		values[CLK_CLICK_TYPES];
+	bool		nulls[CLK_CLICK_TYPES];
+
+	for (int type = 0; type < CLK_CLICK_TYPES; type++)
+	{
+		values[type] = PG_GETARG_DATUM(type);
+		nulls[type] = PG_ARGISNULL(type);
+	}
+	return clk_named_row(fcinfo, &clk_click_counts_shape, values, nulls);
 }
 
 /*

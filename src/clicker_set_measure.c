@@ -10,10 +10,8 @@
 
 #include <math.h>
 
-#include "access/htup_details.h"
-#include "funcapi.h"
-
 #include "clicker_set.h"
+#include "result_row.h"
 
 CLK_FUNCTION(clicker_set_cardinality);
 CLK_FUNCTION(clicker_set_standard_error);
@@ -164,7 +162,6 @@ clicker_set_overlap(PG_FUNCTION_ARGS)
 	clk_set_builder *both = NULL;
 	double		estimate;
 	double		standard_error = 0;
-	TupleDesc	descriptor;
 	Datum		values[2];
 	bool		nulls[2] = {false, false};
 
@@ -185,10 +182,7 @@ clicker_set_overlap(PG_FUNCTION_ARGS)
 		estimate = include_and_exclude(a, b, both, &standard_error);
 	}
 
-	if (get_call_result_type(fcinfo, NULL, &descriptor) != TYPEFUNC_COMPOSITE)
-		elog(ERROR, "return type must be a row type");
 	values[0] = Int64GetDatum(count_from_estimate(estimate));
 	values[1] = Float8GetDatum(standard_error);
-	PG_RETURN_DATUM(HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(descriptor),
-													  values, nulls)));
+	return clk_result_row(fcinfo, values, nulls, 2);
 }

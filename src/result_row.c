@@ -111,6 +111,11 @@ clk_named_row(FunctionCallInfo fcinfo, const clk_row_shape *shape,
 							   layout != NULL ? layout->row_type :
 							   get_func_rettype(fcinfo->flinfo->fn_oid));
 	natts = layout->descriptor->natts;
+	if (likely(layout->plain && natts == shape->nfields))
+		return HeapTupleGetDatum(heap_form_tuple(layout->descriptor,
+												 unconstify(Datum *, values),
+												 unconstify(bool *, nulls)));
+
 	attributes = palloc0(natts * sizeof(Datum));
 	attribute_nulls = palloc(natts * sizeof(bool));
 	memset(attribute_nulls, true, natts * sizeof(bool));

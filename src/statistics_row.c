@@ -7,10 +7,9 @@
  */
 #include "postgres.h"
 
-#include "access/htup_details.h"
-#include "funcapi.h"
 #include "utils/float.h"
 
+#include "result_row.h"
 #include "statistics_row.h"
 
 #define COLUMNS_MAX 8
@@ -33,15 +32,11 @@ Datum
 clk_statistics_row(FunctionCallInfo fcinfo, int ncolumns,
 				   const double *numbers, bool *nulls)
 {
-	TupleDesc	descriptor;
 	Datum		values[COLUMNS_MAX];
 
-	if (get_call_result_type(fcinfo, NULL, &descriptor) != TYPEFUNC_COMPOSITE)
-		elog(ERROR, "return type must be a row type");
-	Assert(descriptor->natts == ncolumns && ncolumns <= COLUMNS_MAX);
-
+	Assert(ncolumns <= COLUMNS_MAX);
 	for (int i = 0; i < ncolumns; i++)
 		values[i] = nulls[i] ? (Datum) 0 : Float8GetDatum(numbers[i]);
 
-	return HeapTupleGetDatum(heap_form_tuple(descriptor, values, nulls));
+	return clk_result_row(fcinfo, values, nulls, ncolumns);
 }

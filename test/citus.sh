@@ -29,13 +29,16 @@ build_citus() {
 	local source=$clk_root_path/srv/citus log=$CLK_TMP/citus.log
 
 	[ "$tag" != "$(cat "$source/installed" 2>/dev/null)" ] || return 0
-	rm -rf "$source"
 	{
-		git -c advice.detachedHead=false clone --depth 1 --branch "$tag" "$repository" "$source" &&
-			clk_in_root sh -c "cd /srv/citus && ./configure PG_CONFIG=/usr/lib/postgresql/$version/bin/pg_config &&
-				make -j $(nproc) with_llvm=no extension && make with_llvm=no install-extension"
+		if [ "$tag" != "$(cat "$source/cloned" 2>/dev/null)" ]; then
+			rm -rf "$source"
+			git -c advice.detachedHead=false clone --depth 1 --branch "$tag" "$repository" "$source" &&
+				echo "$tag" >"$source/cloned"
+		fi &&
+			CLK_LIMIT=7200 clk_in_root sh -c "cd /srv/citus && ./configure -q PG_CONFIG=/usr/lib/postgresql/$version/bin/pg_config &&
+				make -s -j $(nproc) with_llvm=no extension && make -s with_llvm=no install-extension"
 	} >"$log" 2>&1 || {
-		grep -A 3 'error' "$log" || tail -n 20 "$log"
+		tail -n 20 "$log"
 		echo "Citus $tag of $repository cannot be built with PostgreSQL $version"
 		return 1
 	}

@@ -20,6 +20,10 @@
 #endif
 #define CLK_BYTES_AT_A_TIME (2 * CLK_MB)
 
+/* The same where each key may be the first of a page of memory, and where each is a bucket */
+#define CLK_NEW_PAGES_AT_A_TIME 64
+#define CLK_BUCKETS_AT_A_TIME 64
+
 /* Memory of so many bytes asks for huge pages */
 #define CLK_LEAST_HUGE (2 * CLK_MB)
 

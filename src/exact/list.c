@@ -136,7 +136,7 @@ deal(const uint64 *keys, uint32 nkeys, int leading_bits, int bits, uint64 *to, u
 		const uint64 *key = keys + (Size) i * words;
 		uint32		at = end[key[0] << leading_bits >> (64 - bits)]++;
 
-		if (unlikely(i % CLK_KEYS_AT_A_TIME == 0))
+		if (unlikely(i % CLK_NEW_PAGES_AT_A_TIME == 0))
 			CHECK_FOR_INTERRUPTS();
 		clk_key_copy(to + (Size) at * words, key, kind);
 	}
@@ -165,6 +165,8 @@ thin_out(uint64 *keys, uint32 nkeys, int leading_bits, int steps, uint64 *spare,
 	{
 		Size		first = (Size) start * words;
 
+		if (part % CLK_BUCKETS_AT_A_TIME == 0)
+			CHECK_FOR_INTERRUPTS();
 		to = thin_out(spare + first, end[part] - start, leading_bits + bits, steps - 1,
 					  keys + first, to, kind);
 		start = end[part];

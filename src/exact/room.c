@@ -48,7 +48,7 @@ write_table(clk_exact_set *set, clk_runs *runs, bool give_back)
 {
 	clk_temp_file *file = set->account.budget->file;
 	clk_texts  *texts = set->texts;
-	clk_run		table = {set->table, NULL, 0, 0};
+	clk_run		table = CLK_RUN_OF_TABLE(set->table);
 	int64		nkeys = clk_exact_in_memory(set);
 	int64		most = texts == NULL ? nkeys * CLK_KEY_SIZE(set->kind) : nkeys * CLK_TEXT_HEADER + texts->bytes;
 

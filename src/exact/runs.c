@@ -134,9 +134,11 @@ static void
 cursor_open(run_cursor *cursor, clk_temp_file *file, const clk_run *run)
 {
 	memset(cursor, 0, sizeof(*cursor));
-	cursor->table = run->table;
-	if (run->table != NULL)
-		cursor->slot = run->table->slots;
+	if (run->size < 0)
+	{
+		cursor->table = (const clk_table *) run->bytes;
+		cursor->slot = cursor->table->slots;
+	}
 	else if (run->bytes != NULL)
 	{
 		cursor->buffer = unconstify(char *, run->bytes);
@@ -301,7 +303,7 @@ writer_flush(clk_packer *packer, Size size)
 clk_run
 clk_run_write_merged(clk_temp_file *file, clk_key_kind kind, const clk_run *runs, int nruns, int64 most)
 {
-	clk_run		run = {NULL, NULL, clk_temp_file_claim(file, most), 0};
+	clk_run		run = {NULL, clk_temp_file_claim(file, most), 0};
 	run_writer	writer = {{kind, palloc(CLK_WRITER_SIZE), 0, CLK_WRITER_SIZE, writer_flush}, file, run.place};
 
 	(void) merge(file, kind, runs, nruns, NULL, clk_packer_put, &writer);
@@ -316,7 +318,7 @@ clk_run_write_merged(clk_temp_file *file, clk_key_kind kind, const clk_run *runs
 clk_run
 clk_run_write(clk_temp_file *file, const char *packed, int64 size)
 {
-	clk_run		run = {NULL, NULL, clk_temp_file_claim(file, size), size};
+	clk_run		run = {NULL, clk_temp_file_claim(file, size), size};
 
 	clk_temp_file_write(file, run.place, packed, size);
 	return run;

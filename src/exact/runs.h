@@ -20,13 +20,17 @@
 
 #include "exact/table.h"
 
+/* A set has many, and they count: so nothing is in here for tables */
 typedef struct clk_run
 {
-	const clk_table *table;		/* that it is, or NULL */
 	const char *bytes;			/* packed keys; NULL if they are in the file */
 	int64		place;			/* there */
-	int64		size;			/* bytes of packed keys */
+	int64		size;			/* bytes of packed keys; less than 0: "bytes"
+								 * is a clk_table */
 } clk_run;
+
+/* A table as a run */
+#define CLK_RUN_OF_TABLE(table) ((clk_run) {(const char *) (table), 0, -1})
 
 /* The runs of a set */
 typedef struct clk_runs

@@ -161,10 +161,10 @@ clk_exact_settle(clk_exact_set *set)
 int64
 clk_exact_each(clk_exact_set *set, clk_run_emit emit, void *arg)
 {
-	clk_run		memory = {NULL, (const char *) set->list.keys, 0, set->list.nkeys * CLK_KEY_SIZE(set->kind)};
+	clk_run		memory = {(const char *) set->list.keys, 0, set->list.nkeys * CLK_KEY_SIZE(set->kind)};
 
 	if (set->state == CLK_EXACT_TABLE)
-		memory.table = set->table;
+		memory = CLK_RUN_OF_TABLE(set->table);
 	return clk_runs_each(set->runs, &set->account, set->kind, &memory, emit, arg);
 }
 

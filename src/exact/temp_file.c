@@ -113,46 +113,62 @@ clk_temp_file_create(MemoryContext context)
 	return file;
 }
 
-/* The smallest place that is large enough is used again. */
+/* The first place that is large enough is used again. */
 int64
 clk_temp_file_claim(clk_temp_file *file, int64 size)
 {
-	free_place *best = NULL;
+	free_place *first = NULL;
 	int64		place;
 
 	for (int i = 0; i < file->nfree; i++)
 	{
-		if (file->free[i].size >= size && (best == NULL || file->free[i].size < best->size))
-			best = &file->free[i];
+		if (file->free[i].size >= size && (first == NULL || file->free[i].place < first->place))
+			first = &file->free[i];
 	}
-	if (best == NULL)
+	if (first == NULL)
 	{
 		place = file->end;
 		file->end += size;
 		return place;
 	}
-	place = best->place;
-	best->place += size;
-	best->size -= size;
-	if (best->size == 0)
-		*best = file->free[--file->nfree];
+	place = first->place;
+	first->place += size;
+	first->size -= size;
+	if (first->size == 0)
+		*first = file->free[--file->nfree];
 	return place;
 }
 
-/* Where there are too many places, the smallest is forgotten. */
+/* Places next to each other are joined; where there are too many, the smallest is forgotten. */
 void
 clk_temp_file_give_back(clk_temp_file *file, int64 place, int64 size)
 {
-	free_place *to = &file->free[file->nfree];
+	free_place *to = file->free;
 
+	for (int i = 0; i < file->nfree; i++)
+	{
+		free_place *other = &file->free[i];
+
+		if (other->place + other->size == place || place + size == other->place)
+		{
+			place = Min(place, other->place);
+			size += other->size;
+			*other = file->free[--file->nfree];
+			i = -1;				/* it may have another neighbour */
+		}
+	}
 	if (place + size == file->end)
 	{
 		file->end = place;
 		return;
 	}
-	if (file->nfree == CLK_FREE_PLACES)
+	if (size == 0)
+		return;
+
+	if (file->nfree < CLK_FREE_PLACES)
+		to = &file->free[file->nfree++];
+	else
 	{
-		to = file->free;
 		for (int i = 1; i < file->nfree; i++)
 		{
 			if (file->free[i].size < to->size)
@@ -160,14 +176,9 @@ clk_temp_file_give_back(clk_temp_file *file, int64 place, int64 size)
 		}
 		if (size <= to->size)
 			return;
-		file->nfree--;
 	}
-	if (size > 0)
-	{
-		to->place = place;
-		to->size = size;
-		file->nfree++;
-	}
+	to->place = place;
+	to->size = size;
 }
 
 static void

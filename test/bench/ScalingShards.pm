@@ -194,7 +194,8 @@ sub measure_coordinator
 {
 	my ($clusters, $query, $runs) = @_;
 	my $ports = join ' or ', map { "dport = :$_->[0]" } @$clusters;
-	my $bytes = "\\set bytes `ss -tinH '( $ports )' | grep -o 'bytes_received:[0-9]*' | cut -d : -f 2 | paste -sd + | bc`\n\\echo Bytes: :bytes\n";
+	my $sum = q{perl -ne '$sum += $1 while /bytes_received:(\d+)/g; END { print $sum // 0 }'};
+	my $bytes = "\\set bytes `ss -tinH '( $ports )' | $sum`\n\\echo Bytes: :bytes\n";
 	my $counted = "select count(result) from ($query) as result";
 	my @lines = run_script(join(";\n", @settings, $counted, '') . $bytes
 		  . BenchServer::timed_script($counted) x $runs . $bytes . BenchServer::memory_query() . ";\n");

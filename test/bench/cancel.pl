@@ -41,7 +41,12 @@ my %memory = ('in memory' => '4GB', '64 MB' => '64MB', '4 MB' => '4MB');
 my $socket;
 my $pid;
 my $received = '';
-my ($worst, @rows) = (0);
+my $worst = 0;
+
+$| = 1;
+print 'How long a cancel waits, in milliseconds. ', machine(), "; $option{rows} different clickers in one group.\n\n",
+  "| clicker | work_mem | phase | cancels | median | worst | worst, processor time | of count(DISTINCT) |\n",
+  "|---|---|---|---:|---:|---:|---:|---:|\n";
 
 foreach my $clicker ('bigint', 'uuid', 'text')
 {
@@ -52,17 +57,14 @@ foreach my $clicker ('bigint', 'uuid', 'text')
 
 		foreach my $phase ('filling', 'merging', 'freeing')
 		{
-			push @rows, sprintf("| %s | %s | %s | %d | %.1f | %.1f | %.1f | %.1f |\n", $clicker, $memory, $phase, scalar @{ $ours->{$phase} },
+			printf("| %s | %s | %s | %d | %.1f | %.1f | %.1f | %.1f |\n", $clicker, $memory, $phase, scalar @{ $ours->{$phase} },
 				middle($ours->{$phase}, 'clock'), greatest($ours->{$phase}, 'clock'), greatest($ours->{$phase}, 'processor'),
 				greatest($core->{$phase}, 'processor'));
 			$worst = max($worst, greatest($ours->{$phase}, 'processor'));
 		}
 	}
 }
-print 'How long a cancel waits, in milliseconds. ', machine(), "; $option{rows} different clickers in one group.\n\n",
-  "| clicker | work_mem | phase | cancels | median | worst | worst, processor time | of count(DISTINCT) |\n",
-  "|---|---|---|---:|---:|---:|---:|---:|\n", @rows,
-  sprintf("\nThe longest took %.1f ms of processor time.\n", $worst);
+printf("\nThe longest took %.1f ms of processor time.\n", $worst);
 
 # The waits of each phase: filling until the last row is in, merging until the answer is
 # there, freeing until the session is ready again
@@ -109,18 +111,24 @@ sub run_to_end
 sub cancel
 {
 	my ($query, $told, $seconds) = @_;
+	my ($start, $used, $sent, %wait);
 
-	send_query($query);
-	wait_for('N', $told) if defined $told;
-	sleep($seconds);
-	my ($start, $used) = (time(), processor_time());
-	kill 'INT', $pid;
-	wait_for('Z');
-	my %wait = (clock => 1000 * (time() - $start), processor => 1000 * (processor_time() - $used));
+	# again if this process was kept waiting while the other went on
+	do
+	{
+		send_query($query);
+		wait_for('N', $told) if defined $told;
+		sleep($seconds);
+		($start, $used) = (time(), processor_time());
+		kill 'INT', $pid;
+		$sent = time();
+		wait_for('Z');
+		%wait = (clock => 1000 * (time() - $start), processor => 1000 * (processor_time() - $used));
 
-	# a cancel that came too late may meet the next query
-	sleep(0.01);
-	ask_and_wait('SELECT 1') foreach 1 .. 2;
+		# a cancel that came too late may meet the next query
+		sleep(0.01);
+		ask_and_wait('SELECT 1') foreach 1 .. 2;
+	} while ($sent - $start > 0.001);
 	return \%wait;
 }
 

@@ -29,7 +29,7 @@ measure() {
 	echo 'SELECT pg_backend_pid();' >&"${server[1]}"
 	read -r backend <&"${server[0]}"
 	ticks=$(getconf CLK_TCK)
-	while IFS='|' read -r name statement; do
+	while IFS='|' read name statement; do
 		before=$(user_ticks "$backend")
 		printf '%s;\n\\echo done\n' "$statement" >&"${server[1]}"
 		while read -r line <&"${server[0]}" && [ "$line" != done ]; do
@@ -42,7 +42,13 @@ measure() {
 			print "" }'
 		[ "$plain" != 0 ] || plain=$(($(user_ticks "$backend") - before))
 	done <<-'STATEMENTS'
-		plain query|CREATE TEMP TABLE plain AS SELECT DISTINCT ON (date_start, account_id, ad_id) date_start, account_id, account_name, account_currency, campaign_id, campaign_name, adset_id, adset_name, ad_id, ad_name, objective, click_counts_from_actions(actions || outbound_clicks, clicks) AS clicks, impressions, reach, unique_clicks, trim_scale(spend) AS spend FROM ads_insights ORDER BY date_start, account_id, ad_id, _airbyte_extracted_at DESC
+		plain query|CREATE TEMP TABLE plain AS SELECT DISTINCT ON (date_start, account_id, ad_id) date_start, \
+			account_id, account_name, account_currency, campaign_id, campaign_name, adset_id, \
+			adset_name, ad_id, ad_name, objective, \
+			click_counts_from_actions(actions || outbound_clicks, clicks) AS clicks, \
+			impressions, reach, unique_clicks, trim_scale(spend) AS spend \
+			FROM ads_insights \
+			ORDER BY date_start, account_id, ad_id, _airbyte_extracted_at DESC
 		load_ads, all days|CALL load_ads('-infinity')
 		again, nothing has changed|CALL load_ads('-infinity')
 		last 35 days|CALL load_ads()

@@ -21,7 +21,7 @@ clk_make() {
 clk_build() {
 	local log=$CLK_TMP/build.log built clk_how_far=clk_compiled_so_far
 
-	[ $# -gt 0 ] || set -- PG_CFLAGS='-Wall -Wextra'
+	[ $# -gt 0 ] || set -- PG_CFLAGS="-Wall -Wextra $CLK_CFLAGS"
 	built="$PG_CONFIG $*"
 
 	if [ "$built" != "$(cat "$CLK_STAGE/built" 2>/dev/null)" ]; then

@@ -48,7 +48,7 @@ clk_watched() {
 
 	shift
 	if [ -t 2 ]; then
-		clk_watch "$what" >&2 &
+		clk_watch "$what" >&2 2>/dev/null &
 		watcher=$!
 	fi
 	"$@"

@@ -86,7 +86,8 @@ clk_root() {
 }
 
 # clk_in_root [NAME=VALUE]... COMMAND...: in the root, whose /srv/clicks_all is a copy of
-# the checkout.  A process namespace of its own takes whatever is left over down with it.
+# the checkout, for CLK_LIMIT seconds at most.  A process namespace of its own takes
+# whatever is left over down with it.
 clk_in_root() {
 	local source=$clk_root_path/srv/clicks_all
 
@@ -94,7 +95,7 @@ clk_in_root() {
 	mkdir -p "$source"
 	tar cf - -C "$CLK_ROOT" --exclude=./stage --exclude=./.git --exclude='*.o' --exclude='*.bc' \
 		--exclude='*.so' . | tar xf - -C "$source"
-	timeout 1200 unshare --mount --pid --fork --kill-child \
+	timeout "${CLK_LIMIT:-1200}" unshare --mount --pid --fork --kill-child \
 		--mount-proc="$clk_root_path/proc" chroot "$clk_root_path" \
 		env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root CLK_TMP="$CLK_TMP" \
 		$(env | grep "^PROPERTY_[A-Z]*=[0-9]*$") "$@"

@@ -123,6 +123,14 @@ overloads_are_the_same_in_sql_and_in_c() {
 		<(sed -nE 's/^([A-Z]+)\((.*)\);$/\L\1 \2/; T; s/,//g; p' src/ad_totals_agg.c)
 }
 
+aggregates_are_documented() {
+	sed -nE 's/^aggregate ([a-z_]+) .*/\1/p; s/^CREATE AGGREGATE ([a-z_]+)\(.*/\1/p' extension/overloads.txt \
+		extension/[0-9]*.sql | sort -u | while read -r aggregate; do
+		grep -q "\`$aggregate(" docs/*.md ||
+			echo "no page of docs/ has $aggregate()"
+	done
+}
+
 tests_have_one_expected_output() {
 	for test in sql/*.sql; do
 		[ -e "expected/$(basename "$test" .sql).out" ] || echo "$test"
@@ -142,11 +150,11 @@ version_is_the_same_everywhere() {
 	[ ! -e debian/changelog ] || head -n 1 debian/changelog | grep -v "($version[~.-]"
 }
 
-# A text that somebody may search for is not broken
+# A text that somebody may search for is not broken, nor is a command of psql
 lines_fit_120_columns() {
 	awk '{ gsub(/\t/, "    "); gsub(/"[^"]*"/, ""); gsub(/\047[^\047]*\047/, "") }
-		length($0) > 120 { print FILENAME ":" FNR }' \
-		src/*.[ch] src/*/*.[ch] $(ls extension/[0-9]*.sql | grep -v _overloads) extension/overloads.*
+		length($0) > 120 && !/^\\/ { print FILENAME ":" FNR }' src/*.[ch] src/*/*.[ch] extension/overloads.* \
+		$(ls extension/[0-9]*.sql | grep -v _overloads) sql/*.sql test/{lib,docs,narrow/sql,modules/*/sql}/*.sql
 }
 
 scripts_parse() {

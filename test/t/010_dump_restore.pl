@@ -179,17 +179,22 @@ my $mutated = $node->safe_psql(
 		EXECUTE format('COPY (SELECT %L::bytea) TO %L (FORMAT binary)', bytes, '$file');
 		EXECUTE format('COPY received (%s) FROM %L (FORMAT binary)', type, '$file');
 		IF type = 'a' THEN
-			SELECT ad_totals_send(a) = ad_totals_send(a::text::ad_totals) INTO good FROM received WHERE n = currval('received_n_seq');
+			SELECT ad_totals_send(a) = ad_totals_send(a::text::ad_totals) INTO good
+			FROM received WHERE n = currval('received_n_seq');
 			PERFORM ad_totals_ctr(a), ad_totals_cpc(a) FROM received WHERE n = currval('received_n_seq');
 		ELSIF type = 't' THEN
-			SELECT click_totals_send(t) = click_totals_send(t::text::click_totals) INTO good FROM received WHERE n = currval('received_n_seq');
+			SELECT click_totals_send(t) = click_totals_send(t::text::click_totals) INTO good
+			FROM received WHERE n = currval('received_n_seq');
 			PERFORM click_totals_merge('1|3|1|1', t)::text FROM received WHERE n = currval('received_n_seq');
 		ELSIF type = 'r' THEN
-			SELECT ratio_sample_send(r) = ratio_sample_send(r::text::ratio_sample) INTO good FROM received WHERE n = currval('received_n_seq');
+			SELECT ratio_sample_send(r) = ratio_sample_send(r::text::ratio_sample) INTO good
+			FROM received WHERE n = currval('received_n_seq');
 			PERFORM (r + r)::text, ratio_interval(r), ratio_test(r, '1|5|37|1900|60.25|410.5|7000'), r = r FROM received WHERE n = currval('received_n_seq');
 		ELSE
-			SELECT record_send(c) = record_send(c::text::click_counts) INTO good FROM received WHERE n = currval('received_n_seq');
-			PERFORM click_totals_add_counts('1', c)::text, (SELECT count(*) FROM click_breakdown(c)) FROM received WHERE n = currval('received_n_seq');
+			SELECT record_send(c) = record_send(c::text::click_counts) INTO good
+			FROM received WHERE n = currval('received_n_seq');
+			PERFORM click_totals_add_counts('1', c)::text, (SELECT count(*) FROM click_breakdown(c))
+			FROM received WHERE n = currval('received_n_seq');
 		END IF;
 		RETURN CASE WHEN good THEN 'taken' ELSE 'not itself' END;
 	EXCEPTION
@@ -217,7 +222,8 @@ my $mutated = $node->safe_psql(
 		UNION ALL
 		SELECT 't', receive('t', mutated(click_totals_send(t))) FROM states, generate_series(1, 500)
 		UNION ALL
-		SELECT 'r', receive('r', mutated(ratio_sample_send(sample))) FROM (SELECT sample FROM rates LIMIT 3) s, generate_series(1, 200)
+		SELECT 'r', receive('r', mutated(ratio_sample_send(sample)))
+		FROM (SELECT sample FROM rates LIMIT 3) s, generate_series(1, 200)
 		UNION ALL
 		SELECT 'c', receive('c', mutated(record_send(click_counts(1, 2, 3)))) FROM generate_series(1, 500)) r
 	GROUP BY type, result ORDER BY type, result});

@@ -179,9 +179,12 @@ sub chosen
 # multiples of a large power of 2, or both.
 $node->safe_psql('postgres', q{
 	CREATE FUNCTION of_image(image numeric) RETURNS bigint IMMUTABLE LANGUAGE sql AS
-		$$SELECT (mod((image + div(image, 4294967296)) * 192419422752744621 + 9223372036854775808, 18446744073709551616) - 9223372036854775808)::bigint$$;
+		$$SELECT (mod((image + div(image, 4294967296)) * 192419422752744621 + 9223372036854775808,
+			18446744073709551616) - 9223372036854775808)::bigint$$;
 	CREATE TABLE integers AS
-		SELECT of_image(i) AS leading_bits, of_image(i * 35184372088832::numeric) AS multiples, of_image(mod(i, 1024) * 1024 + div(i, 1024) * 18014398509481984::numeric) AS both_of_them, (i * 7046029254386353131 % 9223372036854775783)::bigint AS chance
+		SELECT of_image(i) AS leading_bits, of_image(i * 35184372088832::numeric) AS multiples,
+			of_image(mod(i, 1024) * 1024 + div(i, 1024) * 18014398509481984::numeric) AS both_of_them,
+			(i * 7046029254386353131 % 9223372036854775783)::bigint AS chance
 		FROM generate_series(0::numeric, 524287) AS i ORDER BY md5(i::text);
 });
 chosen('postgres', 'integers', 'leading_bits', 'multiples', 'both_of_them');
@@ -192,12 +195,16 @@ chosen('postgres', 'integers', 'leading_bits', 'multiples', 'both_of_them');
 $node->safe_psql('postgres', q{
 	CREATE FUNCTION half(n numeric) RETURNS text IMMUTABLE LANGUAGE sql AS $$
 		SELECT string_agg(substr(hex, 17 - 2 * byte, 2), '' ORDER BY byte)
-		FROM (SELECT lpad(to_hex(div(n, 4294967296)::bigint), 8, '0') || lpad(to_hex(mod(n, 4294967296)::bigint), 8, '0') AS hex) AS h, generate_series(1, 8) AS byte$$;
+		FROM (SELECT lpad(to_hex(div(n, 4294967296)::bigint), 8, '0') ||
+			lpad(to_hex(mod(n, 4294967296)::bigint), 8, '0') AS hex) AS h, generate_series(1, 8) AS byte$$;
 	CREATE TABLE halves AS
 		SELECT half(fold) AS high, half(mod(fold * 192419422752744621, 18446744073709551616)) AS low,
 			half(i * 18014398509481984::numeric) AS multiple
 		FROM (SELECT i, i * 18014398513676288::numeric AS fold FROM generate_series(0, 1023) AS i) AS s;
-	CREATE TABLE uuids AS SELECT (high.high || low.low)::uuid AS halves, (high.multiple || low.multiple)::uuid AS multiples, md5(high.high || low.low)::uuid AS chance FROM halves AS high, halves AS low ORDER BY chance;
+	CREATE TABLE uuids AS SELECT (high.high || low.low)::uuid AS halves,
+			(high.multiple || low.multiple)::uuid AS multiples,
+			md5(high.high || low.low)::uuid AS chance
+		FROM halves AS high, halves AS low ORDER BY chance;
 });
 chosen('postgres', 'uuids', 'halves', 'multiples');
 
@@ -221,8 +228,10 @@ is($node->safe_psql('postgres', qq{
 	BEGIN;
 	SELECT unique_clicks(id) FROM clicks;
 	SAVEPOINT one;
-	DO \$\$BEGIN PERFORM unique_clicks(1 / (600000 - n)) FROM clicks; EXCEPTION WHEN division_by_zero THEN NULL; END\$\$;
-	DO \$\$BEGIN PERFORM unique_clicks(id + 1 / (600000 - n)) FROM clicks; EXCEPTION WHEN division_by_zero THEN NULL; END\$\$;
+	DO \$\$BEGIN PERFORM unique_clicks(1 / (600000 - n)) FROM clicks;
+		EXCEPTION WHEN division_by_zero THEN NULL; END\$\$;
+	DO \$\$BEGIN PERFORM unique_clicks(id + 1 / (600000 - n)) FROM clicks;
+		EXCEPTION WHEN division_by_zero THEN NULL; END\$\$;
 	ROLLBACK TO one;
 	SELECT unique_clicks(name) FROM clicks;
 	COMMIT;
@@ -233,7 +242,8 @@ my $session = IPC::Run::start(
 	[ 'psql', '-X', '-d', $node->connstr('postgres'), '-c', $little, '-c', 'SELECT unique_clicks(uuid), pg_sleep(30) FROM clicks' ],
 	'>', \my $ended_out, '2>', \my $ended_error);
 ok($node->poll_query_until('postgres', q{SELECT count(*) > 0 FROM pg_ls_tmpdir()}), 'a query has spilled');
-$node->safe_psql('postgres', q{SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE '%pg_sleep(30)%' AND pid <> pg_backend_pid()});
+$node->safe_psql('postgres', q{SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+	WHERE query LIKE '%pg_sleep(30)%' AND pid <> pg_backend_pid()});
 $session->finish;
 like($ended_error, qr/terminating connection/, 'it is told to end');
 ok($node->poll_query_until('postgres', q{SELECT count(*) = 0 FROM pg_ls_tmpdir()}), 'and leaves no temporary file');

@@ -35,7 +35,8 @@ my $rows = 200;
 $node->safe_psql('postgres', q{
 	CREATE EXTENSION clicks_all;
 	CREATE TABLE ids AS
-		SELECT n, n * 4294967297 AS id, md5(n::text)::uuid AS uuid, 'clicker ' || n AS name FROM generate_series(1::bigint, 20000) AS n;
+		SELECT n, n * 4294967297 AS id, md5(n::text)::uuid AS uuid, 'clicker ' || n AS name
+		FROM generate_series(1::bigint, 20000) AS n;
 	CREATE FUNCTION fails(n bigint, at bigint, how text) RETURNS bigint PARALLEL SAFE LANGUAGE plpgsql AS $$
 	BEGIN
 		IF n = at THEN
@@ -237,7 +238,8 @@ foreach my $how ('division by zero', 'terminate')
 # What else ends a transaction or a session's state
 session('DISCARD ALL', qr/division by zero/, qq{
 	BEGIN; DECLARE c CURSOR WITH HOLD FOR SELECT unique_clicks(id), 0 AS g FROM ids; COMMIT;
-	BEGIN; DECLARE d CURSOR FOR SELECT 1 / (unique_clicks(id) - 20000) FROM ids; SAVEPOINT s; FETCH d; ROLLBACK TO s; COMMIT;
+	BEGIN; DECLARE d CURSOR FOR SELECT 1 / (unique_clicks(id) - 20000) FROM ids;
+	SAVEPOINT s; FETCH d; ROLLBACK TO s; COMMIT;
 	DISCARD ALL; $little $look});
 session('a prepare that fails', qr/prepared transactions are disabled|cannot PREPARE/, qq{
 	BEGIN; DECLARE c CURSOR FOR SELECT n / 7000, unique_clicks(id) FROM ids GROUP BY 1; FETCH c;

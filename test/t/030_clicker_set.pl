@@ -28,7 +28,8 @@ my $rows = q{
 	INSERT INTO bag SELECT clickers FROM cells WHERE cell LIKE '13:%';
 };
 my $digest = q{
-	SELECT count(*), md5(string_agg(md5(concat_ws('|', cell, clickers::bytea, low::bytea, cardinality(clickers))), '' ORDER BY cell))
+	SELECT count(*), md5(string_agg(md5(concat_ws('|', cell, clickers::bytea, low::bytea,
+		cardinality(clickers))), '' ORDER BY cell))
 	FROM cells
 };
 
@@ -52,17 +53,15 @@ $subscriber->init;
 $subscriber->start;
 $node->safe_psql('original', 'CREATE PUBLICATION sets FOR TABLE cells, bag');
 
-my $can_binary = $node->pg_version >= 14;
-for my $binary ($can_binary ? qw(false true) : qw(false))
+for my $binary (qw(false true))
 {
 	my $connection = $node->connstr . ' dbname=original';
-	my $options = $can_binary ? "WITH (binary = $binary)" : '';
 	my $database = "copy_$binary";
 
 	$subscriber->safe_psql('postgres', "CREATE DATABASE $database");
 	$subscriber->safe_psql($database, $tables);
 	$subscriber->safe_psql($database,
-		"CREATE SUBSCRIPTION $database CONNECTION '$connection' PUBLICATION sets $options");
+		"CREATE SUBSCRIPTION $database CONNECTION '$connection' PUBLICATION sets WITH (binary = $binary)");
 	$subscriber->poll_query_until($database,
 		q{SELECT count(*) = 0 FROM pg_subscription_rel WHERE srsubstate NOT IN ('r', 's')})
 	  or die 'the initial copy does not end';
@@ -93,16 +92,19 @@ my $mutants = q{
 		n_accepted int := 0;
 	BEGIN
 		PERFORM setseed(0.5);
-		FOR cell IN SELECT clickers::bytea AS bytes FROM cells, generate_series(1, 100) WHERE length(clickers::bytea) < 5000 LOOP
+		FOR cell IN SELECT clickers::bytea AS bytes FROM cells, generate_series(1, 100)
+			WHERE length(clickers::bytea) < 5000 LOOP
 			bytes := cell.bytes;
 			FOR change IN 1 .. 1 + floor(random() * 3)::int LOOP
-				bytes := set_byte(bytes, floor(random() * CASE WHEN random() < 0.5 THEN least(length(bytes), 12) ELSE length(bytes) END)::int,
+				bytes := set_byte(bytes, floor(random() *
+					CASE WHEN random() < 0.5 THEN least(length(bytes), 12) ELSE length(bytes) END)::int,
 					floor(random() * 256)::int);
 			END LOOP;
 			BEGIN
 				accepted := bytes::clicker_set;
 				n_accepted := n_accepted + 1;
-				IF accepted::bytea <> bytes OR accepted::text::clicker_set <> accepted OR accepted | accepted <> accepted
+				IF accepted::bytea <> bytes OR accepted::text::clicker_set <> accepted
+					OR accepted | accepted <> accepted
 					OR cardinality(accepted) < 0 OR (overlap(accepted, accepted)).estimate <> cardinality(accepted)
 					OR standard_error(accepted::clicker_set(8)) > 0.05 THEN
 					RAISE 'accepted, but not a set: %', bytes;

@@ -12,6 +12,8 @@ use Traps;
 
 my $node = PostgreSQL::Test::Cluster->new('main');
 $node->init;
+# the same plans in both databases, and so the same order of floating point sums
+$node->append_conf('postgresql.conf', 'autovacuum = off');
 $node->start;
 my ($host, $port) = ($node->host, $node->port);
 $node->safe_psql('postgres', 'CREATE ROLE mallory LOGIN; CREATE ROLE report SUPERUSER LOGIN');
@@ -146,7 +148,9 @@ sub views_are_equal
 		my %rows = map { $_ => join('', sort(split(/^/, runs($_, "$what: $view", qq{psql -c "TABLE reports.$view"})))) } keys %path;
 
 		s/\d\d\d\d-\d\d-\d\d \d\d:\d\d:\d\d\.\d+\+00//g foreach values %rows;
-		ok($rows{clean} eq $rows{trapped} && length($rows{clean}) > 0, "$what: $view is what it is without traps");
+		s/(\.\d{9})\d+/$1/g foreach values %rows;
+		ok(length($rows{clean}) > 0, "$what: $view has rows");
+		is($rows{trapped}, $rows{clean}, "... what it has without traps");
 	}
 }
 

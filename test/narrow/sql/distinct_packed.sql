@@ -12,10 +12,13 @@ CREATE TABLE cases (keys text, query text, fits text, beyond text);
 INSERT INTO cases VALUES
 	('integers', 'SELECT unique_clicks(n) FROM numbers WHERE n <= %s', '786428', '786429'),
 	('uuids', $$SELECT unique_clicks(lpad(to_hex(n), 32, '0')::uuid) FROM numbers WHERE n <= %s$$, '393214', '393215'),
-	('texts', $$SELECT unique_clicks(lpad(n::text, CASE n WHEN 6144 THEN %s ELSE 1012 END)) FROM numbers WHERE n <= 6144$$, '980', '981'),
+	('texts', $$SELECT unique_clicks(lpad(n::text, CASE n WHEN 6144 THEN %s ELSE 1012 END)) FROM numbers
+	 WHERE n <= 6144$$, '980', '981'),
 	('three of integers', $$SELECT unique_clicks(n) || ' ' || unique_clicks(n + 1) || ' ' || unique_clicks(-n) FROM numbers WHERE n <= %s$$, '524284', '524285'),
-	('three, of uuids', $$SELECT unique_clicks(lpad(to_hex(n), 32, '0')::uuid) || ' ' || unique_clicks(n) || ' ' || unique_clicks((n %% 9)::text) FROM numbers WHERE n <= %s$$, '262142', '262143'),
-	('three, of texts', $$SELECT unique_clicks(lpad(n::text, CASE n WHEN 4096 THEN %s ELSE 1012 END)) || ' ' || unique_clicks(n) || ' ' || unique_clicks(-n) FROM numbers WHERE n <= 4096$$, '980', '981');
+	('three, of uuids', $$SELECT unique_clicks(lpad(to_hex(n), 32, '0')::uuid) || ' ' || unique_clicks(n) || ' '
+	 || unique_clicks((n %% 9)::text) FROM numbers WHERE n <= %s$$, '262142', '262143'),
+	('three, of texts', $$SELECT unique_clicks(lpad(n::text, CASE n WHEN 4096 THEN %s ELSE 1012 END)) || ' '
+	 || unique_clicks(n) || ' ' || unique_clicks(-n) FROM numbers WHERE n <= 4096$$, '980', '981');
 
 -- what a query answers; or how it is refused
 CREATE FUNCTION pg_temp.outcome(query text, bound text, OUT outcome text) LANGUAGE plpgsql AS $$

@@ -18,7 +18,8 @@ CREATE FUNCTION pg_temp.word(n bigint) RETURNS bytea LANGUAGE sql AS
 
 -- two neighbours of one size, swapped
 CREATE FUNCTION pg_temp.swap(state bytea, at int, size int) RETURNS bytea LANGUAGE sql AS
-	$$SELECT overlay(overlay(state PLACING substr(state, at + size, size) FROM at) PLACING substr(state, at, size) FROM at + size)$$;
+	$$SELECT overlay(overlay(state PLACING substr(state, at + size, size) FROM at) PLACING substr(state, at, size)
+	                 FROM at + size)$$;
 
 -- A state is version, kind, 2 bytes of zero, rows, keys, multiplier; then, from byte 29 on,
 -- keys.  All of these come from one statement, so that they have one multiplier.
@@ -28,7 +29,8 @@ CREATE TABLE state AS
 	FROM (VALUES ('bigint', 'n'), ('uuid', 'md5(n::text)::uuid'), ('text', '''clicker '' || n % 900')) AS v(argument, value);
 
 SET statement_timeout = '60s';
-SELECT argument, pg_temp.outcome(argument, ARRAY[s]) AS one, pg_temp.outcome(argument, ARRAY[s, other]) AS two, pg_temp.outcome(argument, ARRAY[s, other, s, other]) AS again
+SELECT argument, pg_temp.outcome(argument, ARRAY[s]) AS one, pg_temp.outcome(argument, ARRAY[s, other]) AS two,
+       pg_temp.outcome(argument, ARRAY[s, other, s, other]) AS again
 FROM state ORDER BY 1;
 
 -- headers
@@ -48,7 +50,8 @@ FROM state, (SELECT s AS forged FROM state WHERE argument = 'bigint') AS f WHERE
 
 -- keys that are not in order, or not different
 SELECT argument, what, pg_temp.outcome(argument, ARRAY[forged]) AS outcome
-FROM (SELECT argument, s, CASE argument WHEN 'bigint' THEN 8 ELSE 16 END AS size FROM state WHERE argument <> 'text') AS s, LATERAL (VALUES
+FROM (SELECT argument, s, CASE argument WHEN 'bigint' THEN 8 ELSE 16 END AS size FROM state
+      WHERE argument <> 'text') AS s, LATERAL (VALUES
 	('swapped', pg_temp.swap(s, 29, size)), ('swapped in the middle', pg_temp.swap(s, 29 + 500 * size, size)),
 	('repeated', overlay(s PLACING substr(s, 29, size) FROM 29 + size))) AS f(what, forged) ORDER BY 1, 2;
 
@@ -60,19 +63,23 @@ FROM (SELECT s, 12 + get_byte(s, 36) AS size FROM state WHERE argument = 'text')
 	('a short text', overlay(s PLACING '\x00000000' FROM 37)), ('one text less', overlay(s PLACING pg_temp.word(899) FROM 13)),
 	('one text more', overlay(s PLACING pg_temp.word(901) FROM 13)),
 	('the first at the end', substr(s, 1, 28) || substr(s, 29 + size) || substr(s, 29, size)),
-	('the first twice', substr(s, 1, 12) || pg_temp.word(901) || substr(s, 21, 8) || substr(s, 29, size) || substr(s, 29))) AS f(what, forged) ORDER BY 1;
+	('the first twice', substr(s, 1, 12) || pg_temp.word(901) || substr(s, 21, 8) || substr(s, 29, size) || substr(s, 29))) AS f(what,
+	forged) ORDER BY 1;
 
 -- texts of another cluster, whose secret makes other hashes of them
 WITH foreign_state AS (
 	SELECT substr(s, 1, 28)
-		|| (SELECT string_agg(pg_temp.word(n * 1000) || substr(pg_temp.word(length('clicker ' || n)), 1, 4) || convert_to('clicker ' || n, 'UTF8'), '' ORDER BY n)
+		|| (SELECT string_agg(pg_temp.word(n * 1000) || substr(pg_temp.word(length('clicker ' || n)), 1, 4)
+		                      || convert_to('clicker ' || n, 'UTF8'), '' ORDER BY n)
 			FROM generate_series(450, 1349) AS n) AS f
 	FROM state WHERE argument = 'text')
-SELECT pg_temp.outcome('text', ARRAY[f]) AS alone, pg_temp.outcome('text', ARRAY[s, f]) AS behind, pg_temp.outcome('text', ARRAY[f, s]) AS before,
+SELECT pg_temp.outcome('text', ARRAY[f]) AS alone, pg_temp.outcome('text', ARRAY[s, f]) AS behind,
+       pg_temp.outcome('text', ARRAY[f, s]) AS before,
 	pg_temp.outcome('text', ARRAY[f, s, f]) AS twice
 FROM foreign_state, state WHERE argument = 'text';
 
 -- every byte of the front, changed
 SELECT argument, count(*) AS states, count(*) FILTER (WHERE outcome ~ '^(22P03|22003|[0-9]+$)') AS answered
-FROM state, generate_series(0, 99) AS at, unnest('{1,128,255}'::int[]) AS change, pg_temp.outcome(argument, ARRAY[s, set_byte(s, at, get_byte(s, at) # change)]) AS outcome
+FROM state, generate_series(0, 99) AS at, unnest('{1,128,255}'::int[]) AS change,
+     pg_temp.outcome(argument, ARRAY[s, set_byte(s, at, get_byte(s, at) # change)]) AS outcome
 GROUP BY 1 ORDER BY 1;
