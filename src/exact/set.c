@@ -53,9 +53,13 @@ add_to_table(clk_exact_set *set, const uint64 *key, const char *text, uint32 len
 		clk_room_in_table(set, length);
 		slot = clk_table_find(table, key, text, length, &found, kind);
 	}
-	clk_key_copy(kept, key, kind);
 	if (kind == CLK_KEY_TEXT)
+	{
+		kept[0] = key[0];
 		kept[1] = clk_texts_keep(set->texts, text, length);
+	}
+	else
+		clk_key_copy(kept, key, kind);
 	clk_table_put(table, slot, kept, kind);
 }
 

@@ -6,6 +6,7 @@
 # Prints what is wrong and, last, "N passed, N failed".
 
 . "$(dirname "${BASH_SOURCE[0]}")/../lib/setup.sh"
+. "$CLK_ROOT/test/lib/stages.sh"
 clk_require_tools test
 [ -e "$CLK_STAGE/built" ] || clk_build
 
@@ -42,5 +43,5 @@ check_users() {
 	[ $failed = 0 ]
 }
 
-[ "$(id -u)" = 0 ] || clk_skip_stage "only root can be each of these users"
+[ "$(id -u)" = 0 ] || clk_skip_stage "make installcheck is tried by root alone, who can be each of these users"
 clk_with_cluster -o listen_addresses=127.0.0.1 check_users

@@ -9,13 +9,18 @@
 # sudo of its own, by which an unprivileged user installs.
 
 . "$(dirname "${BASH_SOURCE[0]}")/../lib/setup.sh"
+. "$CLK_ROOT/test/lib/stages.sh"
 clk_require_tools test
+
+own_namespaces=(unshare --net --mount)
+# a root of versions.sh is no mount point, and has mounts of its own already
+"${own_namespaces[@]}" true 2>/dev/null || own_namespaces+=(--propagation unchanged)
 
 # As root, without a word on the standard output
 enter_own_namespaces() {
 	export OWN_NAMESPACES=1
 	clk_try_packages sudo
-	exec unshare --net --mount bash -c '
+	exec "${own_namespaces[@]}" bash -c '
 		perl -MSocket -e "\$up = pack(qw(Z16sx14), qw(lo), 0x49); socket(S, AF_INET, SOCK_DGRAM, 0); ioctl(S, 0x8914, \$up)"
 		if [ -d /etc/sudoers.d ] && mount -t tmpfs -o mode=755 tmpfs /etc/sudoers.d; then
 			printf "%s\n" "nobody ALL=(ALL) NOPASSWD: ALL" "Defaults:nobody !env_reset, !secure_path" \
@@ -28,7 +33,8 @@ enter_own_namespaces() {
 		exec "$0" "$@"' "$0" "$@"
 }
 
-if [ "$(id -u)" = 0 ] && [ -z "${OWN_NAMESPACES:-}" ] && unshare --net --mount true 2>/dev/null; then
+if [ "$(id -u)" = 0 ] && [ -z "${OWN_NAMESPACES:-}" ] &&
+	"${own_namespaces[@]}" true 2>/dev/null; then
 	enter_own_namespaces "$@"
 fi
 
@@ -190,8 +196,7 @@ interrupt() {
 }
 
 if (: <"/dev/tcp/127.0.0.1/5432") 2>/dev/null; then
-	echo "SKIPPED interrupts: another server listens on port 5432"
-	clk_skip_stage
+	clk_skip_stage "another server listens on port 5432, so interrupts cannot be tried"
 fi
 copy_checkout "$1"
 start_victim
