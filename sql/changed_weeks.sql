@@ -67,11 +67,14 @@ BEGIN
 	FOR statement IN TABLE statements LOOP
 		FOREACH command IN ARRAY ARRAY[insert_of(statement.query), 'UPDATE ad_daily SET spend = 1',
 				'UPDATE ad_daily SET day = day + 3', 'UPDATE ad_daily SET day = day + 7 * 63', 'DELETE FROM ad_daily'] LOOP
-			INSERT INTO outcomes SELECT statement.weeks, left(command, strpos(command, ' ') - 1), came, expected FROM logged(command);
+			INSERT INTO outcomes
+				SELECT statement.weeks, left(command, strpos(command, ' ') - 1), came, expected
+				FROM logged(command);
 		END LOOP;
 	END LOOP;
 END $$;
-SELECT weeks, command, count(*) AS statements, max(cardinality(expected)) AS weeks_written, pg_temp.all_equal(came, expected)
+SELECT weeks, command, count(*) AS statements, max(cardinality(expected)) AS weeks_written,
+	pg_temp.all_equal(came, expected)
 FROM outcomes GROUP BY weeks, command ORDER BY weeks, command;
 -- days in no week of the calendar, alone and beside others; rows that do not move; no rows
 SELECT statement, came, came = expected AS equal
@@ -93,7 +96,8 @@ ORDER BY number;
 ALTER TABLE ad_clicks ALTER day DROP NOT NULL;
 SELECT days, pg_temp.outcome(format('INSERT INTO ad_clicks (click_id, clicked_at, day, click_type)
 	SELECT n::text, now(), day, ''link'' FROM unnest(%L::date[]) WITH ORDINALITY AS rows(day, n)', days))
-FROM unnest(ARRAY['{NULL}', '{NULL,2026-03-02}', '{2026-03-02,NULL,2026-03-03}', '{2026-03-02,1999-03-03,NULL}', '{infinity,NULL}']) AS days;
+FROM unnest(ARRAY['{NULL}', '{NULL,2026-03-02}',
+	'{2026-03-02,NULL,2026-03-03}', '{2026-03-02,1999-03-03,NULL}', '{infinity,NULL}']) AS days;
 SELECT count(*) FROM ad_clicks;
 -- TRUNCATE logs all weeks
 SELECT came FROM logged('TRUNCATE ad_daily');
