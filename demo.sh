@@ -3,16 +3,17 @@
 #	Shows what the extension answers, in a throw-away PostgreSQL cluster.
 #
 #	demo.sh							over a year of made-up ads
-#	demo.sh [OPTION...] FILE		over your own export: CSV or .xlsx of Ads Manager,
-#									Google, Microsoft, TikTok, LinkedIn, or any file
-#									with a header that names clicks and impressions
-#	demo.sh --html [OPTION... FILE]	the same as a page to open in a browser, and to
-#									send on: writes report.html
+#	demo.sh [OPTION...] FILE		over your own export: CSV or .xlsx of Ads
+#									Manager, Google, Microsoft, TikTok,
+#									LinkedIn, or any file with a header that
+#									names clicks and impressions
+#	demo.sh --html [OPTION... FILE]	the same as a page to open in a browser,
+#									and to send on: writes report.html
 #
 # tools/read_export.py reads the file and has the options: see its --help.
-# Packages that are missing (PostgreSQL, a C compiler) are installed, by sudo if need
-# be.  Nothing else is put into the system, no server or database that exists is
-# touched, and nothing but build files, in the checkout, stays behind.
+# Packages that are missing (PostgreSQL, a C compiler) are installed, by sudo if
+# need be.  Nothing else is put into the system, no server or database that exists
+# is touched, and nothing but build files, in the checkout, stays behind.
 
 . "$(dirname "${BASH_SOURCE[0]}")/test/lib/setup.sh"
 . "$CLK_ROOT/test/lib/page.sh"

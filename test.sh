@@ -1,16 +1,16 @@
 #!/bin/bash
 # test.sh [STAGE [NAME...]]...
-#	All tests that need nothing but this machine; or only the stages named, in this
-#	order; or, of the stages regress, schema, parallel, jit, tap and shell, only the
-#	tests named behind the stage:
+#	All tests that need nothing but this machine; or only the stages named, in
+#	this order; or, of the stages regress, schema, parallel, jit, tap and shell,
+#	only the tests named behind the stage:
 #
 #	test.sh regress currency tap 010_dump_restore
 #
-# Stages: build lint regress schema parallel jit emulate mutants isolation narrow unit
-# docs tap shell.
+# Stages: build lint regress schema parallel jit emulate mutants isolation narrow
+# unit docs tap shell.
 #
-# Ends with "N passed, N failed".  Packages that are missing are installed, by sudo
-# if need be; whatever else is made stays in the checkout or vanishes.
+# Ends with "N passed, N failed".  Packages that are missing are installed, by
+# sudo if need be; whatever else is made stays in the checkout or vanishes.
 
 . "$(dirname "${BASH_SOURCE[0]}")/test/lib/setup.sh"
 . "$CLK_ROOT/test/lib/stages.sh"

@@ -27,7 +27,8 @@
 -- * When a partition has been dropped or detached its days are gone, so the weeks
 --   that touch them are frozen: they stay as they are, and a late row for one is
 --   reported by refresh_weekly_ads(), not computed from what is left.  Before you
---   delete old rows in any other way, INSERT their days INTO frozen_days.
+--   delete old rows in any other way, INSERT their days INTO frozen_days.  Where a
+--   partition that is gone had no range of days, the refresh asks you to.
 --
 -- Whoever writes to ad_daily or ad_clicks needs INSERT on changed_weeks, too.  For
 -- weeks that start on Sunday change report_week(day) here and in cells_of_weeks.sql.
@@ -156,20 +157,17 @@ COMMENT ON FUNCTION log_changed_weeks IS
 CREATE OR REPLACE FUNCTION days_of_partition(relation regclass, OUT first_day date, OUT last_day date)
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
-	SELECT CASE WHEN bound[1] IS NULL THEN '-infinity'
-			WHEN is_time THEN (bound[1]::timestamptz AT TIME ZONE 'UTC')::date - 1
-			ELSE bound[1]::date END,
-		CASE WHEN bound[2] IS NULL THEN 'infinity'
-			WHEN is_time THEN (bound[2]::timestamptz AT TIME ZONE 'UTC')::date + 1
-			ELSE bound[2]::date - 1 END
-	FROM pg_class,
+	SELECT coalesce(max(CASE WHEN is_time THEN (bound[1]::timestamptz AT TIME ZONE 'UTC')::date - 1
+			ELSE bound[1]::date END), '-infinity'),
+		coalesce(min(CASE WHEN is_time THEN (bound[2]::timestamptz AT TIME ZONE 'UTC')::date + 1
+			ELSE bound[2]::date - 1 END), 'infinity')
+	FROM pg_partition_ancestors(relation) AS ancestor(relid) JOIN pg_class ON oid = relid,
 		regexp_match(pg_get_expr(relpartbound, oid), $re$FROM \((?:'([^']+)'|MINVALUE)\) TO \((?:'([^']+)'|MAXVALUE)\)$re$) AS bound,
 		LATERAL (SELECT coalesce(bound[1], bound[2]) ~ ':') AS kind(is_time)
-	WHERE oid = relation
 $$;
 
 COMMENT ON FUNCTION days_of_partition IS
-	'first and last day of which a partition of ad_daily or ad_clicks may have rows; infinite for what is not a partition by range';
+	'first and last day of which a partition of ad_daily or ad_clicks may have rows, by its ranges and those of what it is part of; infinite without any';
 
 CREATE OR REPLACE FUNCTION ad_tables_and_partitions() RETURNS SETOF regclass
 	LANGUAGE sql STABLE SET search_path = :tables_schema, pg_temp
@@ -190,15 +188,26 @@ CREATE OR REPLACE PROCEDURE watch_ad_tables()
 AS $$
 DECLARE
 	relation regclass;
+	lost text;
 BEGIN
 	WITH gone AS (
 		DELETE FROM watched_tables AS watched
 		WHERE watched.relation NOT IN (SELECT there.relation FROM ad_tables_and_partitions() AS there(relation))
 		RETURNING *
+	), frozen AS (
+		INSERT INTO frozen_days
+			SELECT first_day, last_day, name || ' was dropped or detached' FROM gone
+			WHERE isfinite(first_day) OR isfinite(last_day)
 	)
-	INSERT INTO frozen_days
-		SELECT first_day, last_day, name || ' was dropped or detached' FROM gone
-		WHERE isfinite(first_day) OR isfinite(last_day);
+	-- a table that took the place of one of these is new, and all its weeks are computed
+	SELECT min(name) INTO lost FROM gone
+	WHERE NOT isfinite(first_day) AND NOT isfinite(last_day) AND name NOT IN ('ad_daily', 'ad_clicks');
+	IF lost IS NOT NULL THEN
+		RAISE EXCEPTION 'partition "%" was dropped or detached, and its days are not known', lost
+			USING ERRCODE = 'object_not_in_prerequisite_state',
+				DETAIL = 'Weeks that it had rows of must not be computed from what is left.',
+				HINT = 'INSERT its days INTO frozen_days, if it had any, and DELETE it FROM watched_tables.';
+	END IF;
 
 	FOR relation IN
 		SELECT ad_tables_and_partitions()

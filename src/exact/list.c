@@ -221,7 +221,8 @@ merge_keys(const uint64 *ours, int64 nours, const char *packed, int64 npacked, u
 	if (ours < ours_end)
 		memcpy(to, ours, (ours_end - ours) * sizeof(uint64));
 	to += ours_end - ours;
-	memcpy(to, packed, packed_end - packed);
+	if (packed < packed_end)
+		memcpy(to, packed, packed_end - packed);
 	return to + (packed_end - packed) / sizeof(uint64);
 }
 

@@ -128,3 +128,4 @@ for version in $versions; do
 	stop
 	old_version=$version old_bin=$bin old_data=$data
 done
+[ "$version" != "$first" ] || echo "not ok upgrade: $first alone is installed"
