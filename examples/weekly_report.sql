@@ -30,7 +30,7 @@ BEGIN
 	ELSIF kind = 'r' THEN
 		DROP PROCEDURE refresh_weekly_ads, watch_ad_tables;
 		DROP FUNCTION log_changed_weeks CASCADE;	-- with its triggers
-		DROP FUNCTION days_of_partition, ad_tables_and_partitions, is_frozen_week;
+		DROP FUNCTION days_of_partition, ad_tables_and_partitions, is_frozen_week, bit_of_week;
 		DROP TABLE weekly_ads, changed_weeks, frozen_days, watched_tables;
 	END IF;
 END
