@@ -102,7 +102,9 @@
 #endif
 
 /* Places in the temporary file that are remembered when they become free */
+#ifndef CLK_FREE_PLACES
 #define CLK_FREE_PLACES 256
+#endif
 
 /* Received texts of so many bytes are kept as they came */
 #ifndef CLK_KEPT_RUN

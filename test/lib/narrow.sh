@@ -23,6 +23,9 @@ narrow_sizes=(
 	-DCLK_KEYS_AT_A_TIME=64 -DCLK_MANY_KEYS=64 -DCLK_MOST_RUNS=4
 	-DCLK_WRITER_SIZE=1024 -DCLK_KEPT_RUN=1024
 
+	# files in which more places are free than are remembered
+	-DCLK_FREE_PLACES=2
+
 	# sets in one tuple have 12 MB together, a set alone has 6 MB
 	-DCLK_MOST_PACKED='\(12*1024*1024\)'
 )
