@@ -92,18 +92,22 @@ clk_test_in_server() {
 	CLK_PREFIX=$prefix CLK_PG=$3 "$copy/test.sh" "${@:4}"
 }
 
-# Each query takes several times as long there.
+# clk_test_assertions SUITE VERSION STAGE...: each query takes several times as long there
 clk_test_assertions() {
 	export PROPERTY_QUERIES=${PROPERTY_QUERIES:-1500}
-	clk_test_in_server assert "$1" "$2" regress parallel emulate mutants narrow tap
+	clk_test_in_server assert "$@"
 }
 
+# Without CLK_WEEKLY what is of memory and temporary files, where 15 and 18 differ
 stage_assert15() {
-	clk_test_assertions bookworm 15
+	local stages='regress emulate mutants narrow tap 020_distinct_set 021_distinct_set_errors 030_clicker_set 070_faults'
+
+	[ -z "$CLK_WEEKLY" ] || stages='regress parallel emulate mutants narrow tap'
+	clk_test_assertions bookworm 15 $stages
 }
 
 stage_assert18() {
-	clk_test_assertions sid 18
+	clk_test_assertions sid 18 regress parallel emulate mutants narrow tap
 }
 
 # The extension in a server that sees each byte that is read or written where none is
