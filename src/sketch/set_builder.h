@@ -100,21 +100,16 @@ clk_builder_has_our_table(const clk_set_builder *set)
 }
 
 /* A copy in which they can; it has fewer if some were there twice. */
-extern clk_set_builder *clk_builder_rebuild(const clk_set_builder *set,
-											clk_allocator allocate);
+extern clk_set_builder *clk_builder_rebuild(const clk_set_builder *set, clk_allocator allocate);
 
 /* An empty set with room for "count" tokens. */
-extern clk_set_builder *clk_builder_create(int precision, uint32_t count,
-										   clk_allocator allocate);
+extern clk_set_builder *clk_builder_create(int precision, uint32_t count, clk_allocator allocate);
 
 /* A set with empty registers, for the caller to fill. */
-extern clk_set_builder *clk_builder_create_registers(int precision,
-													 clk_allocator allocate);
+extern clk_set_builder *clk_builder_create_registers(int precision, clk_allocator allocate);
 
 /* Add a token where clk_builder_add() does not know what to do. */
-extern clk_set_builder *clk_builder_add_token(clk_set_builder *set,
-											  uint64_t token,
-											  clk_allocator allocate);
+extern clk_set_builder *clk_builder_add_token(clk_set_builder *set, uint64_t token, clk_allocator allocate);
 
 /* Add one hash; returns the set, which may be a new one. */
 static inline clk_set_builder *
@@ -139,17 +134,13 @@ extern clk_set_builder *clk_builder_prepare(clk_set_builder *set,
 											clk_allocator allocate);
 
 /* The union of both; "other" is not changed. */
-extern clk_set_builder *clk_builder_merge(clk_set_builder *set,
-										  const clk_set_builder *other,
-										  clk_allocator allocate);
+extern clk_set_builder *clk_builder_merge(clk_set_builder *set, const clk_set_builder *other, clk_allocator allocate);
 
 /*
  * The same set at this precision, which registers can only be reduced to:
  * NULL if theirs is less.
  */
-extern clk_set_builder *clk_builder_set_precision(clk_set_builder *set,
-												  int precision,
-												  clk_allocator allocate);
+extern clk_set_builder *clk_builder_set_precision(clk_set_builder *set, int precision, clk_allocator allocate);
 
 /* Estimate of the number of hashes; exact while there are tokens. */
 extern double clk_builder_cardinality(clk_set_builder *set);

@@ -19,8 +19,7 @@ check() {
 	local user=$1 copy=$CLK_TMP/$1 log=$CLK_TMP/installcheck_$1.log
 
 	shift
-	mkdir -p "$copy"
-	tar cf - -C "$CLK_ROOT" --exclude=./stage --exclude=./.git . | tar xf - -C "$copy"
+	clk_copy_checkout "$copy"
 	chown -R "$user" "$copy"
 	if setpriv --reuid="$user" --clear-groups env -u PGUSER -u PGDATABASE -u PGPASSWORD "$@" \
 		make -s -C "$copy" PG_CONFIG="$PG_CONFIG" installcheck REGRESS="$tests" >"$log" 2>&1 &&

@@ -5,19 +5,6 @@
 #
 # They are kept in CLK_CACHE, and built again when the recipe changes.  See setup.sh.
 
-# clk_apt_source SUITE ARGUMENT...: apt-get with the sources of that Debian suite,
-# whatever this system has in its own lists
-clk_apt_source() {
-	local directory=$CLK_TMP/apt_$1
-
-	mkdir -p "$directory"/{lists,cache/archives}/partial
-	echo "deb-src [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $(clk_debian_mirror) $1 main" \
-		>"$directory/sources.list"
-	apt-get -q -o Dir::Etc::SourceList="$directory/sources.list" -o Dir::Etc::SourceParts=/dev/null \
-		-o Dir::State::Lists="$directory/lists" -o Dir::Cache="$directory/cache" \
-		-o Acquire::Check-Valid-Until=false -o APT::Sandbox::User=root "${@:2}"
-}
-
 # clk_take_malloc: have each piece of memory come from malloc, and go back to it; and
 # what it was not asked for be out of bounds
 clk_take_malloc() {
@@ -52,8 +39,8 @@ clk_build_server() {
 
 	rm -rf "$source" "$prefix"
 	mkdir -p "$source" "$prefix"
-	cd "$source" && clk_apt_source "$2" update &&
-		clk_apt_source "$2" source --download-only "postgresql-$3" &&
+	cd "$source" && clk_apt_suite deb-src "$2" update &&
+		clk_apt_suite deb-src "$2" source --download-only "postgresql-$3" &&
 		tar xf "postgresql-$3"_*.orig.tar.* --strip-components=1 || return
 	tar xf "postgresql-$3"_*.debian.tar.* "$patch" 2>/dev/null && { patch -s -p 1 <"$patch" || return; }
 	if [ "$1" = asan ]; then
@@ -76,7 +63,7 @@ clk_build_server() {
 clk_test_in_server() {
 	local kind=$1 prefix=$CLK_CACHE/$1-$2-$3 log=$CLK_TMP/$1_$3.log copy=$CLK_TMP/$1 recipe
 
-	recipe=$(declare -f clk_apt_source clk_take_malloc clk_build_server | cksum)
+	recipe=$(declare -f clk_apt_suite clk_take_malloc clk_build_server | cksum)
 	if [ "$recipe" != "$(cat "$prefix/ready" 2>/dev/null)" ]; then
 		clk_try_packages bison flex patch bzip2 zlib1g-dev libicu-dev pkgconf debian-archive-keyring ||
 			clk_skip_stage "no packages to build PostgreSQL with"
@@ -86,9 +73,7 @@ clk_test_in_server() {
 		}
 		echo "$recipe" >"$prefix/ready"
 	fi
-	mkdir -p "$copy"
-	tar cf - -C "$CLK_ROOT" --exclude=./stage --exclude=./.git --exclude='*.o' --exclude='*.so' . |
-		tar xf - -C "$copy"
+	clk_copy_checkout "$copy"
 	CLK_PREFIX=$prefix CLK_PG=$3 "$copy/test.sh" "${@:4}"
 }
 

@@ -27,9 +27,7 @@ coverage_of_files() {
 stage_coverage() {
 	local copy=$CLK_TMP/coverage table=$CLK_TMP/coverage.txt
 
-	mkdir "$copy"
-	tar cf - -C "$CLK_ROOT" --exclude=./stage --exclude=./.git --exclude='*.o' --exclude='*.so' . |
-		tar xf - -C "$copy"
+	clk_copy_checkout "$copy"
 	cd "$copy" || return
 	# backends write down what they ran through
 	find src -type d -exec chmod 777 {} +

@@ -54,8 +54,7 @@ narrow_documented() {
 narrow_copy() {
 	local copy=$CLK_TMP/narrow
 
-	mkdir "$copy"
-	(cd "$CLK_ROOT" && tar cf - --exclude=./.git .) | tar xf - -C "$copy"
+	clk_copy_checkout "$copy"
 	CLK_ROOT=$copy
 	CLK_STAGE=$copy/stage
 	cd "$copy" || return

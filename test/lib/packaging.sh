@@ -36,8 +36,8 @@ clk_check_dockerfile() {
 	else
 		echo "SKIPPED lint of the Dockerfile: npm cannot deliver dockerfile-utils"
 	fi
-	mkdir -p "$copy" "$out"
-	git -C "$CLK_ROOT" archive HEAD | tar xf - -C "$copy"
+	mkdir -p "$out"
+	clk_copy_checkout "$copy"
 	sed -n ':again; /\\$/ { N; b again }; s/^RUN //p' "$CLK_ROOT/Dockerfile" |
 		sed "s,/src,$copy,g; s,/out,$out,g; s/^apt-get update/true/; s/apt-get install -y/apt-get install -s/" >"$lines"
 	MAKEFLAGS=$(clk_make_flags) PG_MAJOR=$CLK_PG sh -e "$lines" >"$lines.log" 2>&1 ||

@@ -66,6 +66,14 @@ clk_watch() {
 	done
 }
 
+# clk_copy_checkout DIRECTORY [ROOT]: a copy of the checkout, or of another, as somebody gets
+# it who has built nothing
+clk_copy_checkout() {
+	mkdir -p "$1"
+	tar cf - -C "${2:-$CLK_ROOT}" --exclude=./stage --exclude=./.git \
+		--exclude='*.o' --exclude='*.bc' --exclude='*.so' . | tar xf - -C "$1"
+}
+
 clk_die() {
 	clk_say "$(basename "$0"): $*"
 	exit 1

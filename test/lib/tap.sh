@@ -13,9 +13,7 @@ clk_readable_root() {
 	if [ "$(clk_readable_stage)" = "$CLK_STAGE" ]; then
 		echo "$CLK_ROOT"
 	else
-		mkdir -p "$copy"
-		(cd "$CLK_ROOT" && tar cf - --exclude=./stage --exclude=./.git .) |
-			tar xf - -C "$copy"
+		clk_copy_checkout "$copy"
 		chmod -R a+rX "$copy"
 		echo "$copy"
 	fi

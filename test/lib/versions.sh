@@ -36,6 +36,19 @@ clk_debootstrap() {
 		"$@" "$suite" "$directory" "deb $mirror $suite main"
 }
 
+# clk_apt_suite KIND SUITE ARGUMENT...: apt-get with the packages (KIND is deb) or the sources
+# (deb-src) of that suite of Debian, whatever this system has in its own lists
+clk_apt_suite() {
+	local directory=$CLK_TMP/$1_$2
+
+	mkdir -p "$directory"/{lists,cache/archives}/partial
+	echo "$1 [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $(clk_debian_mirror) $2 main" \
+		>"$directory/sources.list"
+	apt-get -q -o Dir::Etc::SourceList="$directory/sources.list" -o Dir::Etc::SourceParts=/dev/null \
+		-o Dir::State::Lists="$directory/lists" -o Dir::Cache="$directory/cache" \
+		-o Acquire::Check-Valid-Until=false -o APT::Sandbox::User=root "${@:3}"
+}
+
 # clk_make_root SUITE VERSION DIRECTORY [OPTION...]: a root for test.sh
 #
 # The development files are unpacked by hand, because their package insists on
@@ -92,9 +105,7 @@ clk_in_root() {
 	local source=$clk_root_path/srv/clicks_all
 
 	rm -rf "$source" "$clk_root_path"/tmp/clicks_all.*
-	mkdir -p "$source"
-	tar cf - -C "$CLK_ROOT" --exclude=./stage --exclude=./.git --exclude='*.o' --exclude='*.bc' \
-		--exclude='*.so' . | tar xf - -C "$source"
+	clk_copy_checkout "$source"
 	timeout "${CLK_LIMIT:-1200}" unshare --mount --pid --fork --kill-child \
 		--mount-proc="$clk_root_path/proc" chroot "$clk_root_path" \
 		env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root CLK_TMP="$CLK_TMP" \

@@ -16,17 +16,9 @@ cd "$CLK_ROOT" || exit
 
 # Unpack pgindent into a directory.
 get_pgindent() {
-	local apt=$CLK_TMP/apt
-
-	mkdir -p "$apt"/{lists,cache/archives}/partial "$1"
-	echo "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $(clk_debian_mirror) $suite main" \
-		>"$apt/sources.list"
-	cd "$apt" &&
-		for command in update "download postgresql-server-dev-$version libc6"; do
-			apt-get -q -o Dir::Etc::SourceList="$apt/sources.list" -o Dir::Etc::SourceParts=/dev/null \
-				-o Dir::State::Lists="$apt/lists" -o Dir::Cache="$apt/cache" -o Acquire::Languages=none \
-				-o Acquire::Check-Valid-Until=false -o APT::Sandbox::User=root $command || return
-		done &&
+	mkdir -p "$1" "$CLK_TMP/packages" && cd "$CLK_TMP/packages" &&
+		clk_apt_suite deb $suite update &&
+		clk_apt_suite deb $suite download postgresql-server-dev-$version libc6 &&
 		for package in *.deb; do
 			dpkg-deb -x "$package" "$1" || return
 		done

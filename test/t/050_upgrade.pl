@@ -9,6 +9,7 @@ use PostgreSQL::Test::Cluster;
 use PostgreSQL::Test::RecursiveCopy;
 use PostgreSQL::Test::Utils;
 use Test::More;
+use Traps;
 
 # A copy of what was installed, with a next version in it
 my $config = slurp_file($ENV{TEMP_CONFIG});
@@ -134,18 +135,20 @@ $node->safe_psql('planted', q{
 	RESET ROLE;
 	CREATE EXTENSION clicks_all SCHEMA clicks;
 });
-is($node->safe_psql('planted', q{
-		SELECT count(*) FROM pg_depend AS member
-			JOIN pg_depend AS needs USING (classid, objid)
-			JOIN pg_extension AS e ON member.refobjid = e.oid AND member.refclassid = 'pg_extension'::regclass
-			CROSS JOIN pg_identify_object(needs.refclassid, needs.refobjid, 0) AS needed
-		WHERE member.deptype = 'e' AND needs.deptype <> 'e' AND needed.schema IS DISTINCT FROM 'pg_catalog'
-			AND needed.type NOT IN ('schema', 'extension', 'language')
-			AND NOT EXISTS (SELECT FROM pg_depend AS own WHERE own.classid = needs.refclassid
-				AND own.objid = needs.refobjid AND own.deptype IN ('e', 'i'))
-	}), '0', 'nothing in it is built on what was planted');
+is(Traps::foundations($node, 'planted'), '', 'nothing in it is built on what was planted');
 is($node->safe_psql('planted', 'SET search_path = clicks; SELECT clicks_total(click_counts(link => 3, photo => 4)), ctr(3::pg_catalog.int8, 200::pg_catalog.int8)'),
 	'7|1.5000000000000000', '... and it counts right');
+
+# everything that PostgreSQL has, planted there before the extension is updated
+$node->safe_psql('postgres', 'CREATE DATABASE trapped');
+$node->safe_psql('trapped', q{
+	CREATE SCHEMA clicks;
+	GRANT ALL ON SCHEMA clicks TO mallory;
+	CREATE EXTENSION clicks_all SCHEMA clicks;
+});
+cmp_ok(Traps::plant($node, 'trapped', 'mallory', 'clicks', ['pg_catalog'], 1), '>', 2000, 'traps beside what is updated');
+$node->safe_psql('trapped', q{ALTER EXTENSION clicks_all UPDATE TO '99'});
+is(Traps::foundations($node, 'trapped'), '', 'an update among traps is built on none');
 
 # a name that is taken is an error, not a replacement
 $node->safe_psql('postgres', 'CREATE DATABASE taken');

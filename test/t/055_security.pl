@@ -40,17 +40,7 @@ $node->safe_psql('postgres', 'CREATE DATABASE among');
 $node->safe_psql('among', 'CREATE SCHEMA clicks; GRANT ALL ON SCHEMA clicks TO mallory');
 cmp_ok(Traps::plant($node, 'among', 'mallory', 'clicks', ['pg_catalog'], 1), '>', 2000, 'traps where the extension will be');
 $node->safe_psql('among', 'CREATE EXTENSION clicks_all SCHEMA clicks');
-is($node->safe_psql('among', q{
-		SELECT string_agg(pg_describe_object(needs.classid, needs.objid, 0), ', ')
-		FROM pg_depend AS member
-			JOIN pg_depend AS needs USING (classid, objid)
-			JOIN pg_extension AS e ON member.refobjid = e.oid AND member.refclassid = 'pg_extension'::regclass
-			CROSS JOIN pg_identify_object(needs.refclassid, needs.refobjid, 0) AS needed
-		WHERE member.deptype = 'e' AND needs.deptype <> 'e' AND needed.schema IS DISTINCT FROM 'pg_catalog'
-			AND needed.type NOT IN ('schema', 'extension', 'language')
-			AND NOT EXISTS (SELECT FROM pg_depend AS own WHERE own.classid = needs.refclassid
-				AND own.objid = needs.refobjid AND own.deptype IN ('e', 'i'))
-	}), '', 'an installation among traps is built on none');
+is(Traps::foundations($node, 'among'), '', 'an installation among traps is built on none');
 is($node->safe_psql('among', q{
 		SET search_path = clicks;
 		SELECT clicks_total(click_counts(link => 3, photo => 4) + click_counts(link => 1)), ctr(3, 200), cpc(1.5, 3),

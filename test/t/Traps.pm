@@ -87,4 +87,23 @@ sub plant
 		"SELECT count(*) FROM pg_proc WHERE pronamespace = '$schema'::regnamespace");
 }
 
+# What the members of extensions in the database are built on besides PostgreSQL itself and
+# each other: nothing, it should be
+sub foundations
+{
+	my ($node, $database) = @_;
+
+	return $node->safe_psql($database, q{
+		SELECT string_agg(pg_describe_object(needs.classid, needs.objid, 0), ', ')
+		FROM pg_depend AS member
+			JOIN pg_depend AS needs USING (classid, objid)
+			JOIN pg_extension AS e ON member.refobjid = e.oid AND member.refclassid = 'pg_extension'::regclass
+			CROSS JOIN pg_identify_object(needs.refclassid, needs.refobjid, 0) AS needed
+		WHERE member.deptype = 'e' AND needs.deptype <> 'e' AND needed.schema IS DISTINCT FROM 'pg_catalog'
+			AND needed.type NOT IN ('schema', 'extension', 'language')
+			AND NOT EXISTS (SELECT FROM pg_depend AS own WHERE own.classid = needs.refclassid
+				AND own.objid = needs.refobjid AND own.deptype IN ('e', 'i'))
+	});
+}
+
 1;
