@@ -56,7 +56,7 @@ clk_tap() {
 				PG_REGRESS="$pgxs/src/test/regress/pg_regress" \
 				TEMP_CONFIG="$CLK_TMP/tap.conf" TESTDIR="$data" \
 				TESTDATADIR="$data/data" TESTLOGDIR="$data/log" \
-				prove -v -I "$pgxs/src/test/perl" -I test/t ${files[@]/%/.pl}
+				prove -v -j "$(nproc)" -I "$pgxs/src/test/perl" -I test/t ${files[@]/%/.pl}
 	) >"$log" 2>&1
 	local status=$?
 

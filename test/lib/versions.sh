@@ -1,5 +1,5 @@
 # versions.sh
-#	Tests with other PostgreSQL releases, in throw-away Debian roots.
+#	Tests with other PostgreSQL releases, in throw-away Debian and Ubuntu roots.
 #
 # A root is kept in CLK_CACHE, which lies outside the checkout, and is made
 # again when what goes into it changes.  See setup.sh.
@@ -12,18 +12,33 @@ clk_debian_mirror() {
 		'Created-By: Packages' 'Origin: Debian' 'Label: Debian' | head -n 1
 }
 
-# clk_debootstrap SUITE DIRECTORY OPTION...: a Debian root with the packages that these
+# clk_archive SUITE: print the keyring, the mirror and the components of the archive that has
+# that suite: noble is of Ubuntu, whose keys Debian 13 has
+clk_archive() {
+	local directory=$CLK_TMP/ubuntu
+
+	if [ "$1" != noble ]; then
+		echo "/usr/share/keyrings/debian-archive-keyring.gpg $(clk_debian_mirror) main"
+		return
+	fi
+	mkdir -p "$directory" && cd "$directory" &&
+		clk_apt_suite deb trixie update >&2 && clk_apt_suite deb trixie download ubuntu-keyring >&2 &&
+		dpkg-deb -x ubuntu-keyring_*.deb . &&
+		echo "$directory/usr/share/keyrings/ubuntu-archive-keyring.gpg http://archive.ubuntu.com/ubuntu main universe"
+}
+
+# clk_debootstrap SUITE DIRECTORY OPTION...: a root of that suite with the packages that these
 # options of mmdebstrap name, without a cluster of PostgreSQL that nobody asked for
 clk_debootstrap() {
-	local suite=$1 directory=$2 mirror
+	local suite=$1 directory=$2 keyring mirror components
 
 	shift 2
-	mirror=$(clk_debian_mirror)
-	[ -n "$mirror" ] || return
+	read -r keyring mirror components < <(clk_archive "$suite")
+	[ -n "$components" ] || return
 	rm -rf --one-file-system "$directory"
 	mkdir -p "${directory%/*}"
 	timeout 900 mmdebstrap --variant=apt --mode=root \
-		--keyring=/usr/share/keyrings/debian-archive-keyring.gpg \
+		--keyring="$keyring" \
 		--aptopt='APT::Install-Recommends "false"' \
 		--aptopt='Acquire::Check-Valid-Until "false"' \
 		--aptopt='Acquire::Languages "none"' \
@@ -33,7 +48,7 @@ clk_debootstrap() {
 		--dpkgopt=force-unsafe-io \
 		--essential-hook='mkdir -p "$1/etc/postgresql-common"
 			echo "create_main_cluster = false" > "$1/etc/postgresql-common/createcluster.conf"' \
-		"$@" "$suite" "$directory" "deb $mirror $suite main"
+		"$@" "$suite" "$directory" "deb $mirror $suite $components"
 }
 
 # clk_apt_suite KIND SUITE ARGUMENT...: apt-get with the packages (KIND is deb) or the sources
@@ -94,7 +109,7 @@ clk_root() {
 		echo "$recipe" >"$clk_root_path/var/lib/clicks_all.ready"
 	else
 		tail -n 5 "$log"
-		clk_skip_stage "no PostgreSQL $version: Debian $suite cannot be installed from $(clk_debian_mirror)"
+		clk_skip_stage "no PostgreSQL $version: $suite cannot be installed"
 	fi
 }
 
@@ -112,39 +127,32 @@ clk_in_root() {
 		$(env | grep "^PROPERTY_[A-Z]*=[0-9]*$") "$@"
 }
 
-# clk_test_version [KIND] SUITE VERSION: test.sh with that version, here if this machine
-# has it, or else in a root, without what does not depend on the version
+# clk_test_version KIND SUITE VERSION [STAGE...]: test.sh with that version: all of it here if
+# this machine has it, or else in a root, these stages and those in which versions differ
 clk_test_version() {
-	local kind=root
-
-	if [ $# = 3 ]; then
-		kind=$1
-		shift
-	fi
-	if [ "$2" = "$CLK_PG" ]; then
+	if [ "$3" = "$CLK_PG" ]; then
 		"$CLK_ROOT/test.sh"
 	else
-		clk_root "$kind" "$1" "$2"
-		# interrupts once in each suite
-		clk_in_root CLK_PG="$2" /srv/clicks_all/test.sh build regress parallel emulate \
-			mutants tap $([ "$kind" != root ] || echo shell interrupt)
+		clk_root "$1" "$2" "$3"
+		clk_in_root CLK_PG="$3" /srv/clicks_all/test.sh build regress emulate mutants tap "${@:4}"
 	fi
 }
 
 stage_pg15() {
-	clk_test_version bookworm 15
+	clk_test_version root bookworm 15
 }
 
+# Debian never released it, Ubuntu did.
 stage_pg16() {
-	clk_skip_stage "PostgreSQL 16 is in no suite of Debian, neither built nor as a source"
+	clk_test_version root noble 16
 }
 
 stage_pg17() {
-	clk_test_version trixie 17
+	clk_test_version root trixie 17 shell interrupt
 }
 
 stage_pg18() {
-	clk_test_version sid 18
+	clk_test_version root sid 18 parallel shell interrupt
 }
 
 stage_pg19() {
