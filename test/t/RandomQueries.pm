@@ -204,7 +204,7 @@ sub split_keys
 sub windowed
 {
 	my $from = source(90);
-	my @windows = map { window() } 1 .. pick(1, 1, 1, 2);
+	my @windows = map { window($from) } 1 .. pick(1, 1, 1, 2);
 	my @calls = map { { %{ random_call(0) }, window => int rand @windows } } 1 .. pick(1, 2, 3);
 	my $clause = 'WINDOW ' . join(', ', map { "w$_ AS ($windows[$_])" } 0 .. $#windows);
 	my $limit = chance(0.1) && $from !~ /JOIN/ && !(grep { $_->{ours} =~ /a\.big/ } @calls) ? ' ORDER BY a.n LIMIT 10' : '';
@@ -215,15 +215,18 @@ sub windowed
 		by_hand => 'SELECT ' . list('n', map { by_hand($_, "r$_->{window}") } @calls) . " FROM ($arrays) AS a" . $limit };
 }
 
-# What a window is: in the order of rows, only where there is one that all plans share
+# What a window over these rows is.  Frames that count rows need an order without ties, even
+# where the rows that tie look the same: the sort of another window may swap them.
 sub window
 {
+	my ($from) = @_;
 	my $partition = chance(0.4) ? 'PARTITION BY ' . pick('a.g', 'a.k', 'a.n % 2', 'a.g, a.type', 'a.currency') . ' ' : '';
 	my $mode = pick('', 'none', 'ROWS', 'ROWS', 'RANGE', 'GROUPS');
 
 	return $partition if $mode eq 'none';
 	return "${partition}ORDER BY " . pick('a.n', 'a.day', 'a.k DESC, a.type') if $mode eq '';
 	my $order = $mode eq 'ROWS' ? pick('a.n', 'a.n DESC', 'a.k, a.n') : $mode eq 'GROUPS' ? pick('a.n', 'a.day', 'a.k, a.type', 'a.clicks NULLS FIRST') : pick('a.n', 'a.day', 'a.clicks', 'a.clicks DESC');
+	$order .= ', v.x' if $mode eq 'ROWS' && $from =~ /\bv\(x\)/;
 	my $is_day = $order eq 'a.day' && $mode eq 'RANGE';
 	my $offset = sub { my $o = int rand pick(2, 5, 40); return $is_day ? "interval '$o days'" : $mode eq 'RANGE' && $order =~ /clicks/ ? $o * 20 : $o; };
 	my $from = int rand 4;
