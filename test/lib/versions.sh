@@ -28,7 +28,8 @@ clk_archive() {
 }
 
 # clk_debootstrap SUITE DIRECTORY OPTION...: a root of that suite with the packages that these
-# options of mmdebstrap name, without a cluster of PostgreSQL that nobody asked for
+# options of mmdebstrap name, without a cluster of PostgreSQL that nobody asked for.  What it
+# mounts is in a namespace of its own, so that nothing stays mounted when it is killed.
 clk_debootstrap() {
 	local suite=$1 directory=$2 keyring mirror components
 
@@ -37,7 +38,7 @@ clk_debootstrap() {
 	[ -n "$components" ] || return
 	rm -rf --one-file-system "$directory"
 	mkdir -p "${directory%/*}"
-	timeout 900 mmdebstrap --variant=apt --mode=root \
+	timeout 900 unshare --mount mmdebstrap --variant=apt --mode=root \
 		--keyring="$keyring" \
 		--aptopt='APT::Install-Recommends "false"' \
 		--aptopt='Acquire::Check-Valid-Until "false"' \
@@ -109,7 +110,7 @@ clk_root() {
 		echo "$recipe" >"$clk_root_path/var/lib/clicks_all.ready"
 	else
 		tail -n 5 "$log"
-		clk_skip_stage "no PostgreSQL $version: $suite cannot be installed"
+		clk_skip_stage "no PostgreSQL $version: $suite cannot be installed: $(tail -n 1 "$log")"
 	fi
 }
 
