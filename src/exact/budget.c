@@ -147,21 +147,14 @@ note_large(clk_account *account)
 {
 	clk_budget *budget = account->budget;
 	bool		large = account->bytes > budget->limit / CLK_LARGE_SHARE;
+	int			i = 0;
 
-	if (large && !account->is_large && budget->nlarge < CLK_LARGE_SETS)
-	{
-		budget->large[budget->nlarge++] = account;
-		account->is_large = true;
-	}
-	else if (!large && account->is_large)
-	{
-		int			i = 0;
-
-		while (budget->large[i] != account)
-			i++;
+	while (i < budget->nlarge && budget->large[i] != account)
+		i++;
+	if (!large && i < budget->nlarge)
 		budget->large[i] = budget->large[--budget->nlarge];
-		account->is_large = false;
-	}
+	else if (large && i == budget->nlarge && i < CLK_LARGE_SETS)
+		budget->large[budget->nlarge++] = account;
 }
 
 void *

@@ -27,7 +27,6 @@ typedef struct clk_account
 {
 	struct clk_budget *budget;
 	Size		bytes;
-	bool		is_large;		/* on the budget's list */
 } clk_account;
 
 typedef struct clk_budget

@@ -37,15 +37,15 @@
 #define CLK_FIRST_LISTED 16
 #define CLK_ALWAYS_THINNED 1024
 
-/* Lists are dealt into buckets of 2 to this power keys, by so many bits at a time */
+/* Lists are dealt into buckets of 2 to this power words, by so many bits at a time */
 #ifndef CLK_BUCKET_BITS
-#define CLK_BUCKET_BITS 8
+#define CLK_BUCKET_BITS 9
 #endif
 #ifndef CLK_DEALT_BITS
 #define CLK_DEALT_BITS 13
 #endif
 
-/* Words of different keys that a bucket can have */
+/* Words of keys that a bucket can have, or it is sorted otherwise */
 #ifndef CLK_MOST_IN_BUCKET
 #define CLK_MOST_IN_BUCKET 1024
 #endif

@@ -4,9 +4,9 @@
  *	  Keys of integers or uuids in a list, in which a key may be more than once
  *	  until it is thinned out.
  *
- * To thin out, keys are dealt into buckets by the leading bits of their first
- * word, a long list in two steps.  The keys of a bucket, and the table to look
- * them up in, fit into the cache that is nearest.
+ * To thin out, new keys are dealt into buckets by the leading bits of their first
+ * word, many of them in two steps.  The keys of a bucket, and where they are sorted,
+ * fit into the cache that is nearest.  Then they are merged into those in order.
  *
  *-------------------------------------------------------------------------
  */
@@ -17,7 +17,6 @@
 #include "port/pg_bitutils.h"
 
 #include "exact/list.h"
-#include "exact/slots.h"
 
 void
 clk_list_resize(clk_list *list, clk_account *account, clk_key_kind kind, Size new_size)
@@ -27,6 +26,7 @@ clk_list_resize(clk_list *list, clk_account *account, clk_key_kind kind, Size ne
 	list->keys = clk_account_resize(account, list->keys, list->size * key_size, new_size * key_size);
 	list->size = new_size;
 	list->nkeys = Min(list->nkeys, new_size);
+	list->nordered = Min(list->nordered, new_size);
 }
 
 static int
@@ -36,74 +36,6 @@ compare_keys(const void *a, const void *b, void *kind)
 	uint128		b_number = clk_key_number(b, *(clk_key_kind *) kind);
 
 	return a_number < b_number ? -1 : a_number > b_number;
-}
-
-/*
- * Sort the keys of a bucket, and copy each once to where they may come from.
- * Returns where they end.  This is for buckets with so many different keys as
- * chance never brings.
- */
-static uint64 *
-sort_bucket(uint64 *keys, uint32 nkeys, uint64 *to, clk_key_kind kind)
-{
-	Size		size = CLK_KEY_SIZE(kind);
-
-	qsort_arg(keys, nkeys, size, compare_keys, &kind);
-	size *= qunique_arg(keys, nkeys, size, compare_keys, &kind);
-	memmove(to, keys, size);
-	return to + size / sizeof(uint64);
-}
-
-/*
- * Copy the keys of a bucket in ascending order, each once, to where they may come
- * from.  The leading bits are what they have in common.  Returns where they end.
- */
-static pg_attribute_always_inline uint64 *
-thin_out_bucket(uint64 *keys, uint32 nkeys, int leading_bits, uint64 *to, clk_key_kind kind)
-{
-	const int	words = CLK_KEY_WORDS(kind);
-	const int	most = Min(CLK_MOST_IN_BUCKET / words, (int) nkeys);
-	const int	nhomes = most * (kind == CLK_KEY_INTEGER ? 4 : 3) / 2 + 1;
-	int			kept = 0;
-	bool		has_max = false;
-
-	/* the homes, all keys behind the last, and an end */
-	uint64		table[3 * CLK_MOST_IN_BUCKET + 4];
-	const uint64 *front = table;
-
-	memset(table, 0xFF, (nhomes + most + 1) * CLK_KEY_SIZE(kind));
-	for (uint32 i = 0; i < nkeys; i++)
-	{
-		const uint64 *key = keys + i * words;
-		uint64	   *slot = table;
-
-		if (unlikely(clk_key_is_max(key, kind)))
-		{
-			has_max = true;
-			continue;
-		}
-		slot += (uint64) ((uint128) (key[0] << leading_bits) * nhomes >> 64) * words;
-		slot = clk_slots_search(slot, key, kind);
-		if (clk_key_same(slot, key, kind))
-			continue;
-		if (unlikely(kept == most))
-			return sort_bucket(keys, nkeys, to, kind);
-		clk_slots_insert(slot, key, kind);
-		kept++;
-	}
-
-	/* without a branch that nobody can foresee: an empty slot is overwritten */
-	for (; kept > 0; front += words)
-	{
-		int			used = clk_key_is_max(front, kind) ? 0 : 1;
-
-		clk_key_copy(to, front, kind);
-		to += used * words;
-		kept -= used;
-	}
-	for (int i = 0; has_max && i < words; i++)
-		*to++ = CLK_MAX_WORD;
-	return to;
 }
 
 /*
@@ -143,6 +75,60 @@ deal(const uint64 *keys, uint32 nkeys, int leading_bits, int bits, uint64 *to, u
 }
 
 /*
+ * Copy the keys of a bucket in ascending order, each once, to where they may come
+ * from.  Returns where they end.  This is for buckets of none, of one, and of so many
+ * more than others that one key is there again and again.
+ */
+static uint64 *
+sort_bucket(uint64 *keys, uint32 nkeys, uint64 *to, clk_key_kind kind)
+{
+	Size		size = CLK_KEY_SIZE(kind);
+
+	qsort_interruptible(keys, nkeys, size, compare_keys, &kind);
+	size *= qunique_arg(keys, nkeys, size, compare_keys, &kind);
+	memmove(to, keys, size);
+	return to + size / sizeof(uint64);
+}
+
+/*
+ * Copy the keys of a bucket in ascending order, each once, to where they may come
+ * from.  The leading bits are what they have in common.  Returns where they end.
+ *
+ * Dealt once more, by as many bits as there are keys, few are not in their place.
+ */
+static pg_attribute_always_inline uint64 *
+thin_out_bucket(uint64 *keys, uint32 nkeys, int leading_bits, uint64 *to, clk_key_kind kind)
+{
+	const int	words = CLK_KEY_WORDS(kind);
+	uint64		dealt[CLK_MOST_IN_BUCKET];
+	uint32		end[CLK_MOST_IN_BUCKET];
+
+	if (nkeys < 2 || nkeys * words > CLK_MOST_IN_BUCKET)
+		return sort_bucket(keys, nkeys, to, kind);
+
+	deal(keys, nkeys, leading_bits, pg_ceil_log2_32(nkeys), dealt, end, kind);
+	for (uint32 i = 1; i < nkeys; i++)
+	{
+		uint64	   *place = dealt + i * words;
+		uint64		key[2] = {0, 0};
+
+		clk_key_copy(key, place, kind);
+		for (; place > dealt && clk_key_number(place - words, kind) > clk_key_number(key, kind); place -= words)
+			clk_key_copy(place, place - words, kind);
+		clk_key_copy(place, key, kind);
+	}
+
+	/* what is there again is overwritten: no branch that nobody can foresee */
+	clk_key_copy(to, dealt, kind);
+	for (uint64 *key = dealt + words; key < dealt + nkeys * words; key += words)
+	{
+		to += clk_key_same(key, key - words, kind) ? 0 : words;
+		clk_key_copy(to, key, kind);
+	}
+	return to + words;
+}
+
+/*
  * Thin out keys with these leading bits in common, dealt to "spare" and back in so
  * many steps if they are many.  Returns where they end.
  */
@@ -153,7 +139,7 @@ thin_out(uint64 *keys, uint32 nkeys, int leading_bits, int steps, uint64 *spare,
 	const int	words = CLK_KEY_WORDS(kind);
 	uint32		end[1 << CLK_DEALT_BITS];
 	uint32		start = 0;
-	int			bits = pg_ceil_log2_32(nkeys) - CLK_BUCKET_BITS;
+	int			bits = pg_ceil_log2_64((uint64) nkeys * words) - CLK_BUCKET_BITS;
 
 	if (steps == 0 || bits <= 0 || nkeys * words <= CLK_MOST_IN_BUCKET)
 		return CLK_FOR_KIND(kind, thin_out_bucket, keys, nkeys, leading_bits, to);
@@ -174,69 +160,86 @@ thin_out(uint64 *keys, uint32 nkeys, int leading_bits, int steps, uint64 *spare,
 	return to;
 }
 
-void
-clk_list_thin_out(clk_list *list, uint64 *scratch, clk_key_kind kind)
-{
-	int			steps;
-	uint64	   *end;
-
-	if (list->nkeys < 2)
-		return;
-	steps = pg_ceil_log2_32(list->nkeys) - CLK_BUCKET_BITS > CLK_DEALT_BITS ? 2 : 1;
-	end = thin_out(list->keys, list->nkeys, 0, steps, scratch, list->keys, kind);
-	list->nkeys = (end - list->keys) / CLK_KEY_WORDS(kind);
-}
-
 /*
- * Each step takes the lesser key, or the same from both, without a branch.
- * Returns where the keys end.
+ * Merge packed keys in order into those in front of a place that has room for them.
+ * Each step takes the greater key, or the same from both, without a branch, and puts
+ * it at the back, so nothing is overwritten that is still to be read.  Returns where
+ * the keys end.
  */
 static pg_attribute_always_inline uint64 *
-merge_keys(const uint64 *ours, int64 nours, const char *packed, int64 npacked, uint64 *to,
-		   clk_key_kind kind)
+merge_keys(uint64 *keys, uint32 nkeys, const char *packed, Size npacked, clk_key_kind kind)
 {
 	const int	words = CLK_KEY_WORDS(kind);
-	const uint64 *ours_end = ours + nours * words;
-	const char *packed_end = packed + npacked * CLK_KEY_SIZE(kind);
-	uint64		theirs[2];
+	uint64	   *ours = keys + (Size) nkeys * words;
+	const char *theirs = packed + npacked * CLK_KEY_SIZE(kind);
+	uint64	   *end = ours + npacked * words;
+	uint64	   *to = end;
+	Size		piece;
 
-	for (int64 i = 0; ours < ours_end && packed < packed_end; i++)
+	for (Size i = 0; ours > keys && theirs > packed; i++)
 	{
+		const uint64 *our_last = ours - words;
+		uint64		their_last[2];
 		bool		take_ours;
 		bool		take_theirs;
 
 		if (unlikely(i % CLK_KEYS_AT_A_TIME == 0))
 			CHECK_FOR_INTERRUPTS();
-		clk_key_unpack(packed, theirs, kind);
-		take_ours = clk_key_number(ours, kind) <= clk_key_number(theirs, kind);
-		take_theirs = clk_key_number(theirs, kind) <= clk_key_number(ours, kind);
-		to[0] = take_ours ? ours[0] : theirs[0];
+		clk_key_unpack(theirs - CLK_KEY_SIZE(kind), their_last, kind);
+		take_ours = clk_key_number(our_last, kind) >= clk_key_number(their_last, kind);
+		take_theirs = clk_key_number(their_last, kind) >= clk_key_number(our_last, kind);
+		to -= words;
+		to[0] = take_ours ? our_last[0] : their_last[0];
 		if (words == 2)
-			to[1] = take_ours ? ours[1] : theirs[1];
-		to += words;
-		ours += take_ours * words;
-		packed += take_theirs * CLK_KEY_SIZE(kind);
+			to[1] = take_ours ? our_last[1] : their_last[1];
+		ours -= take_ours * words;
+		theirs -= take_theirs * CLK_KEY_SIZE(kind);
 	}
 
-	if (ours < ours_end)
-		memcpy(to, ours, (ours_end - ours) * sizeof(uint64));
-	to += ours_end - ours;
-	if (packed < packed_end)
-		memcpy(to, packed, packed_end - packed);
-	return to + (packed_end - packed) / sizeof(uint64);
+	to -= (theirs - packed) / sizeof(uint64);
+	memcpy(to, packed, theirs - packed);
+
+	/* keys that were in both have left a gap */
+	for (; to > ours && to < end; ours += piece, to += piece)
+	{
+		CHECK_FOR_INTERRUPTS();
+		piece = Min(end - to, (ptrdiff_t) (CLK_BYTES_AT_A_TIME / sizeof(uint64)));
+		memmove(ours, to, piece * sizeof(uint64));
+	}
+	return ours + (end - to);
 }
 
+/* A list that fits into a bucket is thinned out as a whole, and takes no scratch. */
+void
+clk_list_thin_out(clk_list *list, uint64 *scratch, clk_key_kind kind)
+{
+	const int	words = CLK_KEY_WORDS(kind);
+	uint32		nordered = clk_list_scratch(list->nkeys, kind) == 0 ? 0 : list->nordered;
+	uint32		nnew = list->nkeys - nordered;
+	uint64	   *new_keys = list->keys + (Size) nordered * words;
+	uint64	   *end;
+	int			steps;
+
+	if (clk_list_in_order(list))
+		return;
+	steps = pg_ceil_log2_64((uint64) nnew * words) - CLK_BUCKET_BITS > CLK_DEALT_BITS ? 2 : 1;
+	end = thin_out(new_keys, nnew, 0, steps, scratch, nordered == 0 ? new_keys : scratch, kind);
+	if (nordered > 0)
+		end = CLK_FOR_KIND(kind, merge_keys, list->keys, nordered, (const char *) scratch,
+						   (end - scratch) / words);
+	list->nkeys = list->nordered = (end - list->keys) / words;
+}
+
+/* The list has just its size: to grow it takes scratch, so no key is added before. */
 void
 clk_list_merge(clk_list *list, clk_account *account, clk_key_kind kind, const char *packed, int64 npacked)
 {
-	clk_list	merged = {0, 0, NULL};
+	uint32		nkeys = list->nkeys;
 	uint64	   *end;
 
-	clk_list_resize(&merged, account, kind, list->nkeys + npacked);
-	end = CLK_FOR_KIND(kind, merge_keys, list->keys, list->nkeys, packed, npacked, merged.keys);
-	merged.nkeys = (end - merged.keys) / CLK_KEY_WORDS(kind);
-	/* a full list, which takes scratch when it grows: no key is added before */
-	clk_list_resize(&merged, account, kind, merged.nkeys);
-	clk_list_resize(list, account, kind, 0);
-	*list = merged;
+	Assert(clk_list_in_order(list));
+	clk_list_resize(list, account, kind, Max(list->size, nkeys + npacked));
+	end = CLK_FOR_KIND(kind, merge_keys, list->keys, nkeys, packed, npacked);
+	list->nkeys = list->nordered = (end - list->keys) / CLK_KEY_WORDS(kind);
+	clk_list_resize(list, account, kind, list->nkeys);
 }

@@ -4,8 +4,9 @@
  *	  Keys of integers or uuids in a list, in which a key may be more than once
  *	  until it is thinned out.
  *
- * To append costs no cache miss.  A list that has been thinned out is in ascending
- * order, so that lists are merged by reading them side by side.
+ * To append costs no cache miss.  What has been thinned out is in ascending order,
+ * so that new keys, and those of other lists, are merged into it by reading both
+ * side by side.
  *
  *-------------------------------------------------------------------------
  */
@@ -20,6 +21,7 @@ typedef struct clk_list
 	uint32		nkeys;
 	uint32		size;			/* there is room for so many */
 	uint64	   *keys;
+	uint32		nordered;		/* the first so many are in order, each once */
 } clk_list;
 
 /* Lists of more keys than this cannot be */
@@ -30,6 +32,13 @@ static inline Size
 clk_list_scratch(Size size, clk_key_kind kind)
 {
 	return size * CLK_KEY_WORDS(kind) <= CLK_MOST_IN_BUCKET ? 0 : size * CLK_KEY_SIZE(kind);
+}
+
+/* Are all keys in order, each once? */
+static inline bool
+clk_list_in_order(const clk_list *list)
+{
+	return list->nordered == list->nkeys;
 }
 
 /* Add a key, for which there must be room. */
@@ -44,13 +53,10 @@ clk_list_append(clk_list *list, const uint64 *key, clk_key_kind kind)
 /* Have room for so many keys; 0 gives back all memory. */
 extern void clk_list_resize(clk_list *list, clk_account *account, clk_key_kind kind, Size new_size);
 
-/* Keep one of each key, in ascending order. */
+/* Keep one of each key, in ascending order.  There must be scratch for all keys. */
 extern void clk_list_thin_out(clk_list *list, uint64 *scratch, clk_key_kind kind);
 
-/*
- * Merge packed keys in order into a list in order.  This takes memory for all
- * keys of both, before the old list is given back.
- */
+/* Merge packed keys in order into a list in order.  This takes memory for all keys of both. */
 extern void clk_list_merge(clk_list *list, clk_account *account, clk_key_kind kind,
 						   const char *packed, int64 npacked);
 

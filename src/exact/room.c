@@ -68,7 +68,7 @@ clk_room_put_in_order(clk_exact_set *set)
 	clk_budget *budget = set->account.budget;
 	Size		scratch = clk_list_scratch(set->list.nkeys, set->kind);
 
-	if (set->state != CLK_EXACT_LIST)
+	if (clk_list_in_order(&set->list))
 		return;
 
 	/*
@@ -78,7 +78,6 @@ clk_room_put_in_order(clk_exact_set *set)
 	if (scratch > budget->scratch_size)
 		clk_budget_resize_scratch(budget, scratch);
 	clk_list_thin_out(&set->list, budget->scratch, set->kind);
-	set->state = CLK_EXACT_IN_ORDER;
 }
 
 /* Write the list, which is empty then, and give back scratch that only it needed. */
@@ -93,7 +92,7 @@ write_list(clk_exact_set *set, clk_runs *runs, bool give_back)
 	if (list->nkeys > 0)
 		clk_runs_add(runs, &set->account, clk_run_write(budget->file, (const char *) list->keys,
 														list->nkeys * CLK_KEY_SIZE(set->kind)));
-	list->nkeys = 0;
+	list->nkeys = list->nordered = 0;
 	if (!give_back)
 		return;
 	clk_list_resize(list, &set->account, set->kind, 0);
@@ -174,16 +173,16 @@ grow_list(clk_exact_set *set, Size new_size)
 }
 
 /*
- * Should a full list be thinned out before it grows?  If it is short; else, from
- * time to time, and more often where there were duplicates.
+ * Should a full list be thinned out before it grows?  If it is short, or there were
+ * duplicates; else, from time to time.
  */
 static bool
 try_to_thin_out(const clk_exact_set *set)
 {
 	uint32		size = set->list.size;
 
-	return size <= CLK_ALWAYS_THINNED ||
-		pg_leftmost_one_pos32(size) % (set->list.nkeys <= set->rows / 8 * 7 ? 2 : 4) == 0;
+	return size <= CLK_ALWAYS_THINNED || set->list.nkeys <= set->rows / 8 * 7 ||
+		pg_leftmost_one_pos32(size) % 4 == 0;
 }
 
 /* Does thinning out leave half of the list free? */
@@ -295,7 +294,7 @@ clk_room_check(const clk_exact_set *set)
 	Size		bytes = sizeof(clk_exact_set) + list->size * CLK_KEY_SIZE(set->kind);
 
 	Assert(set->nfew <= CLK_FEW_WORDS / CLK_KEY_WORDS(set->kind));
-	Assert(list->nkeys <= list->size);
+	Assert(list->nordered <= list->nkeys && list->nkeys <= list->size);
 	Assert((set->kind == CLK_KEY_TEXT) == (texts != NULL));
 	Assert((set->state == CLK_EXACT_TABLE) == (table != NULL));
 

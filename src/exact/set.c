@@ -19,7 +19,7 @@ clk_exact_create(clk_budget *budget, clk_key_kind kind)
 	clk_exact_set *set = clk_budget_new_set(budget, sizeof(clk_exact_set));
 
 	set->kind = kind;
-	set->state = kind == CLK_KEY_TEXT ? CLK_EXACT_TABLE : CLK_EXACT_IN_ORDER;
+	set->state = kind == CLK_KEY_TEXT ? CLK_EXACT_TABLE : CLK_EXACT_LIST;
 	set->account.budget = budget;
 	set->account.bytes = sizeof(clk_exact_set);
 	if (kind == CLK_KEY_TEXT)
@@ -77,7 +77,6 @@ clk_exact_add_key(void *arg, const uint64 *key, const char *text, uint32 length)
 		if (set->list.nkeys == set->list.size)
 			clk_room_in_list(set);
 		clk_list_append(&set->list, key, set->kind);
-		set->state = CLK_EXACT_LIST;
 	}
 }
 
@@ -99,8 +98,6 @@ take_few(clk_exact_set *set, clk_key_kind kind)
 		else
 			add_to_table(set, key, NULL, 0, kind);
 	}
-	if (to_list)
-		set->state = CLK_EXACT_LIST;
 	set->rows += set->nfew;
 	set->nfew = 0;
 }
@@ -201,7 +198,7 @@ clk_exact_count(clk_exact_set *set)
 	 * who asks again may ask often, and a long list takes a while to put in
 	 * order
 	 */
-	if (set->was_counted && set->state == CLK_EXACT_LIST && set->list.nkeys > CLK_ALWAYS_THINNED)
+	if (set->was_counted && !clk_list_in_order(&set->list) && set->list.nkeys > CLK_ALWAYS_THINNED)
 		make_table(set);
 	set->was_counted = true;
 	clk_exact_settle(set);
@@ -222,7 +219,7 @@ clk_exact_add_run(clk_exact_set *set, const clk_run *run, int64 nkeys, uint32 lo
 {
 	clk_exact_settle(set);
 	if (set->kind != CLK_KEY_TEXT && set->list.nkeys + (uint64) nkeys <= CLK_LONGEST_LIST &&
-		clk_room_reserve(set, (set->list.nkeys + nkeys) * CLK_KEY_SIZE(set->kind)))
+		clk_room_reserve(set, nkeys * CLK_KEY_SIZE(set->kind)))
 		clk_list_merge(&set->list, &set->account, set->kind, run->bytes, nkeys);
 	else
 		clk_room_keep_run(set, run, longest);

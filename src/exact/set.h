@@ -43,9 +43,7 @@
 /* Where the keys in memory are */
 typedef enum clk_exact_state
 {
-	CLK_EXACT_LIST = 1,			/* in the list, in any order, some more than
-								 * once */
-	CLK_EXACT_IN_ORDER,			/* in the list, in order, each once */
+	CLK_EXACT_LIST = 1,			/* in the list */
 	CLK_EXACT_TABLE,			/* in the table, for ever; texts always are */
 	CLK_EXACT_RECEIVED			/* in bytes; this is no set: see wire.h */
 } clk_exact_state;

@@ -1,10 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * table.c
- *	  The table of an exact set.
- *
- * Its slots are as slots.h tells, so that to grow is to read the table from front
- * to end.
+ *	  The table of an exact set.  To grow is to read it from front to end.
  *
  *-------------------------------------------------------------------------
  */

@@ -1,7 +1,17 @@
 /*-------------------------------------------------------------------------
  *
  * table.h
- *	  The table of an exact set: keys in slots, of which there are a power of 2.
+ *	  The table of an exact set: keys in slots, of which there are a power of 2,
+ *	  in ascending order with empty slots in between.
+ *
+ * This is open addressing, indexed by the first word as a fraction of the
+ * greatest, in which a key that comes moves those in a row that are greater by
+ * one slot.  So a search ends at the first key that is not less, and whoever
+ * reads the slots from front to end has the keys sorted.
+ *
+ * An empty slot holds the greatest key, at which searches end by themselves.
+ * There is no way around the end: the last slots are the home of no key, and are
+ * for those that overhang.
  *
  *-------------------------------------------------------------------------
  */
@@ -9,7 +19,7 @@
 #define CLK_TABLE_H
 
 #include "exact/budget.h"
-#include "exact/slots.h"
+#include "exact/key.h"
 
 typedef struct clk_table
 {
@@ -72,12 +82,25 @@ clk_table_has_room(const clk_table *table)
 	return !table->is_crowded && table->nkeys < clk_table_capacity(table->slot_bits);
 }
 
+/* The first slot whose key is not less than this one, or which is empty.  Of texts, the hash is compared. */
+static pg_attribute_always_inline uint64 *
+clk_table_search(const clk_table *table, const uint64 *key, clk_key_kind kind)
+{
+	uint64	   *slot = clk_table_home(table, key[0], kind);
+
+	while (slot[0] < key[0])
+		slot += CLK_KEY_WORDS(kind);
+	while (kind == CLK_KEY_UUID && slot[0] == key[0] && slot[1] < key[1])
+		slot += CLK_KEY_WORDS(kind);
+	return slot;
+}
+
 /* The slot of a key, or the one in front of which it belongs: then "found" is false. */
 static pg_attribute_always_inline uint64 *
 clk_table_find(const clk_table *table, const uint64 *key, const char *text, uint32 length, bool *found,
 			   clk_key_kind kind)
 {
-	uint64	   *slot = clk_slots_search(clk_table_home(table, key[0], kind), key, kind);
+	uint64	   *slot = clk_table_search(table, key, kind);
 
 	*found = kind != CLK_KEY_TEXT && clk_key_same(slot, key, kind);
 	for (; kind == CLK_KEY_TEXT && slot[0] == key[0]; slot += CLK_KEY_WORDS(kind))
@@ -99,12 +122,21 @@ clk_table_find(const clk_table *table, const uint64 *key, const char *text, uint
 static pg_attribute_always_inline void
 clk_table_put(clk_table *table, uint64 *slot, const uint64 *key, clk_key_kind kind)
 {
-	const uint64 *end;
+	uint64		carried[2] = {0, 0};
 
 	Assert(clk_table_has_room(table));
-	end = clk_slots_insert(slot, key, kind) + CLK_KEY_WORDS(kind);
+	clk_key_copy(carried, key, kind);
+	for (; !clk_key_is_max(slot, kind); slot += CLK_KEY_WORDS(kind))
+	{
+		uint64		moved[2];
+
+		clk_key_copy(moved, slot, kind);
+		clk_key_copy(slot, carried, kind);
+		clk_key_copy(carried, moved, kind);
+	}
+	clk_key_copy(slot, carried, kind);
 	table->nkeys++;
-	table->is_crowded = end == clk_table_last(table, kind);
+	table->is_crowded = slot + CLK_KEY_WORDS(kind) == clk_table_last(table, kind);
 }
 
 /* Make the table an empty one with 2 to this power slots. */

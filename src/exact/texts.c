@@ -60,7 +60,7 @@ clk_texts_fetch(const clk_texts *texts, const clk_table *table, uint32 at)
 	if (at + CLK_FETCH_TEXT < texts->nstaged)
 	{
 		const uint64 *key = texts->staged + 2 * (at + CLK_FETCH_TEXT);
-		const uint64 *slot = clk_slots_search(clk_table_home(table, key[0], CLK_KEY_TEXT), key, CLK_KEY_TEXT);
+		const uint64 *slot = clk_table_search(table, key, CLK_KEY_TEXT);
 
 		if (clk_key_is_max(slot, CLK_KEY_TEXT))
 			return;

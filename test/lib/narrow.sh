@@ -7,7 +7,7 @@
 
 narrow_sizes=(
 	# lists of few keys are dealt in two steps, into buckets that are often too full
-	-DCLK_BUCKET_BITS=4 -DCLK_DEALT_BITS=4 -DCLK_MOST_IN_BUCKET=64
+	-DCLK_BUCKET_BITS=5 -DCLK_DEALT_BITS=4 -DCLK_MOST_IN_BUCKET=32
 
 	# tables of which the last slots are soon taken; texts with 512 hashes, two for
 	# each slot at the most; stages in front of small tables
