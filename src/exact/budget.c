@@ -178,3 +178,13 @@ clk_account_resize(clk_account *account, void *memory, Size size, Size new_size)
 	note_large(account);
 	return memory;
 }
+
+void
+clk_copy_bytes(void *to, const void *from, Size size)
+{
+	for (Size at = 0; at < size; at += CLK_BYTES_AT_A_TIME)
+	{
+		CHECK_FOR_INTERRUPTS();
+		memcpy((char *) to + at, (const char *) from + at, Min(size - at, CLK_BYTES_AT_A_TIME));
+	}
+}

@@ -65,6 +65,9 @@ extern void clk_budget_resize_scratch(clk_budget *budget, Size size);
 /* More or less memory of a set, the first of it, or none.  Nothing is zeroed. */
 extern void *clk_account_resize(clk_account *account, void *memory, Size size, Size new_size);
 
+/* Copy bytes, however many, and look for a cancel request meanwhile. */
+extern void clk_copy_bytes(void *to, const void *from, Size size);
+
 /* How many bytes are left */
 static inline Size
 clk_budget_room(const clk_budget *budget)

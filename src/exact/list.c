@@ -161,85 +161,93 @@ thin_out(uint64 *keys, uint32 nkeys, int leading_bits, int steps, uint64 *spare,
 }
 
 /*
- * Merge packed keys in order into those in front of a place that has room for them.
- * Each step takes the greater key, or the same from both, without a branch, and puts
- * it at the back, so nothing is overwritten that is still to be read.  Returns where
- * the keys end.
+ * Each step takes the lesser key, or the same from both, without a branch.
+ * Returns where the keys end.
  */
 static pg_attribute_always_inline uint64 *
-merge_keys(uint64 *keys, uint32 nkeys, const char *packed, Size npacked, clk_key_kind kind)
+merge_keys(const uint64 *ours, int64 nours, const char *packed, int64 npacked, uint64 *to,
+		   clk_key_kind kind)
 {
 	const int	words = CLK_KEY_WORDS(kind);
-	uint64	   *ours = keys + (Size) nkeys * words;
-	const char *theirs = packed + npacked * CLK_KEY_SIZE(kind);
-	uint64	   *end = ours + npacked * words;
-	uint64	   *to = end;
-	Size		piece;
+	const uint64 *ours_end = ours + nours * words;
+	const char *packed_end = packed + npacked * CLK_KEY_SIZE(kind);
+	uint64		theirs[2];
 
-	for (Size i = 0; ours > keys && theirs > packed; i++)
+	for (int64 i = 0; ours < ours_end && packed < packed_end; i++)
 	{
-		const uint64 *our_last = ours - words;
-		uint64		their_last[2];
 		bool		take_ours;
 		bool		take_theirs;
 
 		if (unlikely(i % CLK_KEYS_AT_A_TIME == 0))
 			CHECK_FOR_INTERRUPTS();
-		clk_key_unpack(theirs - CLK_KEY_SIZE(kind), their_last, kind);
-		take_ours = clk_key_number(our_last, kind) >= clk_key_number(their_last, kind);
-		take_theirs = clk_key_number(their_last, kind) >= clk_key_number(our_last, kind);
-		to -= words;
-		to[0] = take_ours ? our_last[0] : their_last[0];
+		clk_key_unpack(packed, theirs, kind);
+		take_ours = clk_key_number(ours, kind) <= clk_key_number(theirs, kind);
+		take_theirs = clk_key_number(theirs, kind) <= clk_key_number(ours, kind);
+		to[0] = take_ours ? ours[0] : theirs[0];
 		if (words == 2)
-			to[1] = take_ours ? our_last[1] : their_last[1];
-		ours -= take_ours * words;
-		theirs -= take_theirs * CLK_KEY_SIZE(kind);
+			to[1] = take_ours ? ours[1] : theirs[1];
+		to += words;
+		ours += take_ours * words;
+		packed += take_theirs * CLK_KEY_SIZE(kind);
 	}
 
-	to -= (theirs - packed) / sizeof(uint64);
-	memcpy(to, packed, theirs - packed);
-
-	/* keys that were in both have left a gap */
-	for (; to > ours && to < end; ours += piece, to += piece)
-	{
-		CHECK_FOR_INTERRUPTS();
-		piece = Min(end - to, (ptrdiff_t) (CLK_BYTES_AT_A_TIME / sizeof(uint64)));
-		memmove(ours, to, piece * sizeof(uint64));
-	}
-	return ours + (end - to);
+	clk_copy_bytes(to, ours, (ours_end - ours) * sizeof(uint64));
+	to += ours_end - ours;
+	clk_copy_bytes(to, packed, packed_end - packed);
+	return to + (packed_end - packed) / sizeof(uint64);
 }
 
-/* A list that fits into a bucket is thinned out as a whole, and takes no scratch. */
+/*
+ * A list that fits into a bucket is thinned out as a whole, and takes no scratch.
+ * Else what is merged is in scratch, which is as good as the list's own memory if it
+ * has the same size.
+ */
 void
-clk_list_thin_out(clk_list *list, uint64 *scratch, clk_key_kind kind)
+clk_list_thin_out(clk_list *list, clk_budget *budget, clk_key_kind kind)
 {
 	const int	words = CLK_KEY_WORDS(kind);
 	uint32		nordered = clk_list_scratch(list->nkeys, kind) == 0 ? 0 : list->nordered;
 	uint32		nnew = list->nkeys - nordered;
-	uint64	   *new_keys = list->keys + (Size) nordered * words;
+	uint64	   *keys = list->keys;
+	uint64	   *new_keys = keys + (Size) nordered * words;
+	uint64	   *scratch = budget->scratch;
 	uint64	   *end;
 	int			steps;
 
 	if (clk_list_in_order(list))
 		return;
 	steps = pg_ceil_log2_64((uint64) nnew * words) - CLK_BUCKET_BITS > CLK_DEALT_BITS ? 2 : 1;
-	end = thin_out(new_keys, nnew, 0, steps, scratch, nordered == 0 ? new_keys : scratch, kind);
+	end = thin_out(new_keys, nnew, 0, steps, scratch, new_keys, kind);
 	if (nordered > 0)
-		end = CLK_FOR_KIND(kind, merge_keys, list->keys, nordered, (const char *) scratch,
-						   (end - scratch) / words);
+	{
+		end = CLK_FOR_KIND(kind, merge_keys, keys, nordered, (const char *) new_keys,
+						   (end - new_keys) / words, scratch);
+		if (budget->scratch_size == list->size * CLK_KEY_SIZE(kind))
+		{
+			list->keys = scratch;
+			budget->scratch = keys;
+		}
+		else
+		{
+			clk_copy_bytes(keys, scratch, (end - scratch) * sizeof(uint64));
+			end = keys + (end - scratch);
+		}
+	}
 	list->nkeys = list->nordered = (end - list->keys) / words;
 }
 
-/* The list has just its size: to grow it takes scratch, so no key is added before. */
 void
 clk_list_merge(clk_list *list, clk_account *account, clk_key_kind kind, const char *packed, int64 npacked)
 {
-	uint32		nkeys = list->nkeys;
+	clk_list	merged = {0, 0, NULL, 0};
 	uint64	   *end;
 
 	Assert(clk_list_in_order(list));
-	clk_list_resize(list, account, kind, Max(list->size, nkeys + npacked));
-	end = CLK_FOR_KIND(kind, merge_keys, list->keys, nkeys, packed, npacked);
-	list->nkeys = list->nordered = (end - list->keys) / CLK_KEY_WORDS(kind);
-	clk_list_resize(list, account, kind, list->nkeys);
+	clk_list_resize(&merged, account, kind, list->nkeys + npacked);
+	end = CLK_FOR_KIND(kind, merge_keys, list->keys, list->nkeys, packed, npacked, merged.keys);
+	merged.nkeys = merged.nordered = (end - merged.keys) / CLK_KEY_WORDS(kind);
+	/* a full list, which takes scratch when it grows: no key is added before */
+	clk_list_resize(&merged, account, kind, merged.nkeys);
+	clk_list_resize(list, account, kind, 0);
+	*list = merged;
 }

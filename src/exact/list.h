@@ -53,10 +53,13 @@ clk_list_append(clk_list *list, const uint64 *key, clk_key_kind kind)
 /* Have room for so many keys; 0 gives back all memory. */
 extern void clk_list_resize(clk_list *list, clk_account *account, clk_key_kind kind, Size new_size);
 
-/* Keep one of each key, in ascending order.  There must be scratch for all keys. */
-extern void clk_list_thin_out(clk_list *list, uint64 *scratch, clk_key_kind kind);
+/* Keep one of each key, in ascending order.  The budget must have scratch for all keys. */
+extern void clk_list_thin_out(clk_list *list, clk_budget *budget, clk_key_kind kind);
 
-/* Merge packed keys in order into a list in order.  This takes memory for all keys of both. */
+/*
+ * Merge packed keys in order into a list in order.  This takes memory for all
+ * keys of both, before the old list is given back.
+ */
 extern void clk_list_merge(clk_list *list, clk_account *account, clk_key_kind kind,
 						   const char *packed, int64 npacked);
 

@@ -8,7 +8,6 @@
  */
 #include "postgres.h"
 
-#include "miscadmin.h"
 #include "port/pg_bitutils.h"
 
 #include "exact/room.h"
@@ -77,7 +76,7 @@ clk_room_put_in_order(clk_exact_set *set)
 	 */
 	if (scratch > budget->scratch_size)
 		clk_budget_resize_scratch(budget, scratch);
-	clk_list_thin_out(&set->list, budget->scratch, set->kind);
+	clk_list_thin_out(&set->list, budget, set->kind);
 }
 
 /* Write the list, which is empty then, and give back scratch that only it needed. */
@@ -270,11 +269,7 @@ clk_room_keep_run(clk_exact_set *set, const clk_run *run, uint32 longest)
 	{
 		char	   *bytes = clk_account_resize(&set->account, NULL, 0, run->size);
 
-		for (Size at = 0; at < (Size) run->size; at += CLK_BYTES_AT_A_TIME)
-		{
-			CHECK_FOR_INTERRUPTS();
-			memcpy(bytes + at, run->bytes + at, Min(run->size - at, CLK_BYTES_AT_A_TIME));
-		}
+		clk_copy_bytes(bytes, run->bytes, run->size);
 		kept.bytes = bytes;
 	}
 	else

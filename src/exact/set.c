@@ -219,7 +219,7 @@ clk_exact_add_run(clk_exact_set *set, const clk_run *run, int64 nkeys, uint32 lo
 {
 	clk_exact_settle(set);
 	if (set->kind != CLK_KEY_TEXT && set->list.nkeys + (uint64) nkeys <= CLK_LONGEST_LIST &&
-		clk_room_reserve(set, nkeys * CLK_KEY_SIZE(set->kind)))
+		clk_room_reserve(set, (set->list.nkeys + nkeys) * CLK_KEY_SIZE(set->kind)))
 		clk_list_merge(&set->list, &set->account, set->kind, run->bytes, nkeys);
 	else
 		clk_room_keep_run(set, run, longest);
