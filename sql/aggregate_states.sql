@@ -194,7 +194,8 @@ BEGIN
 	RETURN failure;
 END $$;
 SELECT count(*) > 40 AS many_functions, count(DISTINCT result_type) AS result_types,
-       bool_and(proisstrict OR cardinality(usual) > 1) AS strict_unless_columns_may_be_null FROM functions;
+       pg_temp.all_hold(proisstrict OR cardinality(usual) > 1, ROW(function, proisstrict, usual),
+                        'strict, or several columns') AS strict_unless_columns_may_be_null FROM functions;
 SELECT kind, count(failure) AS failures, min(failure) AS first_failure
 FROM (SELECT 'usual' AS kind, pg_temp.call_by_hand(function, state, result_type, usual) AS failure FROM functions
       UNION ALL SELECT 'unusual', pg_temp.call_by_hand(function, state, result_type, unusual) FROM functions
@@ -225,10 +226,12 @@ FROM (SELECT pg_temp.merge_of(a), pg_temp.merge_of(t) FROM states WHERE n <= 400
 SELECT pg_temp.changed() AS stored_states_changed;
 
 -- merging: the empty state changes nothing, and neither order nor grouping matter
-SELECT bool_and(ad_totals_metrics(ad_totals_merge(a, '1|0|0|0|0|0|0|0|0|0|0|'))::text = ad_totals_metrics(a)::text
-                AND ad_totals_metrics(ad_totals_merge('1|0|0|0|0|0|0|0|0|0|0|', a))::text = ad_totals_metrics(a)::text) AS ad_totals,
-       bool_and(click_totals_send(click_totals_merge(t, '1')) = click_totals_send(t)
-                AND click_totals_send(click_totals_merge('1', t)) = click_totals_send(t)) AS click_totals
+SELECT pg_temp.all_equal(ad_totals_metrics(ad_totals_merge(a, '1|0|0|0|0|0|0|0|0|0|0|'))::text,
+                         ad_totals_metrics(a)::text) AS ad_totals_and_empty,
+       pg_temp.all_equal(ad_totals_metrics(ad_totals_merge('1|0|0|0|0|0|0|0|0|0|0|', a))::text,
+                         ad_totals_metrics(a)::text) AS empty_and_ad_totals,
+       pg_temp.all_equal(click_totals_send(click_totals_merge(t, '1')), click_totals_send(t)) AS click_totals_and_empty,
+       pg_temp.all_equal(click_totals_send(click_totals_merge('1', t)), click_totals_send(t)) AS empty_and_click_totals
 FROM states WHERE n <= 400 AND pg_temp.outcome(format('SELECT ad_totals_metrics(%L)', a)) NOT LIKE '22003%';
 SELECT count(*) AS triples,
        pg_temp.all_equal(ad_totals_ctr(ad_totals_merge(x.a, y.a)),

@@ -74,7 +74,7 @@ FROM fields;
 
 -- all fields, each a power of two: the total is that of the counted ones
 SELECT clicks_total(powers) AS total, 2 ^ 11 - 1 AS counted,
-       (SELECT bool_and(clicks = 2 ^ (place - 1) AND click_type = type)
+       (SELECT pg_temp.all_equal(clicks, 2 ^ (place - 1))
         FROM click_breakdown(powers) JOIN fields ON type = click_type) AS breakdown,
        (SELECT array_agg(click_type) = enum_range(NULL::click_type) FROM click_breakdown(powers)) AS in_order
 FROM (SELECT ('(' || string_agg((2 ^ (place - 1))::text, ',' ORDER BY place) || ')')::click_counts AS powers FROM fields) p;

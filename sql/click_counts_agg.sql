@@ -119,7 +119,7 @@ FROM (SELECT campaign % 10 AS campaign, i % 7 AS day, grouping(campaign % 10, i 
       FROM ad_rows GROUP BY CUBE (1, 2)) c,
      LATERAL (SELECT clicks_all(clicks) AS direct FROM ad_rows a
               WHERE (level IN (2, 3) OR a.campaign % 10 = c.campaign) AND (level IN (1, 3) OR a.i % 7 = day)) d;
-SELECT count(*) > 100 AS some, bool_and(total > 0) AS having
+SELECT count(*) > 100 AS some, pg_temp.all_hold(total > 0, total, 'more than 0') AS having
 FROM (SELECT sum(clicks_total(clicks)) AS total FROM ad_rows GROUP BY campaign
       HAVING clicks_all(clicks) > 0 AND clicks_total(sum(clicks)) > 0) h;
 

@@ -126,10 +126,9 @@ RESET jit;
 
 -- Values stored when the type had fewer fields, or by a version that has more: a
 -- look-alike that gets the missing ones later, relabelled without a look at it.
-CREATE FUNCTION pg_temp.fields_read(number_of_fields integer, patterns integer) RETURNS boolean LANGUAGE plpgsql
+CREATE FUNCTION pg_temp.fields_read(number_of_fields integer, patterns integer,
+	OUT total text, OUT plus text, OUT sum text) LANGUAGE plpgsql
 	SET jit = off SET max_parallel_workers_per_gather = 0 AS $$
-DECLARE
-	good boolean;
 BEGIN
 	EXECUTE format('CREATE TYPE look_alike AS (%s)',
 		(SELECT string_agg(format('%I bigint', coalesce(field, 'future_' || i)), ', ' ORDER BY i)
@@ -142,18 +141,21 @@ BEGIN
 		FROM generate_series(1, patterns) p LEFT JOIN generate_series(1, number_of_fields) ON true GROUP BY p;
 	EXECUTE coalesce((SELECT 'ALTER TYPE look_alike ' || string_agg(format('ADD ATTRIBUTE %I bigint CASCADE', field), ', ' ORDER BY place)
 	                  FROM fields WHERE place > number_of_fields), 'SELECT');
-	SELECT bool_and(clicks_total(relabelled(counts)) IS NOT DISTINCT FROM
-	                (SELECT sum((to_jsonb(counts) ->> field)::bigint) FROM fields WHERE is_counted(type)))
-	       AND bool_and((relabelled(counts) + click_counts()) = jsonb_populate_record(click_counts(), to_jsonb(counts)))
-	       AND (coalesce(sum(relabelled(counts)), click_counts())
-	            = (SELECT coalesce(sum(jsonb_populate_record(click_counts(), to_jsonb(counts))), click_counts())
-	               FROM older))
-	INTO good FROM older;
+	SELECT pg_temp.all_equal(clicks_total(relabelled(counts)),
+	                         (SELECT sum((to_jsonb(counts) ->> field)::bigint) FROM fields WHERE is_counted(type))),
+	       pg_temp.all_equal(relabelled(counts) + click_counts(),
+	                         jsonb_populate_record(click_counts(), to_jsonb(counts)))
+	INTO total, plus FROM older;
+	SELECT pg_temp.all_equal(came, expected) INTO sum
+	FROM (SELECT coalesce(sum(relabelled(counts)), click_counts()) AS came,
+	             coalesce(sum(jsonb_populate_record(click_counts(), to_jsonb(counts))), click_counts()) AS expected
+	      FROM older) AS sums;
 	DROP TABLE older;
 	DROP FUNCTION relabelled(look_alike);
 	DROP TYPE look_alike;
-	RETURN good;
 END $$;
-SELECT count(*) AS versions, bool_and(pg_temp.fields_read(fields, 60)) AS read FROM generate_series(0, 34) fields;
+-- without fields there is no total
+SELECT min(fields) AS from, max(fields) AS to, count(*) AS versions, total, plus, sum
+FROM generate_series(0, 34) fields, pg_temp.fields_read(fields, 60) GROUP BY total, plus, sum ORDER BY 1;
 
 DROP TABLE stored, short_headers CASCADE;

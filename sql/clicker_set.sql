@@ -29,9 +29,10 @@ FROM golden AS a, golden AS b GROUP BY 1, 2, 3, 4 ORDER BY 1;
 SELECT count(DISTINCT clickers) AS by_sort FROM (TABLE golden UNION ALL TABLE golden) AS twice;
 SELECT count(*) AS by_hash
 FROM (SELECT clickers FROM (TABLE golden UNION ALL TABLE golden) AS twice GROUP BY clickers) AS groups;
-SELECT bool_and(hash_array(ARRAY[a.clickers]) = hash_array(ARRAY[b.clickers])
-				AND hash_array_extended(ARRAY[a.clickers], 7)
-				= hash_array_extended(ARRAY[b.clickers], 7)) AS equal_sets_have_equal_hashes
+-- equal sets have equal hashes
+SELECT pg_temp.all_equal(hash_array(ARRAY[a.clickers]), hash_array(ARRAY[b.clickers])) AS hash,
+       pg_temp.all_equal(hash_array_extended(ARRAY[a.clickers], 7),
+                         hash_array_extended(ARRAY[b.clickers], 7)) AS hash_extended
 FROM golden AS a JOIN golden AS b ON a.clickers = b.clickers;
 CREATE UNIQUE INDEX ON golden (clickers);
 INSERT INTO golden SELECT 'again', clicker_set_agg(i) FROM generate_series(1, 5) AS i;
@@ -80,20 +81,23 @@ SELECT ('\xc12000000800080008' || repeat('00', 33))::bytea::clicker_set;
 SELECT ('\xc1850000' || decode(repeat('00', 56), 'hex'))::bytea::clicker_set;
 
 -- every change of one byte: refused, or the canonical form of another set
-CREATE FUNCTION is_set(bytes bytea) RETURNS boolean LANGUAGE plpgsql AS $$
+CREATE FUNCTION pg_temp.accepted(bytes bytea, OUT again bytea, OUT size bigint) LANGUAGE plpgsql AS $$
 BEGIN
-	RETURN (bytes::clicker_set)::bytea = bytes AND cardinality(bytes::clicker_set) >= 0;
+	again := bytes::clicker_set::bytea;
+	size := cardinality(bytes::clicker_set);
 EXCEPTION WHEN invalid_binary_representation THEN
-	RETURN NULL;
+	again := NULL;
 END $$;
-SELECT what, count(*) = 255 * octet_length(clickers::bytea) AS all_tried,
-       coalesce(bool_and(accepted), true) AS all_accepted_are_sets, count(accepted) < count(*) AS some_refused
+SELECT what, count(*) = 255 * octet_length(clickers::bytea) AS all_tried, count(again) < count(*) AS some_refused,
+       pg_temp.all_equal(again, changed) FILTER (WHERE again IS NOT NULL) AS accepted_as_written,
+       pg_temp.all_hold(size >= 0, size, 'at least 0') FILTER (WHERE again IS NOT NULL) AS accepted_size
 FROM golden, generate_series(0, octet_length(clickers::bytea) - 1) AS at, generate_series(1, 255) AS change,
-	 LATERAL is_set(set_byte(clickers::bytea, at, get_byte(clickers::bytea, at) # change)) AS accepted
+	 LATERAL set_byte(clickers::bytea, at, get_byte(clickers::bytea, at) # change) AS changed, pg_temp.accepted(changed)
 GROUP BY what, clickers ORDER BY what;
 -- no part of a set is a set
-SELECT count(is_set(substr(clickers::bytea, 1, length))) AS accepted_parts
-FROM golden, generate_series(0, octet_length(clickers::bytea) - 1) AS length;
+SELECT count(again) AS accepted_parts
+FROM golden, generate_series(0, octet_length(clickers::bytea) - 1) AS length,
+     pg_temp.accepted(substr(clickers::bytea, 1, length));
 
 -- COPY, text and binary
 \copy golden TO 'results/clicker_set.text'
@@ -122,4 +126,3 @@ FROM ways, LATERAL (SELECT clickers::text::clicker_set AS rebuilt) AS again GROU
 ORDER BY way;
 
 DROP TABLE golden, cells, by_text, by_binary, ways;
-DROP FUNCTION is_set(bytea);

@@ -14,7 +14,9 @@ SELECT campaign, count(DISTINCT person) = approx_unique_clicks(person) AS bigint
 	   count(DISTINCT name) = approx_unique_clicks(name) AS text,
 	   count(DISTINCT session) = approx_unique_clicks(session) AS uuid, count(DISTINCT person)
 FROM clicks WHERE campaign = 7 GROUP BY campaign;
-SELECT bool_and(people = approx AND people = cardinality(clickers) AND standard_error(clickers) = 0) AS exact, count(*)
+SELECT pg_temp.all_equal(approx, people) AS approx_unique_clicks,
+	   pg_temp.all_equal(cardinality(clickers), people) AS cardinality,
+	   pg_temp.all_equal(standard_error(clickers), 0) AS standard_error, count(*)
 FROM (SELECT day, campaign, count(DISTINCT person) AS people, approx_unique_clicks(person) AS approx,
       clicker_set_agg(person) AS clickers
 	  FROM clicks GROUP BY day, campaign) AS cells;
@@ -44,7 +46,7 @@ CREATE TABLE cells AS SELECT day, campaign, clicker_set_agg(person) AS clickers,
 SELECT union_agg(clickers) = (SELECT clicker_set_agg(person) FROM clicks) AS same,
 	   unique_clicks(clickers) = (SELECT approx_unique_clicks(person) FROM clicks) AS same_count
 FROM cells;
-SELECT bool_and(a.clickers = b.clickers AND a.n = b.n) AS same, count(*)
+SELECT pg_temp.all_equal(a.clickers, b.clickers) AS same, pg_temp.all_equal(a.n, b.n) AS same_count, count(*)
 FROM (SELECT campaign, union_agg(clickers) AS clickers, unique_clicks(clickers) AS n FROM cells GROUP BY campaign) AS a
 JOIN (SELECT campaign, clicker_set_agg(person) AS clickers, approx_unique_clicks(person) AS n FROM clicks
       GROUP BY campaign) AS b USING (campaign);
@@ -202,8 +204,10 @@ SELECT (overlap(a, a)).estimate = cardinality(a) AS itself, (overlap(a, a)).stan
 FROM (SELECT clicker_set_agg(i) AS a, clicker_set_agg(i) FILTER (WHERE i <= 300) AS b
       FROM generate_series(1, 5000) AS i) AS sets;
 -- few strangers hardly show in a big set, so that they must not pass for certain
-SELECT size, bool_and((common).estimate <= 2 * (common).standard_error) AS strangers_are_noise,
-	   bool_and((known).estimate = size AND (known).standard_error > 0) AS known_but_not_exact, count(*)
+SELECT size, pg_temp.all_hold((common).estimate <= 2 * (common).standard_error, (common).estimate,
+	                         'at most ' || 2 * (common).standard_error) AS strangers_are_noise,
+	   pg_temp.all_equal((known).estimate, size) AS known,
+	   pg_temp.all_hold((known).standard_error > 0, (known).standard_error, 'more than 0') AS but_not_exact, count(*)
 FROM (SELECT clicker_set_agg(i) AS everybody FROM generate_series(1, 200000) AS i OFFSET 0) AS big,
      unnest('{1,20,300}'::integer[]) AS size, generate_series(1, 5) AS trial,
 	 LATERAL (SELECT overlap(everybody, clicker_set_agg(-i)) AS common, overlap(clicker_set_agg(i), everybody) AS known
@@ -255,9 +259,10 @@ FROM daily JOIN (SELECT day, clicker_set_agg(person) AS clickers FROM clicks GRO
 -- what people build on top: an aggregate of their own over our functions
 CREATE AGGREGATE my_union(clicker_set) (SFUNC = clicker_set_union, STYPE = clicker_set);
 CREATE TABLE kept AS SELECT campaign, my_union(clickers) AS clickers FROM cells GROUP BY campaign;
-SELECT bool_and(kept.clickers = direct.clickers AND cardinality(kept.clickers) = cardinality(direct.clickers)
-				AND kept.clickers::text = direct.clickers::text
-				AND kept.clickers | direct.clickers = direct.clickers) AS same
+SELECT pg_temp.all_equal(kept.clickers, direct.clickers) AS same,
+	   pg_temp.all_equal(cardinality(kept.clickers), cardinality(direct.clickers)) AS same_count,
+	   pg_temp.all_equal(kept.clickers::text, direct.clickers::text) AS same_text,
+	   pg_temp.all_equal(kept.clickers | direct.clickers, direct.clickers) AS same_union
 FROM kept JOIN (SELECT campaign, union_agg(clickers) AS clickers FROM cells
                 GROUP BY campaign) AS direct USING (campaign);
 SELECT union_agg(clickers) = (SELECT union_agg(clickers) FROM cells) AS same FROM kept;
@@ -278,7 +283,8 @@ INSERT INTO assigned SELECT clickers FROM working;
 SELECT pg_temp.all_equal(pg_column_size(a.clickers), pg_column_size(good)) AS canonical
 FROM assigned a JOIN working ON a.clickers = good;
 SELECT pg_column_size(union_agg(clickers)) = pg_column_size(union_agg(good)) AS canonical FROM working;
-SELECT bool_and(clickers = good AND hash_array(ARRAY[clickers]) = hash_array(ARRAY[good])) AS equal FROM working;
+SELECT pg_temp.all_equal(clickers, good) AS equal,
+	   pg_temp.all_equal(hash_array(ARRAY[clickers]), hash_array(ARRAY[good])) AS equal_hash FROM working;
 -- comparing leaves nothing behind: the sort's memory is that of its rows
 CREATE FUNCTION pg_temp.memory_after(query text, OUT kilobytes bigint) LANGUAGE plpgsql SET work_mem = '64MB'
 	SET enable_hashagg = off AS $$

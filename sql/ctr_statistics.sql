@@ -1,4 +1,7 @@
 -- ctr_interval and ctr_test: how sure a click-through rate is
+\getenv root PG_ABS_SRCDIR
+\set checks :root '/test/lib/checks.sql'
+\i :checks
 
 -- known values, in percent
 SELECT clicks, impressions, round(low::numeric, 5) AS low, round(high::numeric, 5) AS high
@@ -21,21 +24,24 @@ FROM (VALUES (0.5::float8, 0.67448975019608174::float8), (0.8, 1.281551565544600
 
 -- equal to the formulae written by hand, at every size
 SELECT count(*) AS intervals,
-       bool_and(abs(low - 100 * greatest(0, (p + z * z / (2 * n) - spread) / (1 + z * z / n))) < 1e-9) AS low_agrees,
-       bool_and(abs(high - 100 * least(1, (p + z * z / (2 * n) + spread) / (1 + z * z / n))) < 1e-9) AS high_agrees,
-       bool_and(0 <= low AND low <= 100 * p AND 100 * p <= high AND high <= 100) AS around_the_rate
+       pg_temp.all_hold(abs(low - low_by_hand) < 1e-9, low, low_by_hand) AS low_agrees,
+       pg_temp.all_hold(abs(high - high_by_hand) < 1e-9, high, high_by_hand) AS high_agrees,
+       pg_temp.all_hold(0 <= low AND low <= 100 * p, low, '0 to ' || 100 * p) AS low_below_the_rate,
+       pg_temp.all_hold(100 * p <= high AND high <= 100, high, 100 * p || ' to 100') AS high_above_it
 FROM (SELECT k::bigint, n::bigint, k::float8 / n AS p, 1.9599639845400539::float8 AS z
       FROM unnest(ARRAY[1, 2, 3, 10, 1000, 123456789, 1000000000000]) n,
            LATERAL (SELECT DISTINCT n * i / 20 FROM generate_series(0, 20) i) s(k)) counts,
      LATERAL (SELECT z * sqrt(p * (1 - p) / n + z * z / (4.0 * n * n))) s(spread),
+     LATERAL (SELECT 100 * greatest(0, (p + z * z / (2 * n) - spread) / (1 + z * z / n)),
+                     100 * least(1, (p + z * z / (2 * n) + spread) / (1 + z * z / n))) h(low_by_hand, high_by_hand),
      ctr_interval(k, n);
 
 SELECT count(*) AS tests,
-       bool_and(abs(lift - 100 * (p_a / p_b - 1)) < 1e-9) AS lift_agrees,
-       bool_and(abs(t.z - (p_a - p_b) / error) < 1e-9) AS z_agrees,
-       bool_and(p_value BETWEEN 0 AND 1
-                AND ((p_value < 0.05) = (abs(t.z) > 1.9599639845400539) OR p_value BETWEEN 0.03 AND 0.09
-                     OR p NOT BETWEEN 0.02 AND 0.98)) AS p_agrees
+       pg_temp.all_hold(abs(lift - 100 * (p_a / p_b - 1)) < 1e-9, lift, 100 * (p_a / p_b - 1)) AS lift_agrees,
+       pg_temp.all_hold(abs(t.z - (p_a - p_b) / error) < 1e-9, t.z, (p_a - p_b) / error) AS z_agrees,
+       pg_temp.all_hold(p_value BETWEEN 0 AND 1, p_value, '0 to 1') AS p_in_range,
+       pg_temp.all_hold((p_value < 0.05) = (abs(t.z) > 1.9599639845400539) OR p_value BETWEEN 0.03 AND 0.09
+                        OR p NOT BETWEEN 0.02 AND 0.98, ROW(p_value, t.z), 'p < 0.05 where |z| > 1.96') AS p_agrees
 FROM (SELECT a::bigint, b::bigint, a / 5000.0::float8 AS p_a, b / 700.0::float8 AS p_b, (a + b) / 5700.0::float8 AS p
       FROM generate_series(0, 5000, 50) a, generate_series(1, 699, 7) b) counts,
      LATERAL (SELECT sqrt(p * (1 - p) * (1 / 5000.0 + 1 / 700.0))) e(error),
@@ -52,7 +58,7 @@ CREATE FUNCTION pg_temp.fisher(ka integer, na integer, kb integer, nb integer) R
 	FROM (SELECT pg_temp.choose(na, x) * pg_temp.choose(nb, ka + kb - x) AS ways
 	      FROM generate_series(greatest(0, ka + kb - nb), least(ka + kb, na)) x) s
 $$;
-SELECT count(*) AS tests, bool_and(abs(p_value - exact) <= 1e-12 * exact) AS exact
+SELECT count(*) AS tests, pg_temp.all_hold(abs(p_value - exact) <= 1e-12 * exact, p_value, exact) AS exact
 FROM (VALUES (7, 11), (1, 30), (12, 12), (25, 4)) n(na, nb), generate_series(0, na) ka, generate_series(0, nb) kb,
      ctr_test(ka, na, kb, nb), pg_temp.fisher(ka, na, kb, nb) AS exact
 WHERE z IS NOT NULL;
@@ -61,7 +67,7 @@ SELECT p_value BETWEEN 1.59778e-10 AND 1.59779e-10 AS many_but_far_out FROM ctr_
 SELECT round(p_value::numeric, 12) AS p_value FROM ctr_test(0, 10, 5, 10);
 
 -- swapping a and b changes the sign of z and nothing of the p value
-SELECT bool_and(ab.z = -ba.z AND ab.p_value = ba.p_value) AS symmetric
+SELECT pg_temp.all_equal(ab.z, -ba.z) AS z, pg_temp.all_equal(ab.p_value, ba.p_value) AS p_value
 FROM generate_series(1, 999, 13) a, generate_series(1, 77, 5) b,
      ctr_test(a, 1000, b, 78) ab, ctr_test(b, 78, a, 1000) ba;
 

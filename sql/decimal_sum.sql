@@ -77,7 +77,7 @@ FROM (SELECT n, ad_metrics(1, 1, x::numeric) AS m, sum(x::numeric) AS total
                    (10, '{1000000000000000000,-0.000000000000000001}'), (11, '{-10000,0.0001}'), (12, '{0,0.0,-0.00}'), (13, '{9999.9999,0.0001}')) v(n, list),
            unnest(list) x GROUP BY n) g;
 -- stored as the server stores them: the same bytes, so that hashing, DISTINCT and indexes agree
-SELECT count(*) AS groups, bool_and(record_image_eq(ROW((m).spend), ROW(total))) AS same_bytes
+SELECT count(*) AS groups, pg_temp.all_equal(pg_temp.stored((m).spend), pg_temp.stored(total)) AS same_bytes
 FROM (SELECT ad_metrics(i, i, amount) AS m, sum(amount) AS total FROM amounts GROUP BY i % 4001) g
 WHERE total IS NOT NULL;
 -- ten times ten cents are one
@@ -146,12 +146,13 @@ FROM (SELECT (digit * 10 ^ power + sign * 10 ^ (power - below)) AS x
 -- has too many behind it
 SELECT count(*) FILTER (WHERE fits) > 400 AS some_fit, count(*) FILTER (WHERE NOT fits) > 1000 AS some_do_not,
        count(*) FILTER (WHERE residue) > 1000 AS some_are_nothing,
-       bool_and(CASE WHEN residue THEN spend = '0' WHEN fits THEN spend = pg_temp.decimal_of(amount)::text
-                ELSE spend LIKE '22003: spend % has too many digits' END) AS right
+       pg_temp.all_hold(spend LIKE expected, spend, expected) AS right
 FROM (SELECT amount, pg_temp.spend_of(amount) AS spend,
              abs(amount::numeric) < 1e32 AS fits, scale(trim_scale(amount::numeric)) > 56 AS residue
       FROM (SELECT ((1 + random()) * 10 ^ (i % 600 - 300)) * sign(random() - 0.5) AS amount
-            FROM generate_series(1, 6000) i) a) b;
+            FROM generate_series(1, 6000) i) a) b,
+     LATERAL (SELECT CASE WHEN residue THEN '0' WHEN fits THEN pg_temp.decimal_of(amount)::text
+                     ELSE '22003: spend % has too many digits' END) e(expected);
 SELECT x, pg_temp.spend_of(x)
 FROM (VALUES ('0'::float8), ('-0'), (0.1::float8 + 0.2::float8), (1e15), (1e15 - 1), (999999999999999.9),
       (4503599627370497.5), (9007199254740993), (1e22), (9.99999999999999e31), (1e32),

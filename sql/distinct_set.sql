@@ -13,8 +13,10 @@ BEGIN
 END $$;
 
 -- every size near one at which the set changes its form, each value twice, in ascending, descending and mixed order
-SELECT bool_and(i = size AND d = size AND m = size AND u = size AND t = size) AS same, count(*)
-FROM (SELECT size, count(DISTINCT v) AS n, unique_clicks(v) AS i, unique_clicks(v ORDER BY v DESC) AS d,
+SELECT pg_temp.all_equal(i, size) AS ascending, pg_temp.all_equal(d, size) AS descending,
+       pg_temp.all_equal(m, size) AS mixed, pg_temp.all_equal(u, size) AS uuid,
+       pg_temp.all_equal(t, size) AS text, count(*)
+FROM (SELECT size, unique_clicks(v) AS i, unique_clicks(v ORDER BY v DESC) AS d,
       unique_clicks(v * 7919 % 104729) AS m,
              unique_clicks(lpad(to_hex(v), 32, '0')::uuid) AS u, unique_clicks('v' || v) AS t
       FROM (SELECT generate_series(0, 40) UNION ALL SELECT unnest('{63,64,65,127,128,129,511,512,513,1022,1023,1024,1025,1026,1664,1665,1666,2048,3328,3329,3330,4096,6656,6657}'::int[])) AS sizes(size),
@@ -22,14 +24,15 @@ FROM (SELECT size, count(DISTINCT v) AS n, unique_clicks(v) AS i, unique_clicks(
       GROUP BY size) AS s;
 
 -- a window asks after each row, while the set grows
-SELECT bool_and(i = n AND u = n AND t = n AND c = 2) AS same, count(*)
+SELECT pg_temp.all_equal(i, n) AS integer, pg_temp.all_equal(u, n) AS uuid, pg_temp.all_equal(t, n) AS text,
+       pg_temp.all_equal(c, 2) AS ratio, count(*)
 FROM (SELECT n, unique_clicks(n) OVER w AS i, unique_clicks(lpad(to_hex(n), 32, '0')::uuid) OVER w AS u,
       unique_clicks(n::text) OVER w AS t, clicks_per_account(n) OVER w AS c
       FROM (SELECT n::bigint FROM generate_series(1, 3000) AS n, generate_series(1, 2)) AS s
       WINDOW w AS (ORDER BY n)) AS s;
 
 -- the value whose key is zero, and its neighbours, in every stage
-SELECT bool_and(i = 1 + size AND u = 1 + size) AS same
+SELECT pg_temp.all_equal(i, 1 + size) AS integer, pg_temp.all_equal(u, 1 + size) AS uuid
 FROM (SELECT size, unique_clicks(v) AS i, unique_clicks(lpad(to_hex(v), 32, '0')::uuid) AS u
       FROM (VALUES (0), (1), (5), (6), (100), (1023), (1024), (5000)) AS sizes(size),
            LATERAL (SELECT generate_series(0, size)::bigint UNION ALL SELECT 0) AS vs(v) GROUP BY size) AS s;
@@ -57,18 +60,19 @@ CREATE TABLE by_slice_by_core AS
 	SELECT slice, campaign % 5 AS rest, count(DISTINCT few) AS few, count(DISTINCT text) AS text FROM many
 	GROUP BY GROUPING SETS ((slice), (campaign % 5), ());
 
--- what a plan shows, and whether it gives the rows that core gives
-CREATE FUNCTION pg_temp.same(query text, node text, by_core text) RETURNS bool LANGUAGE plpgsql AS $$
-DECLARE plan text; same bool;
+-- what a plan shows, and "t" if it gives the rows that core gives, else a row that came and one that was expected
+CREATE FUNCTION pg_temp.same(query text, node text, by_core text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE plan text; same text;
 BEGIN
 	EXECUTE 'EXPLAIN (VERBOSE, FORMAT JSON) ' || query INTO plan;
 	IF plan !~ node THEN RAISE 'not in the plan: %', node; END IF;
 	EXECUTE 'CREATE TABLE actual AS ' || query;
-	EXECUTE format('SELECT NOT EXISTS ((TABLE actual EXCEPT ALL %1$s) UNION ALL (%1$s EXCEPT ALL TABLE actual))', by_core) INTO same;
+	EXECUTE format('SELECT concat_ws('', '', ''came '' || (SELECT min(a::text) FROM (TABLE actual EXCEPT ALL %1$s) AS a),
+		''expected '' || (SELECT min(e::text) FROM (%1$s EXCEPT ALL TABLE actual) AS e))', by_core) INTO same;
 	DROP TABLE actual;
-	RETURN same;
+	RETURN coalesce(nullif(same, ''), 't');
 END $$;
-CREATE FUNCTION pg_temp.same(source name, node text) RETURNS bool LANGUAGE sql AS
+CREATE FUNCTION pg_temp.same(source name, node text) RETURNS text LANGUAGE sql AS
 	$$SELECT pg_temp.same(format('SELECT * FROM %I', source), node, format('TABLE %I', source || '_by_core'))$$;
 SET max_parallel_workers_per_gather = 0;
 
@@ -132,7 +136,8 @@ SELECT pg_temp.same('in_total', 'Finalize') AS in_total, pg_temp.same('per_campa
 
 -- a table for what a worker hands over may leave no memory for anything else
 SET work_mem = '64kB';
-SELECT bool_and(pg_temp.same('SELECT unique_clicks(few) FROM many WHERE few < 6000', 'Finalize', 'SELECT 6000::bigint')) AS near_the_limit
+SELECT pg_temp.all_equal(pg_temp.same('SELECT unique_clicks(few) FROM many WHERE few < 6000', 'Finalize',
+                                      'SELECT 6000::bigint'), 't') AS near_the_limit
 FROM generate_series(100, 108) AS percent, LATERAL set_config('hash_mem_multiplier', (percent / 100.0)::text, false);
 SET hash_mem_multiplier = 1;
 SET work_mem = '64MB';
@@ -191,7 +196,8 @@ DROP TABLE many, parts, in_total_by_core, per_campaign_by_core, by_slice_by_core
 
 -- lists without a table, of all lengths up to the longest and beyond, thinned out or not
 SET work_mem = '256MB';
-SELECT count(*) AS lengths, bool_and(u = n AND uu = n AND twice = n AND seldom = least(n, 3000)) AS right
+SELECT count(*) AS lengths, pg_temp.all_equal(u, n) AS integer, pg_temp.all_equal(uu, n) AS uuid,
+       pg_temp.all_equal(twice, n) AS twice, pg_temp.all_equal(seldom, least(n, 3000)) AS seldom
 FROM unnest('{1,2,15,16,17,1023,1024,1025,2047,2049,4095,4097,16385,32767,32769,65535,65536,65537,131072,140000}'::integer[]) AS n,
      LATERAL (SELECT unique_clicks(i * 104729::bigint) AS u, unique_clicks(md5(i::text)::uuid) AS uu,
               unique_clicks(i % 3000) AS seldom FROM generate_series(1, n) AS i) AS once,
@@ -205,7 +211,8 @@ SET hash_mem_multiplier = 1;
 CREATE TEMP TABLE growing AS SELECT i, i * 7919 AS id, md5(i::text)::uuid AS uuid, 'clicker ' || i AS name
 	FROM generate_series(1::bigint, 9000) AS i;
 ANALYZE growing;
-SELECT count(*) AS rows, bool_and(n = i AND u = i AND t = i) AS right
+SELECT count(*) AS rows, pg_temp.all_equal(n, i) AS integer, pg_temp.all_equal(u, i) AS uuid,
+       pg_temp.all_equal(t, i) AS text
 FROM (SELECT i, unique_clicks(id) OVER w AS n, unique_clicks(uuid) OVER w AS u, unique_clicks(name) OVER w AS t
       FROM growing WHERE i <= 5000 WINDOW w AS (ORDER BY i)) AS s;
 SELECT pg_temp.temp_blocks('SELECT unique_clicks(id) OVER (ORDER BY i) FROM growing') < 9000 * 8 / 8192 * 20 AS integer,

@@ -1,4 +1,7 @@
 -- metric_ratio: ctr and cpc are, digit for digit and byte for byte, the numeric expressions that they stand for
+\getenv root PG_ABS_SRCDIR
+\set checks :root '/test/lib/checks.sql'
+\i :checks
 
 -- Does a ratio have the bytes of the expression?  Numbers come from the edges of
 -- what the server judges a quotient's decimals by: digits of base 10000.
@@ -16,11 +19,14 @@ CREATE TEMP TABLE ratios AS
 	FROM edges a, edges b WHERE (a.x + b.x) % 3 = 0 OR abs(a.x) < 9 OR abs(b.x) < 9
 	GROUP BY a.x, b.x;
 SELECT count(*) > 20000 AS many,
-       bool_and(record_image_eq(ROW(ctr), ROW(100.0 * part::bigint / nullif(whole::bigint, 0)))) AS ctr,
-       bool_and(record_image_eq(ROW(cpc), ROW(part / nullif(whole::bigint, 0)))) AS cpc,
-       bool_and(record_image_eq(ROW(cpc_4_decimals), ROW((part / 10000) / nullif(whole::bigint, 0)))) AS cpc_4_decimals,
-       bool_and(record_image_eq(ROW(cpc_cents), ROW(round(part / 100, 2) / nullif(whole::bigint, 0)))) AS cpc_cents,
-       bool_and(record_image_eq(ROW(cpc_tiny), ROW((part / 10::numeric ^ 20) / nullif(whole::bigint, 0)))) AS cpc_tiny
+       pg_temp.all_equal(pg_temp.stored(ctr), pg_temp.stored(100.0 * part::bigint / nullif(whole::bigint, 0))) AS ctr,
+       pg_temp.all_equal(pg_temp.stored(cpc), pg_temp.stored(part / nullif(whole::bigint, 0))) AS cpc,
+       pg_temp.all_equal(pg_temp.stored(cpc_4_decimals),
+                         pg_temp.stored((part / 10000) / nullif(whole::bigint, 0))) AS cpc_4_decimals,
+       pg_temp.all_equal(pg_temp.stored(cpc_cents),
+                         pg_temp.stored(round(part / 100, 2) / nullif(whole::bigint, 0))) AS cpc_cents,
+       pg_temp.all_equal(pg_temp.stored(cpc_tiny),
+                         pg_temp.stored((part / 10::numeric ^ 20) / nullif(whole::bigint, 0))) AS cpc_tiny
 FROM ratios;
 
 -- at random, over all magnitudes and scales, sums beyond 64 bits included
@@ -31,9 +37,9 @@ CREATE TEMP TABLE random_rows AS
 	       round(((random() - 0.3) * 10 ^ (random() * 24 - 8))::numeric, floor(random() * 12)::integer) AS spend
 	FROM generate_series(1, 40000) i;
 SELECT count(*) AS groups,
-       bool_and(record_image_eq(ROW(ctr), ROW(100.0 * clicks / nullif(impressions, 0)))) AS ctr,
-       bool_and(record_image_eq(ROW(cpc), ROW(spend / nullif(clicks, 0)))) AS cpc,
-       bool_and(record_image_eq(ROW(per_account), ROW(rows::numeric / accounts))) AS clicks_per_account
+       pg_temp.all_equal(pg_temp.stored(ctr), pg_temp.stored(100.0 * clicks / nullif(impressions, 0))) AS ctr,
+       pg_temp.all_equal(pg_temp.stored(cpc), pg_temp.stored(spend / nullif(clicks, 0))) AS cpc,
+       pg_temp.all_equal(pg_temp.stored(per_account), pg_temp.stored(rows::numeric / accounts)) AS clicks_per_account
 FROM (SELECT ctr(clicks, impressions) AS ctr, cpc(spend, clicks) AS cpc, clicks_per_account(clicks) AS per_account,
              sum(clicks) AS clicks, sum(impressions) AS impressions, sum(spend) AS spend, count(*) AS rows,
              count(DISTINCT clicks) AS accounts
@@ -50,8 +56,8 @@ FROM (VALUES (1.0000000000000001, 2), (-1.0000000000000001, 2), (0.0000000000000
       (7, 32), (1, 536870912), (-3, 536870912), (0, 5), (0.000, -3)) v(spend, clicks)
 GROUP BY spend, clicks ORDER BY spend, clicks;
 -- the display scale of the numerator is kept, however wide
-SELECT count(*) AS scales, bool_and(record_image_eq(ROW(half), ROW(round(0.5, s) / 4))) AS half,
-       bool_and(record_image_eq(ROW(zero), ROW(round(0.0, s) / 4))) AS zero
+SELECT count(*) AS scales, pg_temp.all_equal(pg_temp.stored(half), pg_temp.stored(round(0.5, s) / 4)) AS half,
+       pg_temp.all_equal(pg_temp.stored(zero), pg_temp.stored(round(0.0, s) / 4)) AS zero
 FROM (SELECT s, cpc(round(0.5, s), 4) AS half, cpc(round(0.0, s), 4) AS zero
       FROM unnest('{0,1,2,4,5,15,16,17,35,36,37,63,64,999,1000,1001,2000}'::integer[]) s GROUP BY s) r;
 DROP TABLE edges, ratios, random_rows;

@@ -32,21 +32,28 @@ CREATE VIEW by_hand AS
 	GROUP BY unit, n, rate;
 CREATE FUNCTION pg_temp.near(a float8, b numeric) RETURNS boolean LANGUAGE sql
 	AS $$SELECT abs(a - b) <= 1e-12 * abs(b)$$;
-SELECT bool_and(pg_temp.near(a.lift, 100 * (ha.rate / hb.rate - 1)) OR a.lift = 0 AND ha.rate = hb.rate) AS lift,
-       bool_and(pg_temp.near(a.t, (ha.rate - hb.rate) / sqrt(ha.v + hb.v)) OR a.t = 0 AND ha.rate = hb.rate) AS t,
-       bool_and(pg_temp.near(a.df, (ha.v + hb.v) ^ 2 / (ha.v ^ 2 / (ha.n - 1) + hb.v ^ 2 / (hb.n - 1)))) AS df,
+SELECT pg_temp.all_hold(pg_temp.near(a.lift, e.lift), a.lift, e.lift) AS lift,
+       pg_temp.all_hold(pg_temp.near(a.t, e.t), a.t, e.t) AS t,
+       pg_temp.all_hold(pg_temp.near(a.df, e.df), a.df, e.df) AS df,
        -- both bounds are as far from the lift, on the log scale, and as far as the standard error goes
-       bool_and(abs(ln(1 + a.low / 100) + ln(1 + a.high / 100) - 2 * ln(1 + a.lift / 100)) < 1e-12) AS middle,
-       bool_and((a.low > 0 OR a.high < 0) = (a.p_value < 0.05) OR a.p_value BETWEEN 0.01 AND 0.2) AS agree, count(*)
-FROM samples sa, samples sb, ratio_test(sa.sample, sb.sample) a, by_hand ha, by_hand hb
+       pg_temp.all_hold(abs(ln(1 + a.low / 100) + ln(1 + a.high / 100) - 2 * ln(1 + a.lift / 100)) < 1e-12, a,
+                        'lift in the middle') AS middle,
+       pg_temp.all_hold((a.low > 0 OR a.high < 0) = (a.p_value < 0.05) OR a.p_value BETWEEN 0.01 AND 0.2, a,
+                        '0 outside where p < 0.05') AS agree, count(*)
+FROM samples sa, samples sb, ratio_test(sa.sample, sb.sample) a, by_hand ha, by_hand hb,
+     LATERAL (SELECT 100 * (ha.rate / hb.rate - 1) AS lift, (ha.rate - hb.rate) / sqrt(ha.v + hb.v) AS t,
+                     (ha.v + hb.v) ^ 2 / (ha.v ^ 2 / (ha.n - 1) + hb.v ^ 2 / (hb.n - 1)) AS df) e
 WHERE ha.unit = sa.unit AND hb.unit = sb.unit;
-SELECT bool_and(pg_temp.near(i.estimate, h.rate)) AS estimate,
-       bool_and(abs(i.low + i.high - 2 * i.estimate) < 1e-15) AS middle,
+SELECT pg_temp.all_hold(pg_temp.near(i.estimate, h.rate), i.estimate, h.rate) AS estimate,
+       pg_temp.all_hold(abs(i.low + i.high - 2 * i.estimate) < 1e-15, i, 'estimate in the middle') AS middle,
        -- the reach is t by the standard error: as 95 percent of Student's t with these degrees
-       bool_and(CASE n WHEN 4 THEN abs((i.high - i.estimate) / sqrt(v) - 3.182446305283708) < 1e-9
-                       WHEN 11 THEN abs((i.high - i.estimate) / sqrt(v) - 2.228138851964939) < 1e-9
-                       ELSE (i.high - i.estimate) / sqrt(v) BETWEEN 2.1 AND 3.2 END) AS reach, count(*)
-FROM samples s, ratio_interval(sample) i, by_hand h WHERE h.unit = s.unit;
+       pg_temp.all_hold(abs(reach - 3.182446305283708) < 1e-9, reach, 3.182446305283708)
+       FILTER (WHERE n = 4) AS reach_of_4,
+       pg_temp.all_hold(abs(reach - 2.228138851964939) < 1e-9, reach, 2.228138851964939)
+       FILTER (WHERE n = 11) AS reach_of_11,
+       pg_temp.all_hold(reach BETWEEN 2.1 AND 3.2, reach, '2.1 to 3.2') AS reach, count(*)
+FROM samples s, ratio_interval(sample) i, by_hand h, LATERAL (SELECT (i.high - i.estimate) / sqrt(v)) r(reach)
+WHERE h.unit = s.unit;
 -- Student's t: known values
 SELECT t::numeric(12, 10), df, p_value::numeric(12, 10) FROM (VALUES (4), (11)) v(n),
 	LATERAL (SELECT ratio_sample_agg(i % 2 * 2 + 10, 1) AS x FROM generate_series(1, n) i) a,
@@ -58,9 +65,12 @@ SELECT p_value BETWEEN 3.0451496e-296 AND 3.0451497e-296 AS tail FROM
 	        FROM generate_series(0, 199) i) s, ratio_test(a, b);
 
 -- swapping a and b turns lift and t around, and leaves the p value
-SELECT bool_and(ab.t = -ba.t AND ab.df = ba.df AND ab.p_value = ba.p_value) AS antisymmetric,
-       bool_and(abs((1 + ab.lift / 100) * (1 + ba.lift / 100) - 1) < 1e-12
-                AND abs((1 + ab.low / 100) * (1 + ba.high / 100) - 1) < 1e-12) AS lift
+SELECT pg_temp.all_equal(ab.t, -ba.t) AS t, pg_temp.all_equal(ab.df, ba.df) AS df,
+       pg_temp.all_equal(ab.p_value, ba.p_value) AS p_value,
+       pg_temp.all_hold(abs((1 + ab.lift / 100) * (1 + ba.lift / 100) - 1) < 1e-12, ab.lift,
+                        100 / (1 + ba.lift / 100) - 100) AS lift,
+       pg_temp.all_hold(abs((1 + ab.low / 100) * (1 + ba.high / 100) - 1) < 1e-12, ab.low,
+                        100 / (1 + ba.high / 100) - 100) AS low
 FROM samples a, samples b, ratio_test(a.sample, b.sample) ab, ratio_test(b.sample, a.sample) ba;
 
 -- the estimate is the rate that ctr() shows, and cpc()
@@ -112,7 +122,7 @@ END $$;
 SELECT count(*) = 0 AS unchanged FROM (SELECT * FROM kept EXCEPT SELECT sample FROM samples) d;
 
 -- moving windows, grouping sets, parallel plans
-SELECT bool_and(pg_temp.same(moving, direct)) AS moving, count(*)
+SELECT pg_temp.all_hold(pg_temp.same(moving, direct), moving, direct) AS moving, count(*)
 FROM (SELECT unit, day, ratio_sample_agg(clicks, impressions) OVER w AS moving,
              (SELECT ratio_sample_agg(clicks, impressions) FROM days i
               WHERE i.unit = o.unit AND i.day BETWEEN o.day - 4 AND o.day) AS direct
@@ -121,7 +131,7 @@ FROM (SELECT unit, day, ratio_sample_agg(clicks, impressions) OVER w AS moving,
 SELECT pg_temp.all_equal(split_part(growing::text, '|', 2)::integer, day) AS growing
 FROM (SELECT day, ratio_sample_agg(clicks, impressions) OVER (PARTITION BY unit ORDER BY day) AS growing
       FROM days OFFSET 0) s;
-SELECT bool_and(pg_temp.same(sample, direct)) AS rollup, count(*)
+SELECT pg_temp.all_hold(pg_temp.same(sample, direct), sample, direct) AS rollup, count(*)
 FROM (SELECT unit, ratio_sample_agg(clicks, impressions) AS sample FROM days GROUP BY ROLLUP (unit)) r,
      LATERAL (SELECT ratio_sample_agg(clicks, impressions) AS direct FROM days d
               WHERE d.unit = r.unit OR r.unit IS NULL) d;
@@ -130,7 +140,7 @@ CREATE TEMP TABLE serial AS SELECT i % 7 AS g, ratio_sample_agg(x, y) AS sample 
 SET parallel_setup_cost = 0; SET parallel_tuple_cost = 0; SET min_parallel_table_scan_size = 0;
 	SET max_parallel_workers_per_gather = 2;
 EXPLAIN (COSTS OFF) SELECT ratio_sample_agg(x, y) FROM many;
-SELECT bool_and(pg_temp.same(p.sample, s.sample)) AS parallel, count(*)
+SELECT pg_temp.all_hold(pg_temp.same(p.sample, s.sample), p.sample, s.sample) AS parallel, count(*)
 FROM (SELECT i % 7 AS g, ratio_sample_agg(x, y) AS sample FROM many GROUP BY 1) p JOIN serial s USING (g);
 RESET ALL;
 
@@ -180,9 +190,9 @@ SELECT round(lift::numeric, 6) AS lift, low, high, t < 0 AS lower FROM ratio_tes
 
 -- a confidence is wider the higher it is; 95 percent is the default
 SELECT pg_temp.all_equal(ratio_interval(sample), ratio_interval(sample, 0.95)) AS default_is_95,
-       bool_and((ratio_interval(sample, 0.5)).high < (ratio_interval(sample, 0.9)).high
-                AND (ratio_interval(sample, 0.9)).high < (ratio_interval(sample, 0.999)).high) AS wider
-FROM samples;
+       pg_temp.all_hold(h[1] < h[2] AND h[2] < h[3], h, 'ascending') AS wider
+FROM samples, LATERAL (SELECT ARRAY[(ratio_interval(sample, 0.5)).high, (ratio_interval(sample, 0.9)).high,
+                                    (ratio_interval(sample, 0.999)).high]) bounds(h);
 
 -- complaints
 SELECT ratio_sample_agg(12.34, 0);

@@ -1,4 +1,7 @@
 -- aggregates over the same argument share one pass: counted by what evaluates the argument
+\getenv root PG_ABS_SRCDIR
+\set checks :root '/test/lib/checks.sql'
+\i :checks
 
 -- A function that counts its calls.  It says that it is immutable so that the
 -- planner treats it as a plain expression; each transition evaluates it once a row.
@@ -58,7 +61,8 @@ FROM (VALUES
 	('sum(pg_temp.counted(counts)) FILTER (WHERE n > 25) AS a, clicks_all(pg_temp.counted(counts)) FILTER (WHERE n > 25) AS b')) v(query);
 
 -- shared or not, the results are the same
-SELECT bool_and(both_clicks = alone AND clicks_total(both_sum) = alone) AS same, count(*) AS groups
+SELECT pg_temp.all_equal(both_clicks, alone) AS clicks_all, pg_temp.all_equal(clicks_total(both_sum), alone) AS sum,
+       count(*) AS groups
 FROM (SELECT campaign, sum(counts) AS both_sum, clicks_all(counts) AS both_clicks FROM ads GROUP BY campaign) b
 JOIN (SELECT campaign, clicks_all(counts) AS alone FROM ads GROUP BY campaign) a USING (campaign);
 
@@ -74,8 +78,11 @@ SELECT nextval('calls') - 1 AS evaluations, 50 + 30 AS added_and_removed;
 
 -- what makes sharing possible: one transition function, one start, final functions that leave the state alone
 SELECT aggtransfn, aggcombinefn, aggtranstype::regtype, agginitval, count(*) AS aggregates,
-       bool_and(aggfinalmodify = 'r' AND aggmfinalmodify = 'r') AS read_only
+       pg_temp.all_hold(aggfinalmodify = 'r' AND aggmfinalmodify = 'r',
+                        ROW(aggfnoid::regprocedure, aggfinalmodify, aggmfinalmodify), 'r and r') AS read_only
 FROM pg_aggregate WHERE aggtranstype = 'click_totals'::regtype GROUP BY 1, 2, 3, 4 ORDER BY aggtransfn::text;
-SELECT bool_and(aggfinalmodify = 'r' AND aggmfinalmodify = 'r') AS read_only, count(*) > 20 AS many
+SELECT pg_temp.all_hold(aggfinalmodify = 'r' AND aggmfinalmodify = 'r',
+                        ROW(aggfnoid::regprocedure, aggfinalmodify, aggmfinalmodify), 'r and r') AS read_only,
+       count(*) > 20 AS many
 FROM pg_aggregate WHERE aggtranstype = 'ad_totals'::regtype;
 DROP SEQUENCE calls CASCADE;

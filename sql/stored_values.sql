@@ -1,6 +1,9 @@
 -- Golden values of every type that may be stored: its text, its bytes in binary COPY, and
 -- its bytes in a table, which pg_upgrade leaves as they are.  They were written once and
 -- must be read, and written, for ever: no version that changes one can be released.
+\getenv root PG_ABS_SRCDIR
+\set checks :root '/test/lib/checks.sql'
+\i :checks
 
 -- the bytes in a table, without what differs from database to database: lengths, OIDs
 CREATE FUNCTION pg_temp.in_table(record) RETURNS bytea LANGUAGE internal AS 'byteasend';
@@ -42,8 +45,8 @@ BEGIN
 		CASE WHEN type IN ('click_counts'::regtype, 'ad_metrics'::regtype) THEN 'record_send' ELSE type || '_send' END, type)
 		INTO text_again, bytes USING text;
 END $$;
-SELECT type, count(*), bool_and(text_again = text) AS same_text,
-       bool_and(written.bytes = golden_values.bytes) AS same_bytes
+SELECT type, count(*), pg_temp.all_equal(text_again, text) AS same_text,
+       pg_temp.all_equal(written.bytes, golden_values.bytes) AS same_bytes
 FROM golden_values, pg_temp.from_text(type, text) AS written GROUP BY type ORDER BY type::text;
 
 -- from bytes
@@ -68,7 +71,8 @@ GROUP BY 1 ORDER BY 1;
 -- in a table
 SELECT text, substr(pg_temp.in_table(text::click_counts), 19) AS in_table FROM golden_values
 WHERE type = 'click_counts'::regtype ORDER BY bytes;
-SELECT bool_and(pg_temp.in_table(text::clicker_set) = bytes) AS clicker_set FROM golden_values WHERE type = 'clicker_set'::regtype;
+SELECT pg_temp.all_equal(pg_temp.in_table(text::clicker_set), bytes) AS clicker_set
+FROM golden_values WHERE type = 'clicker_set'::regtype;
 SELECT text, substr(pg_temp.in_table(ROW(text::ratio_sample)), 21) AS in_table FROM golden_values
 WHERE type = 'ratio_sample'::regtype ORDER BY bytes;
 

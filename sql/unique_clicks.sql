@@ -47,12 +47,16 @@ CREATE INDEX ON clicks (n);
 ANALYZE clicks;
 
 -- every column in total and by campaign
-CREATE FUNCTION pg_temp.same(clicker name, OUT total bool, OUT groups bool) LANGUAGE plpgsql AS $$
+CREATE FUNCTION pg_temp.same(clicker name, OUT total text, OUT ratio text, OUT many bool, OUT groups text)
+	LANGUAGE plpgsql AS $$
 BEGIN
-	EXECUTE format('SELECT count(DISTINCT %1$I) = unique_clicks(%1$I) AND clicks_per_account(%1$I) = count(%1$I)::numeric / count(DISTINCT %1$I) FROM clicks', clicker)
-		INTO total;
-	EXECUTE format('SELECT count(*) > 30 AND bool_and(a = b) FROM (SELECT campaign, count(DISTINCT %1$I) AS a, unique_clicks(%1$I) AS b FROM clicks GROUP BY campaign) AS s', clicker)
-		INTO groups;
+	EXECUTE format('SELECT pg_temp.all_equal(u, d), pg_temp.all_equal(c, n::numeric / d)
+		FROM (SELECT unique_clicks(%1$I) AS u, clicks_per_account(%1$I) AS c,
+		             count(%1$I) AS n, count(DISTINCT %1$I) AS d FROM clicks) AS s', clicker)
+		INTO total, ratio;
+	EXECUTE format('SELECT count(*) > 30, pg_temp.all_equal(u, d)
+		FROM (SELECT unique_clicks(%1$I) AS u, count(DISTINCT %1$I) AS d FROM clicks GROUP BY campaign) AS s', clicker)
+		INTO many, groups;
 END $$;
 SELECT attname AS clicker, same.* FROM pg_attribute, pg_temp.same(attname)
 WHERE attrelid = 'clicks'::regclass AND attnum > 0 AND attname NOT IN ('n', 'campaign') ORDER BY attnum;
@@ -117,16 +121,18 @@ SELECT unique_clicks(DISTINCT few) = count(DISTINCT few) AS "distinct",
        unique_clicks(few) FILTER (WHERE n < 500) = count(DISTINCT few) FILTER (WHERE n < 500) AS filtered,
        unique_clicks(few) FILTER (WHERE false) AS nothing, clicks_per_account(DISTINCT few) AS each_once
 FROM clicks;
-SELECT count(*) > 0 AND bool_and(n > 500) AS having
+SELECT count(*) > 0 AS some, pg_temp.all_hold(n > 500, n, 'more than 500') AS having
 FROM (SELECT unique_clicks(sequence) AS n FROM clicks GROUP BY campaign HAVING unique_clicks(sequence) > 500) AS s;
 
 -- both aggregates over one column share a state
-SELECT bool_and(u = d AND c = rows::numeric / d AND u_again = d) AS same
+SELECT pg_temp.all_equal(u, d) AS same, pg_temp.all_equal(c, rows::numeric / d) AS ratio,
+       pg_temp.all_equal(u_again, d) AS again
 FROM (SELECT unique_clicks(few) AS u, clicks_per_account(few) AS c, unique_clicks(few) + 0 AS u_again,
       count(DISTINCT few) AS d, count(few) AS rows FROM clicks GROUP BY campaign) AS s;
 
 -- several at once
-SELECT bool_and(f = df AND s = ds AND u = du AND t = dt) AS same
+SELECT pg_temp.all_equal(f, df) AS few, pg_temp.all_equal(s, ds) AS snowflake, pg_temp.all_equal(u, du) AS uuid,
+       pg_temp.all_equal(t, dt) AS text
 FROM (SELECT unique_clicks(few) AS f, unique_clicks(snowflake) AS s, unique_clicks(random_uuid) AS u,
       unique_clicks(name) AS t,
              count(DISTINCT few) AS df, count(DISTINCT snowflake) AS ds, count(DISTINCT random_uuid) AS du,
@@ -154,7 +160,8 @@ FROM (SELECT unique_clicks(few) OVER w AS running, sum(first_few) OVER w AS firs
                    (name IS NOT NULL AND row_number() OVER (PARTITION BY name ORDER BY n) = 1)::int AS first_name
                    FROM clicks) AS s
       WINDOW w AS (ORDER BY n)) AS s;
-SELECT count(*) = 1000 AND bool_and(moving = expected AND ratio = expected_ratio) AS moving
+SELECT count(*) AS rows, pg_temp.all_equal(moving, expected) AS moving,
+       pg_temp.all_equal(ratio, expected_ratio) AS ratio
 FROM (SELECT unique_clicks(small) OVER w AS moving, clicks_per_account(small) OVER w AS ratio,
              (SELECT count(DISTINCT small) FROM clicks i WHERE i.n BETWEEN o.n - 20 AND o.n + 3) AS expected,
              (SELECT count(small)::numeric / count(DISTINCT small) FROM clicks i

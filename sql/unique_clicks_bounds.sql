@@ -22,7 +22,7 @@ CREATE TABLE clicks AS
 	FROM generate_series(1, 10000);
 ANALYZE clicks;
 CREATE VIEW daily AS SELECT campaign, day, unique_clicks(clicker) AS clickers FROM clicks GROUP BY campaign, day;
-SELECT count(*) = 30 AND bool_and(bounds @> truth) AS holds,
+SELECT count(*) AS campaigns, pg_temp.all_hold(bounds @> truth, truth, bounds) AS holds,
        pg_temp.all_equal(bounds, int8range(greatest, sum, '[]')) AS same
 FROM (SELECT campaign, unique_clicks_bounds(clickers) AS bounds, max(clickers) AS greatest,
       sum(clickers)::bigint AS sum FROM daily GROUP BY campaign) AS b
@@ -33,7 +33,7 @@ SELECT pg_temp.all_equal(running, int8range(greatest, sum, '[]')) AS running
 FROM (SELECT unique_clicks_bounds(clickers) OVER w AS running, max(clickers) OVER w AS greatest,
       (sum(clickers) OVER w)::bigint AS sum
       FROM daily WINDOW w AS (PARTITION BY campaign ORDER BY day)) AS s;
-SELECT count(*) = 38 AND bool_and(bounds = int8range(greatest, sum, '[]')) AS grouping_sets
+SELECT count(*) AS groups, pg_temp.all_equal(bounds, int8range(greatest, sum, '[]')) AS grouping_sets
 FROM (SELECT unique_clicks_bounds(clickers) AS bounds, max(clickers) AS greatest, sum(clickers)::bigint AS sum
       FROM daily GROUP BY GROUPING SETS ((campaign), (day), ())) AS s;
 SET parallel_setup_cost = 0;

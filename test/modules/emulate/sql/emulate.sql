@@ -80,9 +80,10 @@ CREATE TABLE outcome AS
 	WHERE is_internal = (transport = 'serialize');
 
 -- each was tried in each way
-SELECT count(DISTINCT aggregate) = (SELECT count(*) FROM aggregate) AS all_aggregates,
-	bool_and(is_internal OR tries = 36) AND bool_and(NOT is_internal OR tries = 18) AS all_ways
-FROM (SELECT aggregate, is_internal, count(*) AS tries FROM outcome GROUP BY aggregate, is_internal) AS each;
+SELECT is_internal, min(tries) AS fewest_tries, max(tries) AS most_tries,
+	count(*) = (SELECT count(*) FROM aggregate a WHERE a.is_internal = each.is_internal) AS all_aggregates
+FROM (SELECT aggregate, is_internal, count(*) AS tries FROM outcome GROUP BY aggregate, is_internal) AS each
+GROUP BY is_internal ORDER BY is_internal;
 
 SELECT aggregate, transport, workers, shape, difference FROM outcome
 WHERE difference IS NOT NULL ORDER BY aggregate::text, transport, workers, shape;
