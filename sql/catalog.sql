@@ -75,8 +75,7 @@ ORDER BY object;
 
 -- what adds up exactly can also be taken out of a moving window
 SELECT object FROM member_aggregate
-WHERE proname IN ('clicks_all', 'sum', 'ctr', 'cpc', 'ad_metrics') AND (aggmtransfn = 0 OR aggminvtransfn = 0)
-	AND aggtranstype <> 'ratio_sample'::regtype
+WHERE aggtranstype IN ('ad_totals'::regtype, 'click_totals'::regtype) AND (aggmtransfn = 0 OR aggminvtransfn = 0)
 ORDER BY object;
 
 -- whoever may call an aggregate may call its parts, anywhere

@@ -1,4 +1,4 @@
--- every aggregate, over each type of argument, against the SQL that it replaces, over thousands of random groups
+-- the aggregates over ad totals, over each type of argument, against the SQL they replace, over thousands of groups
 
 SELECT setseed(0.8);
 CREATE TEMP TABLE groups AS

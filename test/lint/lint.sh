@@ -118,8 +118,8 @@ functions_state_their_attributes() {
 # A form of an aggregate stands in the table that SQL is made of, and in C: in the
 # same order, with the same types.
 overloads_are_the_same_in_sql_and_in_c() {
-	diff <(awk '/^[a-z]+ / && $1 !~ /^(state|aggregate|comment|arguments|optional)$/' \
-			extension/overloads.txt) \
+	diff -U 0 --label extension/overloads.txt --label src/ad_totals_agg.c \
+		<(awk '/^[a-z]+ / && $1 !~ /^(state|aggregate|comment|arguments|optional)$/' extension/overloads.txt) \
 		<(sed -nE 's/^([A-Z]+)\((.*)\);$/\L\1 \2/; T; s/,//g; p' src/ad_totals_agg.c)
 }
 
