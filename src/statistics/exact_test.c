@@ -167,7 +167,7 @@ first_unlikely(const hypergeometric *d, double near, double step, double log_lim
 }
 
 static hypergeometric
-make_deal(clk_rate a, clk_rate b)
+make_hypergeometric(clk_rate a, clk_rate b)
 {
 	bool		a_is_drawn = a.impressions < b.impressions ||
 		(a.impressions == b.impressions && a.clicks < b.clicks);
@@ -191,7 +191,7 @@ make_deal(clk_rate a, clk_rate b)
 double
 clk_fisher_p_value(clk_rate a, clk_rate b)
 {
-	hypergeometric d = make_deal(a, b);
+	hypergeometric d = make_hypergeometric(a, b);
 	double		mode = floor((d.drawn + 1) * ((d.clicks + 1) / (d.all + 2)));
 	double		step,
 				log_observed,

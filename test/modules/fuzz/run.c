@@ -170,8 +170,10 @@ error_is_expected(const fuzz_run *run, const ErrorData *error)
 		case ERRCODE_DATATYPE_MISMATCH:
 			/* what core says of bytes that are cut off, and of rows */
 			return run->of_core;
+		case ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE:
+			return true;
 		default:
-			return ERRCODE_TO_CATEGORY(error->sqlerrcode) == ERRCODE_DATA_EXCEPTION;
+			return !run->is_valid && ERRCODE_TO_CATEGORY(error->sqlerrcode) == ERRCODE_DATA_EXCEPTION;
 	}
 }
 

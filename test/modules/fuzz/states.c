@@ -241,6 +241,9 @@ check(void *arg)
 		fuzz_broken(trial->run, "%s of a state, %s of it and itself", result,
 					fuzz_print(trial->result, again.value));
 
+	/* a mutant may be a state of another type, which is refused beside this one */
+	if (trial->bytes.data[1] != VARDATA(trial->other)[1])
+		return;
 	received = call(aggregate, &trial->deserialize, received, zero);
 	state = call(aggregate, &trial->combine, state, received);
 	(void) call(aggregate, &trial->final, state, null);
@@ -323,7 +326,9 @@ try_state(state_trial *trial, bytea *const *seeds)
 	if (!fuzz_attempt(trial->run, accept, trial))
 		return;
 	trial->run->accepted++;
+	trial->run->is_valid = true;
 	(void) fuzz_attempt(trial->run, check, trial);
+	trial->run->is_valid = false;
 }
 
 /*
