@@ -47,7 +47,8 @@ typedef struct fuzz_run
 	Size		kept_before;
 	bool		damaged;		/* values are as a broken disk may give them */
 	bool		of_core;		/* functions of core read values */
-	bool		is_valid;		/* what is tried was accepted, so it may at most be too many */
+	bool		is_valid;		/* what is tried was accepted, so it may at
+								 * most be too many */
 } fuzz_run;
 
 extern fuzz_run *fuzz_begin(char *what, int64 seed, int64 first, int64 cases);

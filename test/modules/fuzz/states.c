@@ -241,7 +241,10 @@ check(void *arg)
 		fuzz_broken(trial->run, "%s of a state, %s of it and itself", result,
 					fuzz_print(trial->result, again.value));
 
-	/* a mutant may be a state of another type, which is refused beside this one */
+	/*
+	 * a mutant may be a state of another type, which is refused beside this
+	 * one
+	 */
 	if (trial->bytes.data[1] != VARDATA(trial->other)[1])
 		return;
 	received = call(aggregate, &trial->deserialize, received, zero);
