@@ -27,14 +27,11 @@
 /* Memory of so many bytes asks for huge pages */
 #define CLK_LEAST_HUGE (2 * CLK_MB)
 
-/* Words of values that wait in a set itself */
-#define CLK_FEW_WORDS 6
-
 /* Sets are made so many at a time at most */
 #define CLK_MOST_NEW_SETS 256
 
 /* Lists begin with room for so many keys; those up to ALWAYS are thinned out before they grow */
-#define CLK_FIRST_LISTED 16
+#define CLK_FIRST_LISTED 4
 #define CLK_ALWAYS_THINNED 1024
 
 /* Lists are dealt into buckets of 2 to this power words, by so many bits at a time */

@@ -288,7 +288,6 @@ clk_room_check(const clk_exact_set *set)
 	const clk_texts *texts = set->texts;
 	Size		bytes = sizeof(clk_exact_set) + list->size * CLK_KEY_SIZE(set->kind);
 
-	Assert(set->nfew <= CLK_FEW_WORDS / CLK_KEY_WORDS(set->kind));
 	Assert(list->nordered <= list->nkeys && list->nkeys <= list->size);
 	Assert((set->kind == CLK_KEY_TEXT) == (texts != NULL));
 	Assert((set->state == CLK_EXACT_TABLE) == (table != NULL));

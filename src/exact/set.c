@@ -75,38 +75,12 @@ clk_exact_add_key(void *arg, const uint64 *key, const char *text, uint32 length)
 	else
 	{
 		if (set->list.nkeys == set->list.size)
+		{
 			clk_room_in_list(set);
+			clk_room_check(set);
+		}
 		clk_list_append(&set->list, key, set->kind);
 	}
-}
-
-static pg_attribute_always_inline void
-take_few(clk_exact_set *set, clk_key_kind kind)
-{
-	uint64		multiplier = set->account.budget->multiplier;
-	bool		to_list = set->state != CLK_EXACT_TABLE;
-
-	if (to_list && set->list.size - set->list.nkeys < set->nfew)
-		clk_room_in_list(set);
-	for (int i = 0; i < set->nfew; i++)
-	{
-		uint64		key[2];
-
-		clk_key_make(multiplier, set->few + i * CLK_KEY_WORDS(kind), key, kind);
-		if (likely(to_list))
-			clk_list_append(&set->list, key, kind);
-		else
-			add_to_table(set, key, NULL, 0, kind);
-	}
-	set->rows += set->nfew;
-	set->nfew = 0;
-}
-
-void
-clk_exact_take_few(clk_exact_set *set)
-{
-	CLK_FOR_KIND(set->kind, take_few, set);
-	clk_room_check(set);
 }
 
 /* Add the staged texts. */
@@ -152,8 +126,6 @@ clk_exact_add_text(clk_exact_set *set, const char *bytes, uint32 length)
 void
 clk_exact_settle(clk_exact_set *set)
 {
-	if (set->nfew > 0)
-		clk_exact_take_few(set);
 	if (set->kind == CLK_KEY_TEXT)
 		take_staged(set);
 	clk_room_put_in_order(set);
@@ -190,9 +162,6 @@ int64
 clk_exact_count(clk_exact_set *set)
 {
 	clk_runs   *runs;
-
-	if (set->nfew > 0)
-		clk_exact_take_few(set);
 
 	/*
 	 * who asks again may ask often, and a long list takes a while to put in

@@ -11,10 +11,10 @@
  *
  *		value						text
  *		  |							  |  hash
- *		few		in the set			stage	  with a large table
+ *		  |							stage	  with a large table
  *		  |  key					  |  many together
- *		list	in any order		table	  the key in a slot, the bytes in chunks
- *		  |  thinned out			  |
+ *		list	new ones behind		table	  the key in a slot, the bytes in chunks
+ *		  |  thinned out, merged	  |
  *		list	in order			  |		  ... until there is no room:
  *		  |							  |
  *		  +------------ run ----------+		  in the temporary file
@@ -28,8 +28,8 @@
  * file.
  *
  * Only room.c takes memory for a set, or moves keys to the file.  It does so between
- * one key, or one batch of them, and the next, when no other code is in the middle
- * of something: for room it first makes larger sets of the budget write, then this.
+ * one key and the next, when no other code is in the middle of something: for room
+ * it first makes larger sets of the budget write, then this.
  *
  *-------------------------------------------------------------------------
  */
@@ -48,53 +48,44 @@ typedef enum clk_exact_state
 	CLK_EXACT_RECEIVED			/* in bytes; this is no set: see wire.h */
 } clk_exact_state;
 
-/*
- * The first 64 bytes are one cache line, all that most rows touch: with many
- * groups the time goes into cache misses.
- */
+/* In front is what most rows touch: with many groups the time goes into cache misses. */
 typedef struct clk_exact_set
 {
 	uint8		state;			/* clk_exact_state */
 	uint8		kind;			/* clk_key_kind */
-	uint8		nfew;
 	bool		was_counted;	/* somebody has asked for the count */
-	uint64		few[CLK_FEW_WORDS]; /* the latest values as they came */
 	clk_list	list;
-	int64		rows;			/* values added, but for the few */
+	int64		rows;			/* values added, different or not */
 	clk_account account;
 	clk_table  *table;			/* NULL unless it was needed */
 	clk_texts  *texts;			/* NULL but for texts */
 	clk_runs   *runs;			/* NULL unless there was one */
 } clk_exact_set;
 
-StaticAssertDecl(sizeof(clk_exact_set) % 64 == 0, "exact sets in a row must begin at cache lines");
-
 extern clk_exact_set *clk_exact_create(clk_budget *budget, clk_key_kind kind);
 
 /* Add a text.  Integers and uuids are added as below. */
 extern void clk_exact_add_text(clk_exact_set *set, const char *bytes, uint32 length);
 
-/* Make keys of the few values. */
-extern void clk_exact_take_few(clk_exact_set *set);
+/* Add a key without counting it as a row: a clk_run_emit. */
+extern void clk_exact_add_key(void *set, const uint64 *key, const char *text, uint32 length);
 
 /* Add an integer, or the two words of a uuid. */
 static pg_attribute_always_inline void
 clk_exact_add(clk_exact_set *set, const uint64 *value, clk_key_kind kind)
 {
-	clk_key_copy(set->few + set->nfew * CLK_KEY_WORDS(kind), value, kind);
-	if (++set->nfew == CLK_FEW_WORDS / CLK_KEY_WORDS(kind))
-		clk_exact_take_few(set);
+	uint64		key[2];
+
+	clk_key_make(set->account.budget->multiplier, value, key, kind);
+	set->rows++;
+	if (likely(set->state == CLK_EXACT_LIST && set->list.nkeys < set->list.size))
+		clk_list_append(&set->list, key, kind);
+	else
+		clk_exact_add_key(set, key, NULL, 0);
 }
 
 /* How many different values there are. */
 extern int64 clk_exact_count(clk_exact_set *set);
-
-/* How many values were added, different or not. */
-static inline int64
-clk_exact_rows(const clk_exact_set *set)
-{
-	return set->rows + set->nfew;
-}
 
 /* How many keys are in memory, but for those of runs; once the set is settled */
 static inline int64
@@ -110,9 +101,6 @@ extern void clk_exact_settle(clk_exact_set *set);
 
 /* Tell of each key of a settled set once, in order, and return how many there are. */
 extern int64 clk_exact_each(clk_exact_set *set, clk_run_emit emit, void *arg);
-
-/* Add a key without counting it as a row: a clk_run_emit. */
-extern void clk_exact_add_key(void *set, const uint64 *key, const char *text, uint32 length);
 
 /* Add a run of so many keys, likewise, whose bytes are not ours, to what is no table of ids. */
 extern void clk_exact_add_run(clk_exact_set *set, const clk_run *run, int64 nkeys, uint32 longest);

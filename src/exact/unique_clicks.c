@@ -178,7 +178,7 @@ distinct_set_rows_per_value(PG_FUNCTION_ARGS)
 
 	set = getarg_complete_set(fcinfo);
 	count = clk_exact_count(set);
-	rows = clk_exact_rows(set);
+	rows = set->rows;
 	return DirectFunctionCall2(numeric_div,
 							   NumericGetDatum(clk_int128_to_numeric(rows)),
 							   NumericGetDatum(clk_int128_to_numeric(count)));

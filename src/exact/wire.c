@@ -97,7 +97,7 @@ clk_wire_pack(clk_exact_set *set)
 	wire.packer.bytes = palloc(wire.packer.size);
 
 	header.nkeys = clk_exact_each(set, clk_packer_put, &wire);
-	header.rows = clk_exact_rows(set);
+	header.rows = set->rows;
 	memcpy(wire.packer.bytes + VARHDRSZ, &header, sizeof(header));
 	SET_VARSIZE(wire.packer.bytes, wire.packer.used);
 	return (bytea *) wire.packer.bytes;
