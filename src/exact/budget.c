@@ -23,6 +23,8 @@
 #include "exact/budget.h"
 #include "exact/key.h"
 
+#define CACHE_LINE 64
+
 static clk_budget *budgets = NULL;
 
 static void
@@ -70,9 +72,10 @@ clk_budget_new_set(clk_budget *budget, Size size)
 	if (budget->nnew_sets == 0)
 	{
 		uint32		nsets = Max(1, Min(budget->nsets, CLK_MOST_NEW_SETS));
-		Size		bytes = nsets * size;
+		Size		bytes = nsets * size + CACHE_LINE;
 
-		budget->new_sets = MemoryContextAllocZero(budget->context, bytes);
+		/* a set is never freed, so nobody misses the true address */
+		budget->new_sets = (char *) TYPEALIGN(CACHE_LINE, MemoryContextAllocZero(budget->context, bytes));
 		budget->nnew_sets = nsets;
 		budget->used += bytes;
 	}

@@ -53,7 +53,7 @@ typedef struct clk_budget
 /* The budget of a memory context, which is made if there is none. */
 extern clk_budget *clk_budget_of(MemoryContext context);
 
-/* Zeroed memory of so many bytes for a new set */
+/* Zeroed memory of so many bytes for a new set, which begins at a cache line */
 extern void *clk_budget_new_set(clk_budget *budget, Size size);
 
 /* Note that the aggregate which is calling has a set. */

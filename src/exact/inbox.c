@@ -94,11 +94,8 @@ clk_inbox_deal(clk_inbox *inbox)
 		if (i % 4096 == 0)
 			CHECK_FOR_INTERRUPTS();
 		if (i + CLK_FETCH_SET < nvalues)
-		{
 			__builtin_prefetch(here[CLK_FETCH_SET].set, 1);
-			__builtin_prefetch(&here[CLK_FETCH_SET].set->rows, 1);
-		}
-		if (i + CLK_FETCH_LIST < nvalues)
+		if (i + CLK_FETCH_LIST < nvalues && here[CLK_FETCH_LIST].set->state == CLK_EXACT_LIST)
 		{
 			const clk_list *list = &here[CLK_FETCH_LIST].set->list;
 

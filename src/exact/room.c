@@ -65,15 +65,16 @@ void
 clk_room_put_in_order(clk_exact_set *set)
 {
 	clk_budget *budget = set->account.budget;
-	Size		scratch = clk_list_scratch(set->list.nkeys, set->kind);
+	Size		scratch;
 
-	if (clk_list_in_order(&set->list))
+	if (set->state == CLK_EXACT_TABLE || clk_list_in_order(&set->list))
 		return;
 
 	/*
 	 * a list that grows asks for scratch, so this is for when some was given
 	 * back
 	 */
+	scratch = clk_list_scratch(set->list.nkeys, set->kind);
 	if (scratch > budget->scratch_size)
 		clk_budget_resize_scratch(budget, scratch);
 	clk_list_thin_out(&set->list, budget, set->kind);
@@ -245,7 +246,7 @@ clk_room_in_table(clk_exact_set *set, uint32 length)
 }
 
 bool
-clk_room_make_table(clk_exact_set *set)
+clk_room_make_table(clk_exact_set *set, clk_list *list, clk_account *account)
 {
 	int			bits = CLK_FIRST_SLOT_BITS;
 
@@ -253,9 +254,14 @@ clk_room_make_table(clk_exact_set *set)
 		bits++;
 	if (!clk_room_reserve(set, clk_table_size(bits, set->kind) + sizeof(clk_table)))
 		return false;
+	*list = set->list;
+	account->budget = set->account.budget;
+	account->bytes = list->size * CLK_KEY_SIZE(set->kind);
+	set->account.bytes -= account->bytes;
+	set->state = CLK_EXACT_TABLE;
+	set->texts = NULL;
 	set->table = clk_room_alloc(set, sizeof(clk_table));
 	clk_table_empty(set->table, &set->account, set->kind, bits);
-	set->state = CLK_EXACT_TABLE;
 	return true;
 }
 
@@ -283,23 +289,27 @@ clk_room_keep_run(clk_exact_set *set, const clk_run *run, uint32 longest)
 void
 clk_room_check(const clk_exact_set *set)
 {
-	const clk_list *list = &set->list;
-	const clk_table *table = set->table;
-	const clk_texts *texts = set->texts;
-	Size		bytes = sizeof(clk_exact_set) + list->size * CLK_KEY_SIZE(set->kind);
+	Size		bytes = sizeof(clk_exact_set);
 
-	Assert(list->nordered <= list->nkeys && list->nkeys <= list->size);
-	Assert((set->kind == CLK_KEY_TEXT) == (texts != NULL));
-	Assert((set->state == CLK_EXACT_TABLE) == (table != NULL));
-
-	if (table != NULL)
+	if (set->state == CLK_EXACT_TABLE)
 	{
+		const clk_table *table = set->table;
+
+		Assert((set->kind == CLK_KEY_TEXT) == (set->texts != NULL));
 		Assert(table->nkeys <= clk_table_capacity(table->slot_bits));
 		Assert(clk_key_is_max(clk_table_last(table, set->kind), set->kind));
 		bytes += sizeof(clk_table) + clk_table_size(table->slot_bits, set->kind);
 	}
-	if (texts != NULL)
+	else
 	{
+		Assert(set->state == CLK_EXACT_LIST && set->kind != CLK_KEY_TEXT);
+		Assert(set->list.nordered <= set->list.nkeys && set->list.nkeys <= set->list.size);
+		bytes += set->list.size * CLK_KEY_SIZE(set->kind);
+	}
+	if (set->kind == CLK_KEY_TEXT)
+	{
+		const clk_texts *texts = set->texts;
+
 		bytes += sizeof(clk_texts) + (texts->stage != NULL ? CLK_STAGE_MEMORY : 0);
 		for (clk_text_chunk *chunk = texts->chunks; chunk != NULL; chunk = chunk->next)
 			bytes += chunk->size;

@@ -33,8 +33,11 @@ extern void clk_room_put_in_order(clk_exact_set *set);
 extern void clk_room_in_list(clk_exact_set *set);
 extern void clk_room_in_table(clk_exact_set *set, uint32 length);
 
-/* Have a table for the keys of the list, beside it; false if there is no room. */
-extern bool clk_room_make_table(clk_exact_set *set);
+/*
+ * Have a table, still empty, that can hold the keys of the list.  That is handed
+ * over, with an account of its own.  False if there is no room for both.
+ */
+extern bool clk_room_make_table(clk_exact_set *set, clk_list *list, clk_account *account);
 
 /* Keep a copy of a run, in memory or in the file. */
 extern void clk_room_keep_run(clk_exact_set *set, const clk_run *run, uint32 longest);

@@ -134,10 +134,15 @@ clk_exact_settle(clk_exact_set *set)
 int64
 clk_exact_each(clk_exact_set *set, clk_run_emit emit, void *arg)
 {
-	clk_run		memory = {(const char *) set->list.keys, 0, set->list.nkeys * CLK_KEY_SIZE(set->kind)};
+	clk_run		memory;
 
 	if (set->state == CLK_EXACT_TABLE)
 		memory = CLK_RUN_OF_TABLE(set->table);
+	else
+		memory = (clk_run)
+	{
+		(const char *) set->list.keys, 0, set->list.nkeys * CLK_KEY_SIZE(set->kind)
+	};
 	return clk_runs_each(set->runs, &set->account, set->kind, &memory, emit, arg);
 }
 
@@ -145,13 +150,14 @@ clk_exact_each(clk_exact_set *set, clk_run_emit emit, void *arg)
 static void
 make_table(clk_exact_set *set)
 {
-	const uint64 *key = set->list.keys;
+	clk_list	list;
+	clk_account account;
 
-	if (!clk_room_make_table(set))
+	if (!clk_room_make_table(set, &list, &account))
 		return;
-	for (uint32 i = 0; i < set->list.nkeys; i++, key += CLK_KEY_WORDS(set->kind))
-		clk_exact_add_key(set, key, NULL, 0);
-	clk_list_resize(&set->list, &set->account, set->kind, 0);
+	for (Size i = 0; i < list.nkeys; i++)
+		clk_exact_add_key(set, list.keys + i * CLK_KEY_WORDS(set->kind), NULL, 0);
+	clk_list_resize(&list, &account, set->kind, 0);
 }
 
 /*
@@ -167,7 +173,8 @@ clk_exact_count(clk_exact_set *set)
 	 * who asks again may ask often, and a long list takes a while to put in
 	 * order
 	 */
-	if (set->was_counted && !clk_list_in_order(&set->list) && set->list.nkeys > CLK_ALWAYS_THINNED)
+	if (set->was_counted && set->state == CLK_EXACT_LIST && !clk_list_in_order(&set->list) &&
+		set->list.nkeys > CLK_ALWAYS_THINNED)
 		make_table(set);
 	set->was_counted = true;
 	clk_exact_settle(set);

@@ -48,19 +48,27 @@ typedef enum clk_exact_state
 	CLK_EXACT_RECEIVED			/* in bytes; this is no set: see wire.h */
 } clk_exact_state;
 
-/* In front is what most rows touch: with many groups the time goes into cache misses. */
+/* One cache line: with many groups the time goes into cache misses. */
 typedef struct clk_exact_set
 {
 	uint8		state;			/* clk_exact_state */
 	uint8		kind;			/* clk_key_kind */
 	bool		was_counted;	/* somebody has asked for the count */
-	clk_list	list;
+	union
+	{
+		clk_list	list;
+		struct
+		{
+			clk_table  *table;
+			clk_texts  *texts;	/* NULL but for texts */
+		};
+	};
 	int64		rows;			/* values added, different or not */
 	clk_account account;
-	clk_table  *table;			/* NULL unless it was needed */
-	clk_texts  *texts;			/* NULL but for texts */
 	clk_runs   *runs;			/* NULL unless there was one */
 } clk_exact_set;
+
+StaticAssertDecl(sizeof(clk_exact_set) <= 64, "an exact set must fit into a cache line");
 
 extern clk_exact_set *clk_exact_create(clk_budget *budget, clk_key_kind kind);
 

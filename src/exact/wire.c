@@ -91,7 +91,7 @@ clk_wire_pack(clk_exact_set *set)
 	clk_inbox_deal(budget->inbox);
 	clk_exact_settle(set);
 	expected = wire.packer.used + clk_exact_in_memory(set) * CLK_KEY_SIZE(set->kind) +
-		(set->texts != NULL ? set->texts->bytes : 0);
+		(set->kind == CLK_KEY_TEXT ? set->texts->bytes : 0);
 	wire.limit = CLK_MOST_PACKED / Max(list_length(budget->callers), 2);
 	wire.packer.size = Min(expected, wire.limit);
 	wire.packer.bytes = palloc(wire.packer.size);
