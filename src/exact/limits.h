@@ -30,8 +30,8 @@
 /* Sets are made so many at a time at most */
 #define CLK_MOST_NEW_SETS 256
 
-/* Lists begin with room for so many keys; those up to ALWAYS are thinned out before they grow */
-#define CLK_FIRST_LISTED 4
+/* Lists begin with so many words; those up to so many keys are thinned out before they grow */
+#define CLK_FIRST_WORDS 8
 #define CLK_ALWAYS_THINNED 1024
 
 /* Lists are dealt into buckets of 2 to this power words, by so many bits at a time */

@@ -197,22 +197,23 @@ void
 clk_room_in_list(clk_exact_set *set)
 {
 	clk_list   *list = &set->list;
+	Size		least = CLK_FIRST_WORDS / CLK_KEY_WORDS(set->kind);
 	Size		left;
 
 	if (try_to_thin_out(set) && thin_out_half(set))
 		return;
-	if (grow_list(set, Max(CLK_FIRST_LISTED, 2 * (Size) list->size)) || thin_out_half(set))
+	if (grow_list(set, Max(least, 2 * (Size) list->size)) || thin_out_half(set))
 		return;
 
 	/* what is left, if that is not next to nothing; scratch takes half of it */
 	left = clk_budget_room(set->account.budget) / 2 / CLK_KEY_SIZE(set->kind);
-	if (left > list->size / 4 && left > CLK_FIRST_LISTED && grow_list(set, list->size + left))
+	if (left > list->size / 4 && left > least && grow_list(set, list->size + left))
 		return;
 
 	if (list->nkeys > 0)
 		write_set(set, false);
-	if (list->size < CLK_FIRST_LISTED)
-		clk_list_resize(list, &set->account, set->kind, CLK_FIRST_LISTED);
+	if (list->size < least)
+		clk_list_resize(list, &set->account, set->kind, least);
 }
 
 void
