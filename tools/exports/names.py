@@ -35,6 +35,13 @@ SIGNS = {"€": "EUR", "£": "GBP", "₹": "INR", "₩": "KRW", "₺": "TRY", "�
 ENGLISH_TOO = frozenset(("tag", "data", "genre", "land", "alter", "os"))
 
 
+def bare(text):
+    """The text without blanks around it, and without characters that nobody sees."""
+    if not text.isascii():
+        text = "".join(c for c in text if unicodedata.category(c) != "Cf")
+    return text.strip()
+
+
 def plain(name):
     """The name as it is compared: without case, Latin accents, underscores and odd blanks."""
     name = unicodedata.normalize("NFKC", name)
@@ -45,7 +52,7 @@ def plain(name):
     name = re.sub("[\u201c-\u201f\u00ab\u00bb]", '"', name)
     name = re.sub("[\u2010-\u2015\u2212]", "-", name)
     name = "".join(c for c in name if unicodedata.category(c) not in ("Cf", "Cc") or c.isspace())
-    name = _without_accents(name)
+    name = re.sub(r"(?<=\S)\(", " (", _without_accents(name))
     name = re.sub(r"\s*\(%\)$|\s+%$", "", " ".join(name.split()))
     return name.rstrip(" .:").strip()
 

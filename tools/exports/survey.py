@@ -7,7 +7,7 @@ import re
 from . import days
 from .complaint import Complaint, at, shown
 from .labels import is_total_label
-from .names import COUNTS, DATES, DIMENSIONS, METRICS, MONEY, NUMBERS, RATES, language_of
+from .names import COUNTS, DATES, DIMENSIONS, METRICS, MONEY, NUMBERS, RATES, bare, language_of
 from .numerals import BLANKS, Shapes, Written, complain_about, number_of, settle_mark, shape_of
 
 # blanks in names: anything else may be a name
@@ -44,12 +44,14 @@ class Survey:
         self._look_at_all()
 
     def _look_at_all(self):
+        named = set(self.options.keep | self.options.leave_out)
         for batch in self.table.batches():
             if not self.rows:
                 self.others = [c for c in self.table.columns if c.field is None and c.header and not c.twin_of
                                and not are_numbers(batch.columns[c.position])]
                 self._other_blanks = dict.fromkeys((c.position for c in self.others), 0)
             self.rows += len(batch.rows)
+            named.difference_update(batch.lines)
             for shapes in self.shapes.values():
                 shapes.add(batch)
             self._look_at_dates(batch)
@@ -58,6 +60,11 @@ class Survey:
             self._take_doubtful(batch)
         if not self.rows:
             raise Complaint("has a header but no rows")
+        named.difference_update(self.table.loose, self.table.repeated_headers)
+        if named:
+            line = min(named)
+            raise Complaint("line %d: no row begins there: mend --%s=%d" % (
+                line, "keep" if line in self.options.keep else "leave-out", line))
 
     def _take_doubtful(self, batch):
         """Keep some of the rows with numbers that may be read in two ways."""
@@ -192,13 +199,16 @@ class Survey:
         values = {}
         for field, shapes in self.shapes.items():
             try:
-                number = number_of(row[shapes.column.position], mark)
+                number = number_of(row[shapes.column.position], mark, field in RATES)
                 values[field] = float(number) if number else None
             except ValueError:
                 values[field] = None
         return contradictions(values) > 0
 
     def _by_language(self):
+        if any(shapes.plain_shapes() for shapes in self.shapes.values()):
+            # the file is not written as its readers would
+            return None
         if self.languages and self.languages <= COMMA_LANGUAGES:
             return ",", 'the header is in a language that writes 1,5: "%s"' % shown(self.language_header, 20)
         if self.languages and self.languages <= POINT_LANGUAGES:
@@ -210,7 +220,7 @@ class Survey:
         signs = {}
         spend = self.shapes.get("spend")
         for shape, (line, value) in (spend.first.items() if spend else ()):
-            if shape.strip() not in BLANKS:
+            if bare(shape) not in BLANKS:
                 money = Written(value).money
                 if money:
                     signs.setdefault(money, (line, value))
