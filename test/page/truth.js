@@ -167,6 +167,7 @@ class Truth {
 module.exports = {
 	parse,
 	shows,
+	rate,
 	isShort,
 	marksPeople,
 	people,
