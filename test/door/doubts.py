@@ -12,6 +12,9 @@ ADS = "Campaign,Day,Impr.,Clicks,Cost\n"
 PLAIN = "Campaign,Day,Impr.,Clicks\n"
 CTR = "Campaign,Day,Impr.,CTR\n"
 FRENCH = "Nom de la campagne,Jour,Impressions,Clics (tous),Montant dépensé (EUR)\n"
+EUROS = "Campaign,Day,Impr.,Clicks,Amount spent (EUR)\n"
+DOLLARS = "Campaign,Day,Impr.,Clicks,Amount spent (USD),Currency\n"
+CURRENCY = "Campaign,Day,Impr.,Clicks,Cost,Currency\n"
 
 # name: content, options, what the line says
 REFUSED = {
@@ -31,6 +34,29 @@ REFUSED = {
     "a Word document": (zipped(**{"[Content_Types]_dot_xml": "<x/>", "word__document_dot_xml": "<x/>"}), [], "a Word document"),
 }
 
+REFUSED.update({
+    "dollars and pounds": (ADS + "A,2026-03-02,1000,10,$5.00\nB,2026-03-02,1000,10,£6.00\n", [],
+                           'line 3, column "Cost": "£6.00" is in another currency than "[$]5.00": add a column Currency'),
+    "dollars and yen": (ADS + "A,2026-03-02,1000,10,$5.00\nB,2026-03-02,1000,10,¥6.00\n", [], "another currency"),
+    "kronor and zloty": (ADS + "A,2026-03-02,1000,10,5 kr\nB,2026-03-02,1000,10,6 zł\n", [], "another currency"),
+    "dollars of two kinds": (ADS + "A,2026-03-02,1000,10,$5.00\nB,2026-03-02,1000,10,CA$6.00\n", [], "another currency"),
+    "a sign and a code": (ADS + "A,2026-03-02,1000,10,$5.00 EUR\n", [], "another currency"),
+    "a header in euros, dollars below": (EUROS + "A,2026-03-02,1000,10,$5.00\n", [],
+                                         '"[$]5.00" is in another currency than its header says'),
+    "a header in euros, roubles of no known sign": (EUROS + "A,2026-03-02,1000,10,X$5.00\n", [], "another currency"),
+    "a header's sign, another below": ("Campaign,Day,Impr.,Clicks,Cost ($)\nA,2026-03-02,1000,10,£5.00\n", [],
+                                       "than its header says"),
+    "a header in dollars, a column of euros": (DOLLARS + "A,2026-03-02,1000,10,5,EUR\n", [],
+                                               'column "Currency": "EUR" is not the currency of the column "Amount spent'),
+    "two headers in two currencies": ("Campaign,Day,Impr.,Clicks,Amount spent (USD),Purchases conversion value (EUR)\n"
+                                      "A,2026-03-02,1000,10,5,9\n", [], "in another currency than the column"),
+    "a row in another currency than it says": (CURRENCY + "A,2026-03-02,1000,10,€5.00,EUR\nB,2026-03-02,1000,10,£6.00,EUR\n",
+                                               [], 'line 3, .*than its row, which says "EUR"'),
+    "signs in rows that name no currency": (CURRENCY + "A,2026-03-02,1000,10,€5.00,\nB,2026-03-02,1000,10,£6.00,\n", [],
+                                            "fill in the column Currency"),
+    "another currency than --currency": (ADS + "A,2026-03-02,1000,10,$5.00\n", ["--currency=EUR"], "than --currency=EUR"),
+})
+
 # name: content, options, (clicks, impressions, spend), currencies, days, what must be told
 RIGHT = {
     "characters that nobody sees": (ADS + "A,\u200e2026-03-02,1000\u200b,\ufeff10,\u200b\n", [], ("10", "1000", ""), [""],
@@ -41,6 +67,20 @@ RIGHT = {
                                            ("10", "1000", ""), [""], ["2026-03-02"], ""),
     "a header in French, numbers that are short": (FRENCH + "A,2026-03-02,1234,123,1.234\n", [], ("123", "1234", "1234"),
                                                    ["EUR"], ["2026-03-02"], 'decimal mark is ","'),
+    "a sign of the currency in each row": (CURRENCY + "A,2026-03-02,1000,10,€5.00,EUR\nB,2026-03-02,1000,10,£6.00,GBP\n"
+                                           "Total,,2000,20,11.00,\n", [], ("20", "2000", "11"), ["EUR", "GBP"],
+                                           ["2026-03-02"], "totals of others: 1 (line 4)"),
+    "dollars of Canada": (DOLLARS.replace("USD", "CAD") + "A,2026-03-02,1000,10,$5.00,cad\nB,2026-03-02,1000,10,CA$6.00,CAD\n",
+                          [], ("20", "2000", "11"), ["CAD"], ["2026-03-02"], ""),
+    "a sign and its code": (ADS + "A,2026-03-02,1000,10,$5.00 USD\n", [], ("10", "1000", "5"), ["USD"], ["2026-03-02"], ""),
+    "dollars by --currency": (ADS + "A,2026-03-02,1000,10,$5.00\n", ["--currency=AUD"], ("10", "1000", "5"), ["AUD"],
+                              ["2026-03-02"], ""),
+    "kronor by --currency": (ADS + "A,2026-03-02,1000,10,5 kr\n", ["--currency=SEK"], ("10", "1000", "5"), ["SEK"],
+                             ["2026-03-02"], ""),
+    "a sign without brackets": ("Campaign,Day,Impr.,Clicks,Spend in $\nA,2026-03-02,1000,10,$5\n", [], ("10", "1000", "5"),
+                                [""], ["2026-03-02"], "Spend in $"),
+    "a currency without brackets": ("Campaign,Day,Impr.,Clicks,Cost in EUR\nA,2026-03-02,1000,10,5 €\n", [],
+                                    ("10", "1000", "5"), ["EUR"], ["2026-03-02"], ""),
 }
 
 

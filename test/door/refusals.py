@@ -34,7 +34,7 @@ REFUSED = {
     "1.2E+05": (ADS + "A,2026-03-02,1.2E+05,10,5\n", "is not a whole number"),
     "digits of another script": (ADS + "A,2026-03-02,１２,10,5\n", "is not a whole number"),
     "a formula": (ADS + "A,2026-03-02,100,=1+1,5\n", '"=1.1" is not a whole number'),
-    "other money than the header's": (ADS + "A,2026-03-02,100,10,£5.00\n", "is in GBP, but the column is in USD"),
+    "other money than the header's": (ADS + "A,2026-03-02,100,10,£5.00\n", '"£5.00" is in another currency than its header says'),
     "two kinds of money": ("Campaign,Day,Impressions,Clicks,Cost\nA,2026-03-02,1,1,€5.00\nA,2026-03-03,1,1,£5.00\n",
                            "is in another currency"),
     "a campaign called Total": (ADS + "Total,2026-03-02,1000,10,5\nB,2026-03-02,2000,20,5\nTotal,2026-03-03,1000,10,5\n"

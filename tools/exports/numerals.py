@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 from .complaint import at, shown
-from .names import SIGNS, bare
+from .names import bare
 
 BLANKS = frozenset(("", "-", "--", "---", "–", "—", "―", "n/a", "N/A", "#N/A", "n.a.", "N.A.",
                     "NA", "na", "null", "NULL", "Null", "None", "nan", "NaN", "NAN", "not available",
@@ -21,7 +21,7 @@ _grouped_by_blanks = re.compile(r"(\d{1,3})((?:[ \u00a0\u202f\u2009'’]\d{3})+)
 _western = r"(?a)\d{1,3}(?:[%s]\d{3})+"
 _indian = r"(?a)\d{1,2}(?:[%s]\d\d)+[%s]\d{3}"
 _digits = {ord(c): "1" for c in "123456789"}
-_few_letters = frozenset(("kr", "kr.", "zł", "Kč", "Ft", "lei", "Rp", "RM", "S/", "Fr", "Fr.", "円", "元", "%"))
+_few_letters = frozenset(("kr", "kr.", "zł", "Kč", "Ft", "lei", "Rp", "RM", "S/", "Fr", "Fr.", "円", "元"))
 
 
 def shape_of(text):
@@ -30,7 +30,7 @@ def shape_of(text):
 
 
 class Written:
-    """One number taken apart: digits with their marks, sign, and what money it is in."""
+    """One number taken apart: digits with their marks, sign, and the codes or signs of its money."""
 
     __slots__ = ("core", "negative", "money", "percent", "spaced")
 
@@ -38,7 +38,7 @@ class Written:
         match = _parts.fullmatch(bare(text))
         if not match or bool(match["open"]) != bool(match["close"]):
             raise ValueError
-        self.money = None
+        self.money = ()
         self.percent = False
         for part in (match["before"], match["between"], match["after"]):
             self._take_sign_of_money(part.strip())
@@ -57,12 +57,10 @@ class Written:
             return
         if part == "%":
             self.percent = True
-        elif part in SIGNS:
-            self.money = SIGNS[part]
-        elif re.fullmatch(r"[A-Z]{3}", part):
-            self.money = part
-        elif part not in _few_letters and not (
+        elif re.fullmatch(r"[A-Z]{3}", part) or part in _few_letters or (
                 len(part) <= 4 and any(unicodedata.category(c) == "Sc" for c in part)):
+            self.money += (part,)
+        else:
             raise ValueError
 
 

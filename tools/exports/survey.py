@@ -7,8 +7,9 @@ import re
 from . import days
 from .complaint import Complaint, at, shown
 from .labels import is_total_label
-from .names import COUNTS, DATES, DIMENSIONS, METRICS, MONEY, NUMBERS, RATES, bare, language_of
-from .numerals import BLANKS, Shapes, Written, complain_about, number_of, settle_mark, shape_of
+from .names import COUNTS, DATES, DIMENSIONS, METRICS, MONEY, NUMBERS, RATES, bare, code_of, language_of
+from .money import Signs, settle_currency
+from .numerals import BLANKS, Shapes, complain_about, number_of, settle_mark, shape_of
 
 # blanks in names: anything else may be a name
 NO_NAMES = frozenset(("", "-", "--", "—", "–"))
@@ -30,6 +31,7 @@ class Survey:
         self.languages, self.language_header = language_of(table.columns)
         self.shapes = {c.field: Shapes(c, c.field in COUNTS)
                        for c in table.columns if c.field in NUMBERS}
+        self.signs = [Signs(c, table.by_field.get("currency")) for c in table.columns if c.field in MONEY]
         self.dates = {c.field: {} for c in table.columns if c.field in DATES}
         self.date_cells = {}                    # the date cells of a row -> [first line, rows]
         self.dimensions = [c for c in table.columns if c.field in DIMENSIONS]
@@ -54,6 +56,8 @@ class Survey:
             named.difference_update(batch.lines)
             for shapes in self.shapes.values():
                 shapes.add(batch)
+            for signs in self.signs:
+                signs.add(batch)
             self._look_at_dates(batch)
             self._look_at_names(batch)
             self._look_at_twins(batch)
@@ -158,7 +162,7 @@ class Survey:
         if bad:
             line, _, value, shapes = min(bad, key=lambda place: place[:2])
             complain_about(shapes.column, shapes.is_count, line, value, self.mark, self.mark_reason)
-        self._settle_money()
+        self.sign_currency = settle_currency(self.table, self.signs, self.currencies, options.currency)
 
     def _money_shapes(self):
         return [self.shapes[field] for field in MONEY if field in self.shapes]
@@ -176,7 +180,7 @@ class Survey:
     def _currency_of(self, shapes):
         if shapes.column.currency:
             return shapes.column.currency
-        known = {v.strip().upper() for v in self.currencies} - {""}
+        known = {code_of(bare(v)) for v in self.currencies if bare(v) not in BLANKS}
         return known.pop() if len(known) == 1 else None
 
     def _by_long_numbers(self):
@@ -214,32 +218,6 @@ class Survey:
         if self.languages and self.languages <= POINT_LANGUAGES:
             return ".", 'the header is in a language that writes 1.5: "%s"' % shown(self.language_header, 20)
         return None
-
-    def _settle_money(self):
-        """Set sign_currency: what the signs beside the amounts say, where header and rows do not."""
-        signs = {}
-        spend = self.shapes.get("spend")
-        for shape, (line, value) in (spend.first.items() if spend else ()):
-            if bare(shape) not in BLANKS:
-                money = Written(value).money
-                if money:
-                    signs.setdefault(money, (line, value))
-        self.sign_currency = None
-        if signs:
-            currency = self._currency_of(spend)
-            for money, (line, value) in sorted(signs.items(), key=lambda s: s[1]):
-                if currency and money != currency:
-                    raise at(line, spend.column.header, '"%s" is in %s, but the column is in %s'
-                             % (shown(value), money, currency))
-            if len(signs) > 1:
-                (_, (line, value)) = max(signs.items(), key=lambda s: s[1][0])
-                raise at(line, spend.column.header, '"%s" is in another currency than "%s": add a column Currency'
-                         % (shown(value), shown(min(signs.values())[1])))
-            self.sign_currency = next(iter(signs))
-        for value, line in sorted(self.currencies.items(), key=lambda item: item[1]):
-            value = value.strip()
-            if value and (len(value.encode()) > 15 or re.search(r"[\x00-\x1f\x7f]", value)):
-                raise at(line, self.table.by_field["currency"].header, '"%s" is not a currency like USD' % shown(value))
 
     # days
 
