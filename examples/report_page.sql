@@ -241,8 +241,9 @@ sliced AS MATERIALIZED (
 
 -- How sure the rates are: a day of a slice is a block, as the clicks of a day
 -- are not independent of each other.
-slice_days AS (
-	SELECT parts.part, day, coalesce(campaigns.campaign, -1) AS campaign,
+slice_days AS MATERIALIZED (
+	SELECT ROW(parts.part, campaigns.campaign, slice, value)::text AS unit,
+		parts.part, day, coalesce(campaigns.campaign, -1) AS campaign,
 		slice, value, sum(CASE parts.clicks_are WHEN 'all' THEN clicks_all ELSE link_clicks END)
 			AS clicks, sum(impressions) AS impressions
 	FROM daily_cells AS cell
@@ -258,15 +259,25 @@ slice_days AS (
 
 -- The clicks of a day without impressions belong to the day before that has some, or
 -- the next: so the interval is of all clicks that the rate is made of.
+with_strays AS MATERIALIZED (
+	SELECT DISTINCT unit FROM slice_days WHERE clicks <> 0 AND (impressions <> 0) IS NOT TRUE
+),
+
 blocks AS (
-	SELECT part, weeks, campaign, slice, value, sum(clicks) AS clicks,
-		sum(impressions) AS impressions
+	SELECT part, weeks, campaign, slice, value, clicks, impressions
+	FROM slice_days
+		JOIN windows USING (part)
+	WHERE day BETWEEN first_week AND last_week + 6
+		AND unit NOT IN (SELECT unit FROM with_strays)
+	UNION ALL
+	SELECT part, weeks, campaign, slice, value, sum(clicks), sum(impressions)
 	FROM (
 		SELECT *, greatest(1, count(*) FILTER (WHERE impressions <> 0) OVER (
 			PARTITION BY part, weeks, campaign, slice, value ORDER BY day)) AS block
 		FROM slice_days
 			JOIN windows USING (part)
 		WHERE day BETWEEN first_week AND last_week + 6
+			AND unit IN (SELECT unit FROM with_strays)
 	) AS days
 	GROUP BY part, weeks, campaign, slice, value, block
 ),
