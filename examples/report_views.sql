@@ -251,6 +251,47 @@ COMMENT ON COLUMN ad_names.value_id IS
 	'its id; its names from the campaign down where there is no id';
 COMMENT ON COLUMN ad_names.value IS 'its name, with where it belongs if others bear it as well';
 
+-- Whether a week of an account may be compared.  An account that never runs at
+-- weekends has no data of them: a weekday counts if the account had any on it within
+-- seven weeks before and after.  Where fewer than six of these weeks have data nobody
+-- can know that, and all seven days count.  So complete weeks that are no more than
+-- seven weeks apart have the same weekdays.
+CREATE VIEW ad_weeks AS
+	SELECT account_key::text AS account_key,
+		week::date AS week,
+		clicks_are::text AS clicks_are,
+		bit_count(weekdays::bit(7))::bigint AS days,
+		(weekdays & usual_weekdays = usual_weekdays)::boolean AS complete,
+		(SELECT string_agg(to_char(date '2001-01-01' + n, 'Dy'), ', ' ORDER BY n)
+			FROM generate_series(0, 6) AS n
+			WHERE usual_weekdays & ~weekdays & (1 << n) <> 0)::text AS missing_days
+	FROM (
+		SELECT *, CASE WHEN count(*) FILTER (WHERE weekdays > 0) OVER around >= 6
+				THEN bit_or(weekdays) OVER around ELSE 127 END AS usual_weekdays
+		FROM (
+			SELECT week, ad_account_key(account_id, account, currency) AS account_key,
+				coalesce(bit_or(weekdays), 0) AS weekdays,
+				CASE WHEN min(clicks_are) < max(clicks_are) THEN 'mixed'
+					ELSE min(clicks_are) END AS clicks_are
+			FROM weekly_ads
+			GROUP BY week, account_key
+		) AS weeks
+		WINDOW around AS (PARTITION BY account_key ORDER BY week
+			RANGE BETWEEN '49 days' PRECEDING AND '49 days' FOLLOWING)
+	) AS known;
+
+COMMENT ON VIEW ad_weeks IS
+	'weeks of each account, and whether the data of all their days are there';
+COMMENT ON COLUMN ad_weeks.account_key IS 'the ad account and its currency';
+COMMENT ON COLUMN ad_weeks.week IS 'Monday of the week';
+COMMENT ON COLUMN ad_weeks.clicks_are IS
+	'what the source tells of clicks: all = Clicks (All); link = link clicks only; mixed = each in some rows; NULL = nothing';
+COMMENT ON COLUMN ad_weeks.days IS
+	'days of the week that have data; where there are impressions, of their clicks, too';
+COMMENT ON COLUMN ad_weeks.complete IS
+	'whether none is missing: of seven or, where six weeks around have data, of the weekdays that the account has in seven weeks before and after';
+COMMENT ON COLUMN ad_weeks.missing_days IS 'those that are missing; NULL = none';
+
 CREATE VIEW weekly_report AS
 	WITH reported AS (
 		-- people as the platform reports them for a week and a value as a whole; several
@@ -336,7 +377,7 @@ CREATE VIEW weekly_report AS
 			-- nobody clicked where there are no clicks
 			coalesce(clickers, reported.unique_clicks,
 				CASE clicks_total(clicks) WHEN 0 THEN 0 END) AS unique_clicks,
-			coalesce(account_weeks.weekdays = 127, false) AS complete
+			complete
 		FROM (
 			SELECT week, ad_account_key(account_id, account, currency) AS account_key,
 				slice, value_key, second_value,
@@ -365,12 +406,8 @@ CREATE VIEW weekly_report AS
 					ad, format, objective, audience_segment, country, device, placement)
 			GROUP BY week, account_key, slice, value_key, second_value
 		) AS slices
-			JOIN (
-				SELECT week, ad_account_key(account_id, account, currency) AS account_key,
-					bit_or(weekdays) AS weekdays
-				FROM weekly_ads
-				GROUP BY week, account_key
-			) AS account_weeks USING (week, account_key)
+			JOIN (SELECT week, account_key, complete FROM ad_weeks) AS whole
+				USING (week, account_key)
 			-- by one text each, as a join by several, or by what may be NULL, is slow
 			LEFT JOIN ad_names ON ad_names.account_key || ad_names.slice || ad_names.value_key
 				= slices.account_key || split_part(slices.slice, ' x ', 1) || slices.value_key
@@ -421,7 +458,7 @@ COMMENT ON COLUMN weekly_report.landing_page_views IS 'times that the page behin
 COMMENT ON COLUMN weekly_report.purchases IS 'purchases attributed to the ads';
 COMMENT ON COLUMN weekly_report.leads IS 'leads attributed to the ads';
 COMMENT ON COLUMN weekly_report.purchase_value IS 'what the purchases are worth, in the currency of the row';
-COMMENT ON COLUMN weekly_report.days IS 'days of the week that have data of this value';
-COMMENT ON COLUMN weekly_report.complete IS 'whether all seven days of the week have data of the account';
+COMMENT ON COLUMN weekly_report.days IS 'days of the week that have data of this value; where it has impressions, of their clicks, too';
+COMMENT ON COLUMN weekly_report.complete IS 'whether the account has data of all seven days of the week, or of all weekdays on which it ever runs: see ad_weeks';
 \ir weekly_change.sql
 \ir weekly_outlook.sql

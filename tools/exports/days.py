@@ -1,11 +1,11 @@
 """Days, weeks and months as people write them."""
 
 import datetime
+import functools
 import re
 
-from babel.dates import get_month_names
-
-from .names import plain
+from .complaint import Complaint
+from .names import bare, plain
 
 LANGUAGES = ("en", "de", "fr", "es", "pt", "it", "nl")
 FIRST_YEAR, LAST_YEAR = 1990, 2100
@@ -20,7 +20,13 @@ _iso_week = re.compile(r"(\d{4})-?W(\d{1,2})", re.IGNORECASE)
 _between = re.compile(r"\s+(?:-|–|—|to|bis|au|a|al|até|ate|tot|t/m)\s+|\s*[–—~〜～→]\s*|\s*\.\.+\s*|(?<=\d{4}-\d\d-\d\d),(?=\d{4})")
 
 
-def _month_table():
+@functools.cache
+def _months():
+    """The number of each month by its name; with Babel, which knows the names."""
+    try:
+        from babel.dates import get_month_names
+    except ImportError:
+        raise Complaint("has words among its days, for which python3-babel is needed: install it") from None
     table = {}
     for language in LANGUAGES:
         for context in ("format", "stand-alone"):
@@ -31,15 +37,7 @@ def _month_table():
     return table
 
 
-_MONTHS = _month_table()
 _small_words = frozenset(("de", "del", "of", "den", "le", "the", "di"))
-
-
-class Order:
-    """Whether the day or the month comes first where both are numbers; None where not known yet."""
-
-    def __init__(self, day_first=None):
-        self.day_first = day_first
 
 
 def _year(text):
@@ -72,7 +70,7 @@ def order_in(text):
 
 
 def _parts_of(text):
-    text = text.strip()
+    text = bare(text)
     halves = [half for half in _between.split(text) if half]
     return halves if len(halves) == 2 else [text]
 
@@ -110,7 +108,7 @@ def month_of(day):
 
 def day_of(text, day_first):
     """The day that the text stands for; raises ValueError if it stands for none."""
-    text = text.strip()
+    text = bare(text)
     for pattern in (_year_first, _japanese, _compact):
         match = pattern.fullmatch(text)
         if match:
@@ -132,11 +130,11 @@ def _words_of(text):
 
 
 def _month_and_numbers(words):
-    months = [word for word in words if word in _MONTHS]
+    months = [word for word in words if word in _months()]
     numbers = [m[1] for m in (re.fullmatch(r"(\d+)(?:st|nd|rd|th|er|º|°)?", word) for word in words) if m]
     if len(months) != 1:
         raise ValueError
-    return _MONTHS[months[0]], numbers
+    return _months()[months[0]], numbers
 
 
 def _spelled(text):

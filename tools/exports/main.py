@@ -4,6 +4,7 @@ import argparse
 import csv
 import gzip
 import os
+import re
 import sys
 import time
 import zipfile
@@ -29,31 +30,40 @@ class _Parser(argparse.ArgumentParser):
         raise Complaint(message)
 
 
+def _wrong(text, right):
+    return argparse.ArgumentTypeError('"%s" is not %s' % (shown(text), right))
+
+
 def _lines(text):
-    return frozenset(int(line) for line in text.split(","))
+    if not re.fullmatch(r"(?a)\s*\d{1,15}(\s*,\s*\d{1,15})*\s*", text):
+        raise _wrong(text, "the number of a line, or several, such as 7,19")
+    return frozenset(map(int, text.split(",")))
 
 
 def _period(text):
-    first, _, last = text.partition("..")
-    period = days.day_of(first, None), days.day_of(last, None)
+    found = re.fullmatch(r"(?a)(\d{4}-\d\d-\d\d)\.\.(\d{4}-\d\d-\d\d)", text.strip())
+    try:
+        period = days.day_of(found[1], None), days.day_of(found[2], None)
+    except (TypeError, ValueError):
+        raise _wrong(text, "a period like 2026-03-01..2026-03-31") from None
     if period[0] > period[1]:
-        raise ValueError
+        raise _wrong(text, "a period: its last day is before its first")
     return period
 
 
 def _encoding(text):
     try:
         "".encode(text)
-    except LookupError:
-        raise ValueError from None
+    except (LookupError, ValueError):
+        raise _wrong(text, "an encoding, such as utf-8 or cp1252") from None
     return text
 
 
 def _delimiter(text):
-    text = {"tab": "\t", "\\t": "\t"}.get(text, text)
-    if len(text) != 1 or text in '"\r\n':
-        raise ValueError
-    return text
+    delimiter = {"tab": "\t", "\\t": "\t"}.get(text, text)
+    if len(delimiter) != 1 or delimiter in '"\r\n':
+        raise _wrong(text, "one character that separates cells, such as ; or tab")
+    return delimiter
 
 
 def parser(program):

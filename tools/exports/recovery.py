@@ -35,7 +35,7 @@ class Recovery:
     def _rate(self, text):
         """(rate, half of its last digit) or None."""
         try:
-            number = number_of(text, self._mark)
+            number = number_of(text, self._mark, True)
         except ValueError:
             return None
         if not number:
