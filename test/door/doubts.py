@@ -48,13 +48,15 @@ REFUSED.update({
     "a header's sign, another below": ("Campaign,Day,Impr.,Clicks,Cost ($)\nA,2026-03-02,1000,10,£5.00\n", [],
                                        "than its header says"),
     "a header in dollars, a column of euros": (DOLLARS + "A,2026-03-02,1000,10,5,EUR\n", [],
-                                               'column "Currency": "EUR" is not the currency of the column "Amount spent'),
+                                               'column "Currency": "EUR" is another currency than the column "Amount spent'),
     "two headers in two currencies": ("Campaign,Day,Impr.,Clicks,Amount spent (USD),Purchases conversion value (EUR)\n"
                                       "A,2026-03-02,1000,10,5,9\n", [], "in another currency than the column"),
     "a row in another currency than it says": (CURRENCY + "A,2026-03-02,1000,10,€5.00,EUR\nB,2026-03-02,1000,10,£6.00,EUR\n",
                                                [], 'line 3, .*than its row, which says "EUR"'),
     "signs in rows that name no currency": (CURRENCY + "A,2026-03-02,1000,10,€5.00,\nB,2026-03-02,1000,10,£6.00,\n", [],
                                             "fill in the column Currency"),
+    "a column of another currency than --currency": (CURRENCY + "A,2026-03-02,1000,10,5,EUR\n", ["--currency=USD"],
+                                                     '"EUR" is another currency than --currency=USD'),
     "another currency than --currency": (ADS + "A,2026-03-02,1000,10,$5.00\n", ["--currency=EUR"], "than --currency=EUR"),
 })
 REFUSED.update({
@@ -87,6 +89,8 @@ RIGHT = {
     "dollars of Canada": (DOLLARS.replace("USD", "CAD") + "A,2026-03-02,1000,10,$5.00,cad\nB,2026-03-02,1000,10,CA$6.00,CAD\n",
                           [], ("20", "2000", "11"), ["CAD"], ["2026-03-02"], ""),
     "a sign and its code": (ADS + "A,2026-03-02,1000,10,$5.00 USD\n", [], ("10", "1000", "5"), ["USD"], ["2026-03-02"], ""),
+    "rows without a currency by --currency": (CURRENCY + "A,2026-03-02,1000,10,5,EUR\nB,2026-03-02,1000,10,5,\n",
+                                              ["--currency=usd"], ("20", "2000", "10"), ["EUR", "USD"], ["2026-03-02"], ""),
     "dollars by --currency": (ADS + "A,2026-03-02,1000,10,$5.00\n", ["--currency=AUD"], ("10", "1000", "5"), ["AUD"],
                               ["2026-03-02"], ""),
     "kronor by --currency": (ADS + "A,2026-03-02,1000,10,5 kr\n", ["--currency=SEK"], ("10", "1000", "5"), ["SEK"],

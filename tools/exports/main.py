@@ -15,7 +15,7 @@ from .canonical import Canonical
 from .complaint import Complaint, shown
 from .files import Source
 from .labels import is_total_label
-from .names import NAMES
+from .names import NAMES, code_of
 from .periods import ALL, Periods, overlap_of
 from .summary import Summary
 from .survey import NO_NAMES, Survey
@@ -49,6 +49,13 @@ def _period(text):
     if period[0] > period[1]:
         raise _wrong(text, "a period: its last day is before its first")
     return period
+
+
+def _currency(text):
+    code = code_of(text)
+    if code is None:
+        raise _wrong(text, "a currency, such as EUR")
+    return code
 
 
 def _encoding(text):
@@ -85,7 +92,7 @@ def parser(program):
     length.add_argument("--weekly", action="store_true", help="dates are the first days of weeks")
     length.add_argument("--monthly", action="store_true", help="dates are the first days of months")
     options.add_argument("--period", type=_period, metavar="FIRST..LAST", help="what rows without any day cover")
-    options.add_argument("--currency", help="the currency, where the file does not tell it, such as EUR")
+    options.add_argument("--currency", type=_currency, help="the currency, where the file does not tell it, such as EUR")
     options.add_argument("--keep", type=_lines, default=frozenset(), metavar="LINES",
                          help="count these lines, though they look like totals")
     options.add_argument("--leave-out", type=_lines, default=frozenset(), metavar="LINES", help="do not count these lines")
