@@ -3,6 +3,7 @@
 import sys
 
 import dialects
+import doubts
 import fuzz
 import kinds
 import refusals
@@ -10,7 +11,7 @@ import shared_cases
 from reader import Count
 
 PARTS = {"kinds": kinds.test, "refusals": refusals.test, "shared_cases": shared_cases.test,
-         "dialects": dialects.test, "fuzz": fuzz.test}
+         "doubts": doubts.test, "dialects": dialects.test, "fuzz": fuzz.test}
 
 count = Count()
 for name in sys.argv[1:] or PARTS:
