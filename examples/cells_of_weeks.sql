@@ -12,8 +12,8 @@
 \ir search_path.sql
 
 -- What depends on weekly_ads is made again by the file that includes this one.
-DROP VIEW IF EXISTS weekly_outlook, weekly_change, weekly_report, ad_weeks,
-	ad_names, weekly_cells, daily_cells;
+DROP VIEW IF EXISTS weekly_outlook, weekly_change, weekly_report, stale_weeks,
+	ad_weeks, ad_names, weekly_cells, daily_cells;
 
 CREATE OR REPLACE FUNCTION cells_of_weeks(first_week date, last_week date)
 	RETURNS TABLE (week date,

@@ -6,6 +6,7 @@
 --	weekly_cells	the finest grain by week, only what adds up
 --	weekly_report	finished rows by week, slice and value: nothing to add up
 --
+--	ad_weeks, stale_weeks	whether weeks may be compared, and shown: see ad_weeks.sql
 --	weekly_change	what changed last week: see weekly_change.sql
 --	weekly_outlook	whether a day is odd: see weekly_outlook.sql
 --
@@ -251,46 +252,7 @@ COMMENT ON COLUMN ad_names.value_id IS
 	'its id; its names from the campaign down where there is no id';
 COMMENT ON COLUMN ad_names.value IS 'its name, with where it belongs if others bear it as well';
 
--- Whether a week of an account may be compared.  An account that never runs at
--- weekends has no data of them: a weekday counts if the account had any on it within
--- seven weeks before and after.  Where fewer than six of these weeks have data nobody
--- can know that, and all seven days count.  So complete weeks that are no more than
--- seven weeks apart have the same weekdays.
-CREATE VIEW ad_weeks AS
-	SELECT account_key::text AS account_key,
-		week::date AS week,
-		clicks_are::text AS clicks_are,
-		bit_count(weekdays::bit(7))::bigint AS days,
-		(weekdays & usual_weekdays = usual_weekdays)::boolean AS complete,
-		(SELECT string_agg(to_char(date '2001-01-01' + n, 'Dy'), ', ' ORDER BY n)
-			FROM generate_series(0, 6) AS n
-			WHERE usual_weekdays & ~weekdays & (1 << n) <> 0)::text AS missing_days
-	FROM (
-		SELECT *, CASE WHEN count(*) FILTER (WHERE weekdays > 0) OVER around >= 6
-				THEN bit_or(weekdays) OVER around ELSE 127 END AS usual_weekdays
-		FROM (
-			SELECT week, ad_account_key(account_id, account, currency) AS account_key,
-				coalesce(bit_or(weekdays), 0) AS weekdays,
-				CASE WHEN min(clicks_are) < max(clicks_are) THEN 'mixed'
-					ELSE min(clicks_are) END AS clicks_are
-			FROM weekly_ads
-			GROUP BY week, account_key
-		) AS weeks
-		WINDOW around AS (PARTITION BY account_key ORDER BY week
-			RANGE BETWEEN '49 days' PRECEDING AND '49 days' FOLLOWING)
-	) AS known;
-
-COMMENT ON VIEW ad_weeks IS
-	'weeks of each account, and whether the data of all their days are there';
-COMMENT ON COLUMN ad_weeks.account_key IS 'the ad account and its currency';
-COMMENT ON COLUMN ad_weeks.week IS 'Monday of the week';
-COMMENT ON COLUMN ad_weeks.clicks_are IS
-	'what the source tells of clicks: all = Clicks (All); link = link clicks only; mixed = each in some rows; NULL = nothing';
-COMMENT ON COLUMN ad_weeks.days IS
-	'days of the week that have data; where there are impressions, of their clicks, too';
-COMMENT ON COLUMN ad_weeks.complete IS
-	'whether none is missing: of seven or, where six weeks around have data, of the weekdays that the account has in seven weeks before and after';
-COMMENT ON COLUMN ad_weeks.missing_days IS 'those that are missing; NULL = none';
+\ir ad_weeks.sql
 
 CREATE VIEW weekly_report AS
 	WITH reported AS (

@@ -7,6 +7,7 @@
 const {
 	parse,
 	shows,
+	rate,
 	isShort,
 	marksPeople,
 	people,
@@ -205,7 +206,11 @@ async function checkChanges(part, changes, truth) {
 		const shown = (await card.locator('table').count()) ? await readTable(card.locator('table')) : [];
 		for (const row of shown) {
 			const change = rows.find(({ value }) => (value ?? 'not known') === row.Campaign);
-			if (!change || !shows(row.Before, change.ctr_before) || !shows(row.Now, change.ctr))
+			// the columns ctr and ctr_before have four decimals only
+			const now = change && rate({ clicks: change.clicks_all, impressions: change.impressions });
+			const before =
+				change && rate({ clicks: change.clicks_before, impressions: change.impressions_before });
+			if (!change || !shows(row.Before, before) || !shows(row.Now, now))
 				problems.push(`${against}: ${JSON.stringify(row)} is not ${JSON.stringify(change)}`);
 		}
 		const pills = await card.locator('.pill').evaluateAll((all) => all.map((pill) => pill.className));

@@ -140,7 +140,10 @@ class Truth {
 
 	// Only whole weeks are compared; one without delivery is whole
 	areWhole(back) {
-		return back.every((n) => [0, 7].includes(this.week(addWeeks(this.this_week, -n), null)?.days ?? 0));
+		return back.every((n) => {
+			const week = addWeeks(this.this_week, -n);
+			return this.whole_weeks?.includes(week) || !this.week(week, null)?.days;
+		});
 	}
 
 	// The rates of the four weeks before are those of their sums
