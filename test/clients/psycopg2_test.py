@@ -40,7 +40,7 @@ kinds = {
     "complete": bool,
 }
 for column in ("link_clicks", "unique_clicks_at_least", "unique_clicks_at_most", "reach",
-               "landing_page_views", "days"):
+               "landing_page_views", "days", "logged_clicks"):
     kinds[column] = int
 for column in ("link_ctr", "cpm", "unique_ctr", "purchases", "leads", "purchase_value"):
     kinds[column] = decimal.Decimal

@@ -71,9 +71,7 @@ function againstFourWeeks(view) {
 		'Against the average of the four weeks before: clicks ',
 		upOrDown(clicks),
 		known(cpc) ? `, CPC ${upOrDown(cpc)}` : '',
-		known(cpc) && cpc !== 0 && view.longChange?.cpc_verdict === 'within noise'
-			? ', which is within noise'
-			: '',
+		known(cpc) && cpc !== 0 && view.longChange?.cpc_verdict === 'within noise' ? ' (within noise)' : '',
 		'. ',
 	];
 }

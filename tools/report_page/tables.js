@@ -331,7 +331,7 @@ function pivotTable(part) {
 			pivot.campaigns > 1 && [
 				'Campaigns at a wrong place by average CPC',
 				`${formatCount(pivot.misplaced)} of ${formatCount(pivot.campaigns)}`,
-				'0',
+				`0 of ${formatCount(pivot.campaigns)}`,
 			],
 	].filter(Boolean);
 	return [
