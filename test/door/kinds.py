@@ -67,6 +67,16 @@ KINDS = {
                                       ("60", "6000", ""), [""], "Line 4 has as many clicks and impressions"),
     "a total of more than the file has": (ADS + "A,2026-03-02,1000,10,5\nB,2026-03-02,2000,20,5\nTotal,,9000,90,50\n",
                                           [], ("30", "3000", "10"), ["2026-03-02"], "has clicks 90, the rows of its days 30: the file may lack some"),
+    "blank names that are the sum now and then": (
+        "Campaign,Ad group,Day,Impr.,Clicks\nB,g,2026-03-02,2,1\nB,--,2026-03-02,2,1\nB,g,2026-03-03,3,1\n"
+        "B,--,2026-03-03,1,0\nB,g,2026-03-04,1,0\nB,--,2026-03-04,3,1\n", [], ("4", "12", ""),
+        ["2026-03-02", "2026-03-03", "2026-03-04"], ""),
+    "blank countries that are more now and then": (
+        "Ad name,Country,Day,Impressions,Clicks (all)\n" + "".join(
+            "x,DE,2026-02-%02d,%d,1\nx,,2026-02-%02d,%d,1\n" % (day, 1 + day % 3, day, 1 + day * 5 % 4)
+            for day in range(1, 29)), [], ("56", "126", ""), ["2026-02-%02d" % day for day in range(1, 29)], ""),
+    "one small row beside a blank one": ("Campaign,Ad group,Day,Impr.,Clicks\nB,g,2026-03-02,2,1\nB,--,2026-03-02,2,1\n", [],
+                                         ("2", "4", ""), ["2026-03-02"], "may be totals of others, but need not be"),
     "results from": (PERIOD + "A,2026-03-01,2026-03-31,10,1\nB,2026-03-01,2026-03-31,20,2\n"
                      "Results from 2 campaigns,2026-03-01,2026-03-31,30,3\n", [], ("3", "30", ""), [MARCH],
                      "no table by week"),

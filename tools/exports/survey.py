@@ -39,7 +39,7 @@ class Survey:
         self.lost_ids = {}
         self.sample = []
         self.first_rows = {}
-        self.twins = [c for c in table.columns if c.twin_of and c.twin_of.field in METRICS]
+        self.twins = [c for c in table.columns if c.twin_of and c.twin_of.field in METRICS + DATES]
         self.has_labels = False
         self._look_at_all()
 
