@@ -7,8 +7,9 @@ import re
 from . import days
 from .complaint import Complaint, at, shown
 from .labels import is_total_label
-from .names import COUNTS, DATES, DIMENSIONS, METRICS, MONEY, NUMBERS, RATES, language_of
+from .names import COUNTS, DATES, DIMENSIONS, METRICS, MONEY, NAMES, NUMBERS, RATES, language_of
 from .numerals import BLANKS, Shapes, Written, complain_about, number_of, settle_mark, shape_of
+from .sample import Sample
 
 # blanks in names: anything else may be a name
 NO_NAMES = frozenset(("", "-", "--", "—", "–"))
@@ -41,6 +42,8 @@ class Survey:
         self.first_rows = {}
         self.twins = [c for c in table.columns if c.twin_of and c.twin_of.field in METRICS + DATES]
         self.has_labels = False
+        name = next((c.position for c in table.columns if c.field in NAMES), None)
+        self.some_days = Sample(table, self.dates, name)
         self._look_at_all()
 
     def _look_at_all(self):
@@ -56,6 +59,7 @@ class Survey:
             self._look_at_names(batch)
             self._look_at_twins(batch)
             self._take_doubtful(batch)
+            self.some_days.add(batch)
         if not self.rows:
             raise Complaint("has a header but no rows")
 

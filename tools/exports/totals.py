@@ -8,6 +8,7 @@ from .complaint import at, shown
 from .labels import is_total_label, subtotal_of
 from .names import BREAKDOWNS, DATES, NAMES
 from .numerals import number_of
+from .parts import Parts
 from .periods import ALL
 from .survey import NO_NAMES
 
@@ -50,6 +51,7 @@ class Totals:
         self.lines = set()
         self.rows_by_period = collections.Counter()
         self.unequal = []       # (line, metric, own, sum) of totals that are not quite the sum
+        self.left_open = set()  # what such rows leave open
         self.notes = []
         self.doubtful = []      # lines of rows that may be totals, but are counted
         self.dimensions = [c for i, c in enumerate(survey.dimensions)
@@ -59,15 +61,17 @@ class Totals:
         self.dimensions += survey.others_mostly_filled()
         self._fields = [c.field for c in self.dimensions]
         self._names = Memo(lambda cell: subtotal_of(cell) or cell.strip())
+        self.plain_names = Memo(lambda cell: "" if cell.strip() in NO_NAMES else cell.strip())
         self._kinds = Memo(self._kind_of)
         self._wide = periods.wide()
         by_period = periods.rows_by_period()
         self._have_days = any(isinstance(p, tuple) for p in by_period)
         self._numbers = [(table.by_field[f].position, Memo(self._number)) for f in ADDED if f in table.by_field]
-        self._added = [f for f in ADDED if f in table.by_field]
+        self.added = [f for f in ADDED if f in table.by_field]
         open_days = self._wide or ALL in by_period or (self._have_days and None in by_period)
         if open_days or survey.has_labels or len(survey.blanks) > 1 or survey.has_blanks_elsewhere():
             self._find()
+        Parts(self).find()
 
     def _number(self, text):
         number = number_of(text, self.survey.mark)
@@ -128,7 +132,7 @@ class Totals:
                 opened = opens[flag]
                 patterns[opened] += 1
                 if not opened:
-                    self._add_numbers(self._plain_sums, None, self._numbers_of(batch.rows[i]))
+                    self._add_numbers(self._plain_sums, None, self.numbers_of(batch.rows[i]))
                     self._plain_periods.add(periods[i])
                 elif len(self._odd) <= MOST_ODD:
                     self._odd.append(self._candidate(batch, i, flag, opened, periods[i]))
@@ -144,9 +148,10 @@ class Totals:
             return one < other
         return one & known < other & known
 
-    @staticmethod
-    def _open_of(flag):
-        return frozenset(i for i, kind in enumerate(flag) if kind)
+    def _open_of(self, flag):
+        """What the row leaves open.  "All" may be a name, where the row has a day."""
+        return frozenset(i for i, kind in enumerate(flag) if kind and (
+            kind != "maybe" or flag[-1] or self._fields[i] not in NAMES))
 
     def _collect(self, wanted, patterns):
         """The rows that leave open what is wanted, where there are too many to have kept them at once."""
@@ -175,16 +180,16 @@ class Totals:
         row = batch.rows[i]
         candidate.line, candidate.open, candidate.period = batch.lines[i], opened, period
         candidate.cells = row
-        candidate.numbers = self._numbers_of(row)
+        candidate.numbers = self.numbers_of(row)
         labels = [("part", at_) for at_, dimension in enumerate(self.dimensions)
                   if subtotal_of(row[dimension.position])]
-        labels += [(kind, at_) for at_, kind in enumerate(flag[:-1]) if kind in ("surely", "maybe")]
+        labels += [(kind, at_) for at_, kind in enumerate(flag[:-1]) if at_ in opened and kind in ("surely", "maybe")]
         if period == ALL:
             labels.append(("maybe", len(self.dimensions)))
         candidate.label, candidate.label_at = max(labels, default=(None, None))
         return candidate
 
-    def _numbers_of(self, row):
+    def numbers_of(self, row):
         return tuple(memo[row[position]] for position, memo in self._numbers)
 
     def _key(self, opened, row, period):
@@ -256,7 +261,7 @@ class Totals:
                     continue
                 for row, key, period in zip(batch.rows, keys, periods):
                     if key in wanted and inside[period]:
-                        self._add_numbers(groups, (opened, key, span), self._numbers_of(row))
+                        self._add_numbers(groups, (opened, key, span), self.numbers_of(row))
 
     def _add_sums(self, groups, group, batch):
         sums = groups[group] = groups[group] or [0] + [0.0] * len(self._numbers)
@@ -280,7 +285,7 @@ class Totals:
                 group = (opened, key, span)
                 if group not in groups or span and not _within(period, span):
                     continue
-                numbers = numbers or self._numbers_of(row)
+                numbers = numbers or self.numbers_of(row)
                 self._add_numbers(groups, group, numbers)
 
     def _judge(self, candidates, groups):
@@ -296,6 +301,7 @@ class Totals:
                 elif candidate.line in self.options.leave_out:
                     is_total = True
                 if is_total:
+                    self.left_open.add(candidate.open)
                     self.leave_out(candidate.line, candidate.period)
                 else:
                     self._add(groups, candidate.open, candidate.cells, candidate.period, candidate.numbers)
@@ -348,7 +354,7 @@ class Totals:
         lines = [c.line for c, _ in pairs]
         if len(equal) >= NEARLY_ALL * len(pairs):
             if days_open or in_breakdown or said >= (WEAK if have_parts else STRONG):
-                self._note_differences(pairs)
+                self.note_differences(pairs)
                 return True
             if said >= WEAK:
                 return self.ask(lines, self._open_header(first), self._open_cell(first) + ", and the row is the same as its only part")
@@ -385,7 +391,7 @@ class Totals:
         said = sum(self.evidence(c.numbers) for c, _ in pairs)
         if more and said >= WEAK and (len(pairs) > 1 or not of_names or any(sums[0] > 1 for _, sums in pairs)):
             if of_level and any(sums[0] > 1 for _, sums in pairs):
-                self._note_differences(pairs)
+                self.note_differences(pairs)
                 return True
             return self.ask(lines, self._open_header(first), "%s, and the row has as much as the rows beside it that are "
                             "finer, or a little more" % self._open_cell(first))
@@ -400,7 +406,7 @@ class Totals:
 
     def evidence(self, numbers):
         """How many bits an equal sum of these numbers tells: a coincidence of small counts tells little."""
-        return sum(math.log2(1 + own) for own, field in zip(numbers, self._added) if own and own > 0 and field != "spend")
+        return sum(math.log2(1 + own) for own, field in zip(numbers, self.added) if own and own > 0 and field != "spend")
 
     def _open_header(self, candidate):
         return self._open_column(candidate).header
@@ -423,7 +429,7 @@ class Totals:
         if candidate.line in self.options.keep or candidate.line in self.options.leave_out:
             return False
         if sums and self.equal(candidate.numbers, sums):
-            self._note_differences([(candidate, sums)])
+            self.note_differences([(candidate, sums)])
             return True
         by_label = self._is_total_by_label(candidate, sums)
         if by_label is not None:
@@ -432,7 +438,7 @@ class Totals:
 
     def _ask_about_day(self, candidate, sums):
         """Complain about a row without a day that has more than the rows with days beside it."""
-        own, total, field = max(zip(candidate.numbers, sums[1:], self._added),
+        own, total, field = max(zip(candidate.numbers, sums[1:], self.added),
                                 key=lambda pair: -1 if pair[0] is None else pair[0] - pair[1])
         raise at(candidate.line, self._column_of_days().header, "is blank; the rows with days have %s %d, this row %d: "
                  "if it is their total, say --leave-out=%d, else --keep=%d"
@@ -442,7 +448,7 @@ class Totals:
         return next(self.table.by_field[field] for field in DATES if field in self.table.by_field)
 
     def equal(self, numbers, sums):
-        pairs = [(own, total, field) for own, total, field in zip(numbers, sums[1:], self._added) if own is not None]
+        pairs = [(own, total, field) for own, total, field in zip(numbers, sums[1:], self.added) if own is not None]
         counts = [(own, total) for own, total, field in pairs if field != "spend"]
         if len(counts) > 1 and any(own for own, _ in counts):
             return all(own == total for own, total in counts)
@@ -451,7 +457,7 @@ class Totals:
 
     def _at_most(self, numbers, sums, times):
         return all(own is None or own <= times * total + 0.0051 * sums[0] + 0.006
-                   for own, total, field in zip(numbers, sums[1:], self._added) if field == "impressions")
+                   for own, total, field in zip(numbers, sums[1:], self.added) if field == "impressions")
 
     def _at_least(self, numbers, sums):
         return all(own is None or own >= total - 0.0051 * sums[0] - 0.006 for own, total in zip(numbers, sums[1:]))
@@ -465,7 +471,7 @@ class Totals:
         if candidate.label == "surely" and others:
             # it lacks more that rows have: it is what it says, of rows that the file may lack
             if sums:
-                self._note_differences([(candidate, sums)])
+                self.note_differences([(candidate, sums)])
             return True
         if candidate.label == "surely" and not sums and self._has_names_besides(candidate):
             # a name like others, of what has parts of its own
@@ -494,7 +500,7 @@ class Totals:
             is_meta = "first_day" in self.survey.dates and "last_day" in self.survey.dates
             is_total = is_meta and candidate.is_first and self._at_least(candidate.numbers, sums)
         if is_total:
-            self._note_differences([(candidate, sums)])
+            self.note_differences([(candidate, sums)])
         return is_total
 
     def _has_names_besides(self, candidate):
@@ -507,9 +513,9 @@ class Totals:
         here = {i for i, field in enumerate(self._fields) if field in fields and i not in self._never_filled}
         return bool(here) and here <= opened
 
-    def _note_differences(self, pairs):
+    def note_differences(self, pairs):
         for candidate, sums in pairs:
-            for own, total, field in zip(candidate.numbers, sums[1:], self._added):
+            for own, total, field in zip(candidate.numbers, sums[1:], self.added):
                 if own is not None and abs(own - total) > 0.0051 * sums[0] + 0.006:
                     self.unequal.append((candidate.line, field, own, total))
                     break
