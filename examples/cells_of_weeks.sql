@@ -12,8 +12,8 @@
 \ir search_path.sql
 
 -- What depends on weekly_ads is made again by the file that includes this one.
-DROP VIEW IF EXISTS weekly_outlook, weekly_change, weekly_report, ad_names,
-	weekly_cells, daily_cells;
+DROP VIEW IF EXISTS weekly_outlook, weekly_change, weekly_report, stale_weeks,
+	ad_weeks, ad_names, weekly_cells, daily_cells;
 
 CREATE OR REPLACE FUNCTION cells_of_weeks(first_week date, last_week date)
 	RETURNS TABLE (week date,
@@ -44,7 +44,9 @@ BEGIN ATOMIC
 		CASE WHEN bool_and(reported_unique_clicks IS NOT NULL OR clicks_total(clicks) = 0)
 				FILTER (WHERE is_day) THEN sum(reported_unique_clicks)::bigint
 			END AS unique_clicks_at_most,
-		bit_or(1 << (extract(isodow FROM day)::integer - 1)) FILTER (WHERE is_day)
+		-- a day with impressions of which no clicks are told is missing, not one without
+		bit_or(1 << (extract(isodow FROM day)::integer - 1))
+			FILTER (WHERE is_day AND (clicks IS NULL AND impressions > 0) IS NOT TRUE)
 			AS weekdays,
 		clicker_set_agg(user_id) AS clickers,
 		-- the week as a number, which reads the same whatever the DateStyle

@@ -45,7 +45,8 @@ BEGIN
 	LOOP
 		joins := joins || insights_child(child.child_relation, child.name,
 			ARRAY['_dlt_id'], ARRAY['_dlt_parent_id'],
-			format('_dlt_parent_id IN (SELECT _dlt_id FROM %s WHERE date_start >= %L)',
+			format('_dlt_parent_id IN
+				(SELECT _dlt_id FROM %s WHERE date_start::text COLLATE "C" >= %L)',
 				to_regclass(relation), since - 100));
 		more := more || format(', %L, %I.elements', child.name, child.name);
 	END LOOP;

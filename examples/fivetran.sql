@@ -96,7 +96,8 @@ BEGIN
 		'object_type', creative_history.row -> 'object_type'$more$, campaign_id, ad_set_id);
 	FOR child IN
 		SELECT name, child_relation, columns,
-			CASE WHEN 'date' = ANY (columns) THEN format('date >= %L', since - 100)
+			CASE WHEN 'date' = ANY (columns) THEN format('date::text COLLATE "C" >= %L',
+					since - 100)
 				ELSE 'true' END AS condition
 		FROM unnest(ARRAY['actions', 'action_values']) AS name
 			-- "basic_ad_data" has its actions in "basic_ad_actions_data"

@@ -48,7 +48,7 @@ CREATE OR REPLACE FUNCTION insights_text(document jsonb, name text, other_name t
 	RETURN nullif(nullif(btrim(coalesce(document ->> name, document ->> other_name)), ''),
 		'no_' || name);
 
--- A number of the document; 1,234 and whatever else is no number is an error
+-- A number of the document; NaN is NULL; 1,234 and whatever else is no number is an error
 CREATE OR REPLACE FUNCTION insights_number(document jsonb, name text) RETURNS numeric
 	LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
 AS $function$

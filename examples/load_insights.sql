@@ -44,6 +44,42 @@ BEGIN ATOMIC
 		insights_column(relation, 'adset_id', 'ad_set_id'))) AS ids(ad_id, ad_set_id);
 END;
 
+-- SQL for whether the row "r" of a relation is of the days since the one given, or of what
+-- is no day, so that it is told; NULL if there is no column of days.  Its columns may be
+-- of different types: what is no date or timestamp is read as text.
+CREATE OR REPLACE FUNCTION insights_days(relation text, since date) RETURNS text
+	LANGUAGE SQL STABLE
+BEGIN ATOMIC
+	SELECT CASE WHEN bool_and(is_time) AND count(DISTINCT atttypid) = 1
+			THEN format('(coalesce(%s) >= %L) IS NOT FALSE',
+				string_agg(format('(r).%I', attname), ', ' ORDER BY attname DESC), since)
+			ELSE format('(coalesce(%s) COLLATE "C" >= %L) IS NOT FALSE',
+				string_agg(format('(r).%I::text', attname), ', ' ORDER BY attname DESC), since)
+		END || coalesce(string_agg(format(' OR (r).%I::text !~ %L', attname, '^\d{4}-\d\d-\d\d'), '')
+			FILTER (WHERE NOT is_time), '')
+	FROM pg_attribute
+		CROSS JOIN LATERAL (SELECT atttypid IN ('date'::regtype, 'timestamp'::regtype,
+			'timestamptz'::regtype)) AS kind(is_time)
+	WHERE attrelid = to_regclass(relation) AND attname IN ('date_stop', 'date_start', 'date')
+		AND NOT attisdropped
+	HAVING count(*) > 0;
+END;
+
+-- SQL for the names of the columns of numbers in which the row "r" of a relation has NaN
+CREATE OR REPLACE FUNCTION insights_not_numbers(relation text) RETURNS text
+	LANGUAGE SQL STABLE
+BEGIN ATOMIC
+	SELECT coalesce('nullif(concat_ws('', '', ' || string_agg(
+			format('CASE WHEN lower(btrim((r).%I::text)) = %L THEN %L END', attname, 'nan',
+				attname), ', ' ORDER BY attnum) || '), '''')', 'NULL::text')
+	FROM pg_attribute
+	WHERE attrelid = to_regclass(relation) AND NOT attisdropped
+		AND atttypid NOT IN ('smallint'::regtype, 'integer'::regtype, 'bigint'::regtype)
+		AND attname IN ('impressions', 'spend', 'reach', 'clicks', 'ctr', 'unique_clicks',
+			'inline_link_clicks', 'instant_experience_clicks_to_open',
+			'instant_experience_clicks_to_start');
+END;
+
 -- SQL for the order in which rows for the same thing were written, the latest first
 CREATE OR REPLACE FUNCTION insights_versions(relation text, written_by text[]) RETURNS text
 	LANGUAGE SQL STABLE
@@ -157,7 +193,12 @@ BEGIN
 				WHERE problem IS NOT NULL AND deleted_at IS NULL
 				GROUP BY problem
 			UNION ALL
-			SELECT 5, false, 'with a field that Airbyte could not write: '
+			SELECT 5, false, 'with NaN, taken as not reported: ' || not_numbers, count(*)
+				FROM pg_temp.insights_rows
+				WHERE not_numbers IS NOT NULL AND problem IS NULL AND deleted_at IS NULL
+				GROUP BY not_numbers
+			UNION ALL
+			SELECT 6, false, 'with a field that Airbyte could not write: '
 					|| (change ->> 'field'), count(*)
 				FROM pg_temp.insights_rows CROSS JOIN LATERAL jsonb_array_elements(changes)
 					AS changes_of(change)
@@ -262,16 +303,7 @@ CREATE OR REPLACE FUNCTION load_insights(source text, relation text, since date,
 AS $function$
 DECLARE
 	target text := CASE WHEN breakdown IS NULL THEN 'ad_daily' ELSE 'ad_breakdowns' END;
-	-- the days that are looked at, and what is no day, so that it is told
-	days text := (
-		SELECT format('(coalesce(%s) >= %L) IS NOT FALSE',
-				string_agg(format('(r).%I', attname), ', ' ORDER BY attname = 'date_stop' DESC),
-				since)
-			|| coalesce(string_agg(format(' OR (r).%I !~ %L', attname, '^\d{4}-\d\d-\d\d'), '')
-				FILTER (WHERE atttypid IN ('text'::regtype, 'varchar'::regtype)), '')
-		FROM pg_attribute
-		WHERE attrelid = to_regclass(relation) AND attname IN ('date_stop', 'date_start', 'date')
-		HAVING count(*) > 0);
+	days text := insights_days(relation, since);
 	keys text := insights_keys(relation);
 	versions text := insights_versions(relation, written_by);
 	merged record;
@@ -301,7 +333,7 @@ BEGIN
 			SELECT mapped.*, versions, document ->> %5$L AS deleted_at,
 				(SELECT max(written) FROM (VALUES (NULL::timestamptz)%6$s) AS times(written))
 					AS version,
-				document -> '_airbyte_meta' -> 'changes' AS changes,
+				document -> '_airbyte_meta' -> 'changes' AS changes, %9$s AS not_numbers,
 				ad_row_key(%7$L, mapped.account_id, mapped.account, mapped.currency,
 					mapped.campaign_id, mapped.campaign, mapped.ad_set_id, mapped.ad_set,
 					mapped.ad_id, mapped.ad, mapped.format, mapped.objective,
@@ -333,7 +365,7 @@ BEGIN
 			FROM pg_attribute
 			WHERE attrelid = to_regclass(relation) AND attname = ANY (written_at)
 				AND atttypid IN ('timestamp'::regtype, 'timestamptz'::regtype)),
-		source, joins);
+		source, joins, insights_not_numbers(relation));
 	PERFORM insights_leave_totals_out();
 	ANALYZE pg_temp.insights_rows (day, last_day);
 	SELECT * INTO rows_read, rows_left_out, why FROM insights_left_out(breakdown);
@@ -353,6 +385,8 @@ $function$;
 
 COMMENT ON FUNCTION insights_column IS 'SQL for the first of the columns that a relation has, as text';
 COMMENT ON FUNCTION insights_keys IS 'SQL for what tells the rows of a relation for different things apart';
+COMMENT ON FUNCTION insights_days IS 'SQL for whether a row of a relation is of the days since one, or of what is no day';
+COMMENT ON FUNCTION insights_not_numbers IS 'SQL for the names of the columns in which a row of a relation has NaN';
 COMMENT ON FUNCTION insights_versions IS 'SQL for the order in which rows for the same thing were written';
 COMMENT ON FUNCTION insights_neighbour IS 'a relation beside another one, in the same schema';
 COMMENT ON FUNCTION insights_child IS 'SQL that joins a table with a row per element of an array to the rows that they belong to';

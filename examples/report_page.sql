@@ -241,8 +241,9 @@ sliced AS MATERIALIZED (
 
 -- How sure the rates are: a day of a slice is a block, as the clicks of a day
 -- are not independent of each other.
-slice_days AS (
-	SELECT parts.part, day, coalesce(campaigns.campaign, -1) AS campaign,
+slice_days AS MATERIALIZED (
+	SELECT ROW(parts.part, campaigns.campaign, slice, value)::text AS unit,
+		parts.part, day, coalesce(campaigns.campaign, -1) AS campaign,
 		slice, value, sum(CASE parts.clicks_are WHEN 'all' THEN clicks_all ELSE link_clicks END)
 			AS clicks, sum(impressions) AS impressions
 	FROM daily_cells AS cell
@@ -254,16 +255,39 @@ slice_days AS (
 			('objective', objective)) AS slices(slice, value)
 	GROUP BY GROUPING SETS ((day, value, slice, parts.part),
 		(day, value, slice, parts.part, campaigns.campaign))
-	HAVING sum(impressions) > 0
+),
+
+-- The clicks of a day without impressions belong to the day before that has some, or
+-- the next: so the interval is of all clicks that the rate is made of.
+with_strays AS MATERIALIZED (
+	SELECT DISTINCT unit FROM slice_days WHERE clicks <> 0 AND (impressions <> 0) IS NOT TRUE
+),
+
+blocks AS (
+	SELECT part, weeks, campaign, slice, value, clicks, impressions
+	FROM slice_days
+		JOIN windows USING (part)
+	WHERE day BETWEEN first_week AND last_week + 6
+		AND unit NOT IN (SELECT unit FROM with_strays)
+	UNION ALL
+	SELECT part, weeks, campaign, slice, value, sum(clicks), sum(impressions)
+	FROM (
+		SELECT *, greatest(1, count(*) FILTER (WHERE impressions <> 0) OVER (
+			PARTITION BY part, weeks, campaign, slice, value ORDER BY day)) AS block
+		FROM slice_days
+			JOIN windows USING (part)
+		WHERE day BETWEEN first_week AND last_week + 6
+			AND unit IN (SELECT unit FROM with_strays)
+	) AS days
+	GROUP BY part, weeks, campaign, slice, value, block
 ),
 
 intervals AS (
 	SELECT part, weeks, campaign, slice, value,
 		ratio_interval(ratio_sample_agg(clicks::double precision,
 			impressions::double precision)) AS rate
-	FROM slice_days
-		JOIN windows USING (part)
-	WHERE day BETWEEN first_week AND last_week + 6
+	FROM blocks
+	WHERE impressions <> 0
 	GROUP BY part, weeks, campaign, slice, value
 ),
 
@@ -304,9 +328,11 @@ all_slices AS (
 changes AS (
 	SELECT part, json_build_object(
 		'columns', json_build_array('compared_with', 'campaign', 'ctr', 'ctr_before', 'by_spend',
-			'by_cpm', 'by_ctr', 'verdict', 'cpc_verdict'),
-		'rows', json_agg(json_build_array(compared_with, coalesce(campaign, -1), ctr, ctr_before,
-			by_spend, by_cpm, by_ctr, verdict, cpc_verdict) ORDER BY compared_with, campaign NULLS FIRST)) AS changes
+			'by_cpm', 'by_ctr', 'verdict', 'cpc_verdict', 'reason'),
+		'rows', json_agg(json_build_array(compared_with, coalesce(campaign, -1),
+			100.0 * clicks_all / nullif(impressions, 0),
+			100.0 * clicks_before / nullif(impressions_before, 0),
+			by_spend, by_cpm, by_ctr, verdict, cpc_verdict, reason) ORDER BY compared_with, campaign NULLS FIRST)) AS changes
 	FROM (
 		SELECT *, ad_account_key(account_id, account, currency) AS part,
 			CASE slice WHEN 'campaign' THEN ROW(value, value_id)::text END AS finished_key
@@ -459,9 +485,25 @@ all_periods AS (
 		GROUP BY part, first_day, last_day
 	) AS each_period
 	GROUP BY part
+),
+
+-- Of the weeks that are compared, and of newer ones: old ones may have been taken out
+-- of ad_daily for good.
+notices AS (
+	SELECT json_agg(format('The week of %s of %s has changed since weekly_ads was refreshed: numbers of '
+		'this page contradict each other. Refresh first: REFRESH MATERIALIZED VIEW weekly_ads, or CALL '
+		'refresh_weekly_ads().', to_char(week, 'YYYY-MM-DD'), coalesce(nullif(concat_ws(', ', account, currency), ''), 'an account without a name'))
+		ORDER BY week, account_key) AS notices
+	FROM (
+		SELECT account_key, max(account) AS account, max(currency) AS currency, max(week) AS week
+		FROM stale_weeks
+			LEFT JOIN (SELECT part AS account_key, this_week FROM parts) AS shown USING (account_key)
+		WHERE (week < this_week - 28) IS NOT TRUE
+		GROUP BY account_key
+	) AS stale
 )
 
-SELECT json_build_object('made_at', now(), 'periods', (SELECT coalesce(json_agg(
+SELECT json_build_object('made_at', now(), 'notices', (SELECT coalesce(notices, '[]') FROM notices), 'periods', (SELECT coalesce(json_agg(
 		json_build_object('account', account, 'currency', currency, 'clicks_are', clicks_are,
 			'periods', periods) ORDER BY account, currency), '[]') FROM all_periods),
 	'parts', coalesce(json_agg(json_strip_nulls(

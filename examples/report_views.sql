@@ -6,6 +6,7 @@
 --	weekly_cells	the finest grain by week, only what adds up
 --	weekly_report	finished rows by week, slice and value: nothing to add up
 --
+--	ad_weeks, stale_weeks	whether weeks may be compared, and shown: see ad_weeks.sql
 --	weekly_change	what changed last week: see weekly_change.sql
 --	weekly_outlook	whether a day is odd: see weekly_outlook.sql
 --
@@ -251,6 +252,8 @@ COMMENT ON COLUMN ad_names.value_id IS
 	'its id; its names from the campaign down where there is no id';
 COMMENT ON COLUMN ad_names.value IS 'its name, with where it belongs if others bear it as well';
 
+\ir ad_weeks.sql
+
 CREATE VIEW weekly_report AS
 	WITH reported AS (
 		-- people as the platform reports them for a week and a value as a whole; several
@@ -336,7 +339,7 @@ CREATE VIEW weekly_report AS
 			-- nobody clicked where there are no clicks
 			coalesce(clickers, reported.unique_clicks,
 				CASE clicks_total(clicks) WHEN 0 THEN 0 END) AS unique_clicks,
-			coalesce(account_weeks.weekdays = 127, false) AS complete
+			complete
 		FROM (
 			SELECT week, ad_account_key(account_id, account, currency) AS account_key,
 				slice, value_key, second_value,
@@ -365,12 +368,8 @@ CREATE VIEW weekly_report AS
 					ad, format, objective, audience_segment, country, device, placement)
 			GROUP BY week, account_key, slice, value_key, second_value
 		) AS slices
-			JOIN (
-				SELECT week, ad_account_key(account_id, account, currency) AS account_key,
-					bit_or(weekdays) AS weekdays
-				FROM weekly_ads
-				GROUP BY week, account_key
-			) AS account_weeks USING (week, account_key)
+			JOIN (SELECT week, account_key, complete FROM ad_weeks) AS whole
+				USING (week, account_key)
 			-- by one text each, as a join by several, or by what may be NULL, is slow
 			LEFT JOIN ad_names ON ad_names.account_key || ad_names.slice || ad_names.value_key
 				= slices.account_key || split_part(slices.slice, ' x ', 1) || slices.value_key
@@ -421,7 +420,7 @@ COMMENT ON COLUMN weekly_report.landing_page_views IS 'times that the page behin
 COMMENT ON COLUMN weekly_report.purchases IS 'purchases attributed to the ads';
 COMMENT ON COLUMN weekly_report.leads IS 'leads attributed to the ads';
 COMMENT ON COLUMN weekly_report.purchase_value IS 'what the purchases are worth, in the currency of the row';
-COMMENT ON COLUMN weekly_report.days IS 'days of the week that have data of this value';
-COMMENT ON COLUMN weekly_report.complete IS 'whether all seven days of the week have data of the account';
+COMMENT ON COLUMN weekly_report.days IS 'days of the week that have data of this value; where it has impressions, of their clicks, too';
+COMMENT ON COLUMN weekly_report.complete IS 'whether the account has data of all seven days of the week, or of all weekdays on which it ever runs: see ad_weeks';
 \ir weekly_change.sql
 \ir weekly_outlook.sql

@@ -62,7 +62,7 @@ BEGIN
 	FOR child IN
 		SELECT name, child_relation, columns, child_columns,
 			CASE WHEN '_sdc_source_key_date_start' = ANY (child_columns)
-				THEN format('_sdc_source_key_date_start >= %L', since - 100)
+				THEN format('_sdc_source_key_date_start::text COLLATE "C" >= %L', since - 100)
 				ELSE 'true' END AS condition
 		FROM unnest(ARRAY['actions', 'action_values', 'outbound_clicks',
 				'instant_experience_outbound_clicks']) AS name

@@ -37,7 +37,7 @@ COMMENT ON COLUMN weekly_ads.leads IS 'leads attributed to the ads';
 COMMENT ON COLUMN weekly_ads.purchase_value IS 'what the purchases are worth, in the currency of the row';
 COMMENT ON COLUMN weekly_ads.unique_clicks_at_least IS 'people who clicked are at least so many: the most that was reported for a day';
 COMMENT ON COLUMN weekly_ads.unique_clicks_at_most IS 'people who clicked are at most so many: those reported for the days, added up; NULL = a day lacks them';
-COMMENT ON COLUMN weekly_ads.weekdays IS 'days of the week that have rows, as bits: 1 = Monday, 2 = Tuesday, 64 = Sunday; bit_or() adds them up';
+COMMENT ON COLUMN weekly_ads.weekdays IS 'days of the week that have data, as bits: 1 = Monday, 2 = Tuesday, 64 = Sunday; bit_or() adds them up; a day with impressions of which no clicks are reported is left out';
 COMMENT ON COLUMN weekly_ads.clickers IS 'the set of those who clicked; unique_clicks(clickers) counts them over any rows; NULL = nobody with a known id clicked';
 COMMENT ON COLUMN weekly_ads.row_key IS 'digest of week and slices; serves REFRESH ... CONCURRENTLY only';
 

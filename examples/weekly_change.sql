@@ -9,9 +9,10 @@
 --
 -- report_views.sql includes this file.
 --
--- * Only complete weeks are compared: seven days with delivery of the account.  A
---   week without any delivery is a week, of nothing.  The newest week, while it is
---   incomplete, is shown as 'incomplete'.
+-- * Only complete weeks are compared, which have data of seven days, or of all
+--   weekdays on which the account ever runs: see ad_weeks.  A week without any
+--   delivery is a week, of nothing.  The newest week, while it is incomplete, is shown
+--   as 'incomplete'.  What is not compared has no numbers of before, and a reason.
 -- * Why clicks changed: clicks = spend / CPM * CTR, so the change of the logarithm
 --   is the sum of three.  Each times the logarithmic mean of the clicks is by_spend,
 --   by_cpm and by_ctr, which add up to the change.
@@ -21,9 +22,11 @@
 --   (w1 - w0) * ((r0 + r1) / 2 - (R0 + R1) / 2), what came of showing it more or
 --   less.  Over the values of a slice they add up to R1 - R0.  The same for CPC, with
 --   the share of clicks.
--- * Is it real: ratio_test() over the days of that very value.  Of many values some
---   look different by chance; Benjamini and Hochberg's rule holds the share of false
---   'up' and 'down' within a slice at 5 %.
+-- * Is it real: ratio_test() over the days of that very value.  The clicks of a day
+--   without impressions (for CPC, without spend) belong to the day before that has
+--   some, or the next, so that the test is of all clicks that the rate is made of.  Of
+--   many values some look different by chance; Benjamini and Hochberg's rule holds the
+--   share of false 'up' and 'down' within a slice at 5 %.
 -- * What is rounded is rounded such that the numbers shown add up.
 -- * The clicks compared are Clicks (All), or link clicks throughout where one of the
 --   weeks tells no more: clicks_are says which.
@@ -31,33 +34,24 @@
 \ir search_path.sql
 
 CREATE VIEW weekly_change AS
-	WITH account_weeks AS (
-		SELECT ad_account_key(account_id, account, currency) AS account_key, week,
-			bit_count(coalesce(bit_or(weekdays), 0)::bit(7)) AS days,
-			coalesce(bool_or(clicks_are <> 'all'), false) AS lacks_clicks_all
-		FROM weekly_ads
-		GROUP BY account_key, week
+	WITH each_week AS MATERIALIZED (
+		SELECT * FROM ad_weeks
 	), accounts AS (
 		SELECT account_key,
 			min(week) AS first_week,
 			max(week) AS last_week,
-			max(week) FILTER (WHERE days = 7) AS complete_week
-		FROM account_weeks
+			max(week) FILTER (WHERE complete) AS complete_week
+		FROM each_week
 		WHERE days > 0
 		GROUP BY account_key
 	), comparisons AS (
 		SELECT *,
 			week - 7 * weeks AS first_day,
-			weeks > 0 AND first_week <= week - 7 * weeks
-				AND NOT EXISTS (
-					SELECT FROM account_weeks
-					WHERE account_weeks.account_key = newest.account_key
-						AND account_weeks.week BETWEEN newest.week - 7 * weeks AND newest.week - 7
-						AND days BETWEEN 1 AND 6) AS comparable,
-			(SELECT bool_or(lacks_clicks_all)
-				FROM account_weeks
-				WHERE account_weeks.account_key = newest.account_key
-					AND account_weeks.week BETWEEN newest.week - 7 * weeks AND newest.week)
+			not_comparable IS NULL AS comparable,
+			(SELECT coalesce(bool_or(clicks_are <> 'all'), false)
+				FROM each_week
+				WHERE each_week.account_key = newest.account_key
+					AND each_week.week BETWEEN newest.week - 7 * weeks AND newest.week)
 				AS by_link_clicks
 		FROM (
 			SELECT account_key, first_week, complete_week AS week, weeks, compared_with
@@ -69,6 +63,15 @@ CREATE VIEW weekly_change AS
 			FROM accounts
 			WHERE complete_week IS DISTINCT FROM last_week
 		) AS newest
+			CROSS JOIN LATERAL (SELECT CASE WHEN weeks > 0 AND first_week > week - 7 * weeks
+				THEN 'no data before ' || to_char(first_week, 'YYYY-MM-DD')
+				ELSE (SELECT 'no data of ' || string_agg(missing_days || ' in the week of '
+						|| to_char(each_week.week, 'YYYY-MM-DD'), ', ' ORDER BY each_week.week)
+					FROM each_week
+					WHERE each_week.account_key = newest.account_key
+						AND each_week.week BETWEEN newest.week - 7 * weeks
+							AND newest.week - 7 * least(weeks, 1)
+						AND days > 0 AND NOT complete) END) AS weeks_before(not_comparable)
 	), daily AS MATERIALIZED (
 		SELECT day, account_key, slice, value_key,
 			max(account_id) AS account_id,
@@ -91,34 +94,11 @@ CREATE VIEW weekly_change AS
 		WHERE day BETWEEN first_day AND last_day
 			AND slice NOT IN ('campaign x placement', 'campaign x audience segment')
 		GROUP BY day, account_key, slice, value_key
-	), sums AS (
-		-- the week, and the mean of those before
-		SELECT account_key, week, weeks, compared_with, comparable, by_link_clicks,
-			slice, value_key,
-			max(account_id) AS account_id,
-			max(account) AS account,
-			max(currency) AS currency,
-			count(*) FILTER (WHERE now AND delivered) AS days,
-			count(*) FILTER (WHERE NOT now AND delivered) AS days_before,
-			least(count(*) FILTER (WHERE now AND impressions > 0),
-				count(*) FILTER (WHERE NOT now AND impressions > 0)) AS ctr_days,
-			least(count(*) FILTER (WHERE now AND spend > 0),
-				count(*) FILTER (WHERE NOT now AND spend > 0)) AS cpc_days,
-			sum(clicks) FILTER (WHERE now) AS clicks,
-			sum(clicks) FILTER (WHERE NOT now) / weeks AS clicks_before,
-			sum(impressions) FILTER (WHERE now) AS impressions,
-			sum(impressions) FILTER (WHERE NOT now) / weeks AS impressions_before,
-			sum(spend) FILTER (WHERE now) AS spend,
-			sum(spend) FILTER (WHERE NOT now) / weeks AS spend_before,
-			ratio_sample_agg(clicks::double precision, impressions::double precision)
-				FILTER (WHERE now AND impressions > 0) AS ctr,
-			ratio_sample_agg(clicks::double precision, impressions::double precision)
-				FILTER (WHERE NOT now AND impressions > 0) AS ctr_before,
-			-- clicks for the money and not CPC, since there are days without clicks
-			ratio_sample_agg(clicks::double precision, spend::double precision)
-				FILTER (WHERE now AND spend > 0) AS clicks_by_spend,
-			ratio_sample_agg(clicks::double precision, spend::double precision)
-				FILTER (WHERE NOT now AND spend > 0) AS clicks_by_spend_before
+	), of_days AS (
+		-- blocks of days, each with one that has impressions, or spend
+		SELECT *,
+			greatest(1, count(*) FILTER (WHERE impressions <> 0) OVER side) AS ctr_block,
+			greatest(1, count(*) FILTER (WHERE spend <> 0) OVER side) AS cpc_block
 		FROM comparisons
 			JOIN daily USING (account_key)
 			CROSS JOIN LATERAL (SELECT
@@ -126,8 +106,46 @@ CREATE VIEW weekly_change AS
 				day >= week, clicks_all > 0 OR impressions > 0 OR spend > 0)
 				AS of_day(clicks, now, delivered)
 		WHERE day >= first_day AND day < week + 7
-		GROUP BY account_key, week, weeks, compared_with, comparable, by_link_clicks,
-			slice, value_key
+		WINDOW side AS (PARTITION BY account_key, weeks, slice, value_key, now ORDER BY day)
+	), in_blocks AS (
+		SELECT *,
+			sum(clicks) OVER (PARTITION BY account_key, weeks, slice, value_key, now, ctr_block)
+				AS ctr_clicks,
+			sum(clicks) OVER (PARTITION BY account_key, weeks, slice, value_key, now, cpc_block)
+				AS cpc_clicks
+		FROM of_days
+	), sums AS (
+		-- the week, and the mean of those before
+		SELECT account_key, week, weeks, compared_with, comparable, not_comparable,
+			by_link_clicks, slice, value_key,
+			max(account_id) AS account_id,
+			max(account) AS account,
+			max(currency) AS currency,
+			count(*) FILTER (WHERE now AND delivered) AS days,
+			count(*) FILTER (WHERE NOT now AND delivered) AS days_before,
+			count(*) FILTER (WHERE clicks IS NULL AND impressions > 0) AS unknown_days,
+			least(count(*) FILTER (WHERE now AND impressions <> 0),
+				count(*) FILTER (WHERE NOT now AND impressions <> 0)) AS ctr_days,
+			least(count(*) FILTER (WHERE now AND spend <> 0),
+				count(*) FILTER (WHERE NOT now AND spend <> 0)) AS cpc_days,
+			sum(clicks) FILTER (WHERE now) AS clicks,
+			sum(clicks) FILTER (WHERE NOT now) / weeks AS clicks_before,
+			sum(impressions) FILTER (WHERE now) AS impressions,
+			sum(impressions) FILTER (WHERE NOT now) / weeks AS impressions_before,
+			sum(spend) FILTER (WHERE now) AS spend,
+			sum(spend) FILTER (WHERE NOT now) / weeks AS spend_before,
+			ratio_sample_agg(ctr_clicks::double precision, impressions::double precision)
+				FILTER (WHERE now AND impressions <> 0) AS ctr,
+			ratio_sample_agg(ctr_clicks::double precision, impressions::double precision)
+				FILTER (WHERE NOT now AND impressions <> 0) AS ctr_before,
+			-- clicks for the money and not CPC, since there are days without clicks
+			ratio_sample_agg(cpc_clicks::double precision, spend::double precision)
+				FILTER (WHERE now AND spend <> 0) AS clicks_by_spend,
+			ratio_sample_agg(cpc_clicks::double precision, spend::double precision)
+				FILTER (WHERE NOT now AND spend <> 0) AS clicks_by_spend_before
+		FROM in_blocks
+		GROUP BY account_key, week, weeks, compared_with, comparable, not_comparable,
+			by_link_clicks, slice, value_key
 	), shares AS (
 		-- c: what the value contributes to the rate of the total, that is w * r
 		SELECT sums.*,
@@ -231,15 +249,15 @@ CREATE VIEW weekly_change AS
 		coalesce(ad_names.value_id, shown.value_key)::text AS value_id,
 		CASE WHEN by_link_clicks THEN 'link' ELSE 'all' END::text AS clicks_are,
 		days::bigint AS days,
-		CASE WHEN weeks > 0 THEN days_before END::bigint AS days_before,
+		CASE WHEN comparable THEN days_before END::bigint AS days_before,
 		-- what had no delivery on one side had no clicks there
 		coalesce(clicks, 0 * clicks_before)::bigint AS clicks_all,
-		coalesce(clicks_before, CASE WHEN weeks > 0 THEN 0 * clicks END)::numeric(28, 2)
+		CASE WHEN comparable THEN coalesce(clicks_before, 0 * clicks) END::numeric(28, 2)
 			AS clicks_before,
 		ctr_r1::numeric(28, 4) AS ctr,
-		ctr_r0::numeric(28, 4) AS ctr_before,
+		CASE WHEN comparable THEN ctr_r0 END::numeric(28, 4) AS ctr_before,
 		cpc_r1::numeric(28, 6) AS cpc,
-		cpc_r0::numeric(28, 6) AS cpc_before,
+		CASE WHEN comparable THEN cpc_r0 END::numeric(28, 6) AS cpc_before,
 		CASE WHEN comparable THEN by_spend END::numeric(28, 2) AS by_spend,
 		CASE WHEN comparable THEN by_cpm END::numeric(28, 2) AS by_cpm,
 		CASE WHEN comparable THEN round(clicks - clicks_before, 2) - by_spend - by_cpm
@@ -261,13 +279,23 @@ CREATE VIEW weekly_change AS
 			WHEN cpc_days < 4 THEN 'too few days'
 			WHEN cpc_p_value > coalesce(cpc_p_limit, 0) OR cpc_p_value IS NULL
 				THEN 'within noise'
-			WHEN cpc_t > 0 THEN 'up' ELSE 'down' END::text AS cpc_verdict
+			WHEN cpc_t > 0 THEN 'up' ELSE 'down' END::text AS cpc_verdict,
+		coalesce(impressions, 0 * impressions_before)::bigint AS impressions,
+		CASE WHEN comparable THEN coalesce(impressions_before, 0 * impressions)
+		END::numeric(28, 2) AS impressions_before,
+		CASE WHEN NOT comparable THEN not_comparable
+			WHEN days + days_before = 0 THEN 'no delivery'
+			WHEN quick_verdict = 'too few days'
+				THEN 'impressions without reported clicks on days: ' || unknown_days
+			WHEN quick_verdict IS NULL AND ctr_days < 4
+				THEN 'fewer than 4 days with impressions' END::text AS reason
 	FROM shown
 		CROSS JOIN LATERAL (SELECT CASE
 			WHEN weeks = 0 THEN 'incomplete'
 			WHEN NOT comparable OR days + days_before = 0 THEN 'too few days'
 			WHEN days_before = 0 THEN 'new'
-			WHEN days = 0 THEN 'gone' END)
+			WHEN days = 0 THEN 'gone'
+			WHEN unknown_days > 0 THEN 'too few days' END)
 			AS judged(quick_verdict)
 		LEFT JOIN ad_names ON ad_names.account_key || ad_names.slice || ad_names.value_key
 			= shown.account_key || shown.slice || shown.value_key
@@ -289,7 +317,8 @@ COMMENT ON COLUMN weekly_change.value_id IS
 COMMENT ON COLUMN weekly_change.clicks_are IS
 	'what clicks_all, and the rates made of them, count: all = Clicks (All); link = link clicks, where one of the weeks tells no more';
 COMMENT ON COLUMN weekly_change.days IS 'days of the week with delivery of this value';
-COMMENT ON COLUMN weekly_change.days_before IS 'days before with delivery of this value';
+COMMENT ON COLUMN weekly_change.days_before IS
+	'days before with delivery of this value; NULL, as all that is of before, where nothing is compared';
 COMMENT ON COLUMN weekly_change.clicks_all IS 'clicks of the week';
 COMMENT ON COLUMN weekly_change.clicks_before IS 'clicks of the week before, or the mean of four weeks';
 COMMENT ON COLUMN weekly_change.ctr IS 'CTR of the week, in percent';
@@ -314,3 +343,8 @@ COMMENT ON COLUMN weekly_change.cpc_mix_effect IS
 	'what came of getting more or fewer of the clicks from this value';
 COMMENT ON COLUMN weekly_change.cpc_p_value IS 'as p_value, for the CPC';
 COMMENT ON COLUMN weekly_change.cpc_verdict IS 'as verdict, for the CPC';
+COMMENT ON COLUMN weekly_change.impressions IS 'impressions of the week';
+COMMENT ON COLUMN weekly_change.impressions_before IS
+	'impressions of the week before, or the mean of four weeks; with clicks_before they make the exact ctr_before';
+COMMENT ON COLUMN weekly_change.reason IS
+	'why the verdict is incomplete or too few days; NULL = it is another';

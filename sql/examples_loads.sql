@@ -87,7 +87,43 @@ CREATE TABLE connector.texts AS SELECT day AS date_start, '1' AS ad_id, '5' AS c
 INSERT INTO ad_sources VALUES ('texts', 'load_airbyte', 'connector.texts');
 CALL load_ads('2026-03-02', 'texts');
 CALL load_ads('2026-03-03', 'texts');
-DELETE FROM ad_sources WHERE source = 'texts';
+-- columns of days of different types, each pair of them; a day as a number is told
+CREATE TABLE connector.types (_airbyte_raw_id serial, campaign_id text, date_start date, date_stop date, clicks bigint);
+INSERT INTO connector.types (campaign_id, date_start, date_stop, clicks) VALUES
+	(1, '2026-03-01', '2026-03-01', 1), (2, '2026-03-02', '2026-03-02', 2), (3, '2026-03-02', NULL, 4);
+INSERT INTO ad_sources VALUES ('types', 'load_airbyte', 'connector.types');
+CREATE FUNCTION load_pair(start_type text, stop_type text, since date, OUT days text, OUT why text)
+LANGUAGE plpgsql AS $$
+DECLARE rows_read bigint; rows_changed bigint; rows_gone bigint; rows_left_out bigint;
+BEGIN
+	EXECUTE format('ALTER TABLE connector.types ALTER date_start TYPE %1$s USING date_start::text::%1$s,
+		ALTER date_stop TYPE %2$s USING date_stop::text::%2$s', start_type, stop_type);
+	DELETE FROM ad_daily WHERE source = 'types';
+	CALL load_ads(since, 'types', rows_read, rows_changed, rows_gone, rows_left_out, why);
+	SELECT string_agg(concat_ws(' ', day, clicks_total(clicks)), ', ' ORDER BY day, clicks_total(clicks))
+		INTO days FROM ad_daily WHERE source = 'types';
+END $$;
+SELECT since, types.days, types.why, count(*) AS pairs
+FROM unnest(ARRAY['date', 'timestamp', 'timestamptz', 'text', 'varchar(40)', 'char(24)']) AS start_type,
+	unnest(ARRAY['date', 'timestamp', 'timestamptz', 'text', 'varchar(40)', 'char(24)']) AS stop_type,
+	unnest(ARRAY['-infinity', '2026-03-02', '2026-03-03']::date[]) AS since,
+	load_pair(start_type, stop_type, since) AS types
+GROUP BY since, types.days, types.why ORDER BY since;
+DROP FUNCTION load_pair;
+ALTER TABLE connector.types ALTER date_start TYPE integer USING to_char(date_start::date, 'YYYYMMDD')::integer;
+CALL load_ads('-infinity', 'types');
+DELETE FROM ad_sources WHERE source IN ('texts', 'types');
+DELETE FROM ad_daily WHERE source = 'types';
+-- NaN is not reported, of whatever type, and told; as a name it is a name
+CREATE TABLE connector.nan (campaign_name text, date_start date, clicks bigint, impressions float8,
+	spend numeric, reach text);
+INSERT INTO connector.nan VALUES ('NaN', '2026-03-02', 1, 10, 'NaN', '7'), ('B', '2026-03-02', 2, 'NaN', 'NaN', '8'),
+	('C', '2026-03-02', 3, 30, 3, ' nan '), ('D', '2026-03-02', 4, 40, 4, '9');
+INSERT INTO ad_sources VALUES ('nan', 'load_airbyte', 'connector.nan');
+CALL load_ads('-infinity', 'nan');
+SELECT campaign, clicks_total(clicks), impressions, spend, reach FROM ad_daily WHERE source = 'nan' ORDER BY campaign;
+DELETE FROM ad_sources WHERE source = 'nan';
+DELETE FROM ad_daily WHERE source = 'nan';
 DELETE FROM ad_daily WHERE source = 'texts';
 -- a stream that had no breakdown until lately: the totals of the rows by country do not count beside them; what
 -- they do not add up to is a country not known

@@ -96,7 +96,7 @@ SELECT account_id, clicks_all(clicks) FROM weekly_ads GROUP BY account_id HAVING
 ORDER BY clicks_all;
 -- simple types only, each column described, none named as what it is not
 SELECT table_name, column_name, data_type FROM information_schema.columns
-WHERE table_schema = 'report_views' AND table_name IN ('daily_cells', 'weekly_cells', 'weekly_report', 'weekly_change', 'weekly_outlook', 'ad_names')
+WHERE table_schema = 'report_views' AND table_name IN ('daily_cells', 'weekly_cells', 'weekly_report', 'weekly_change', 'weekly_outlook', 'ad_names', 'ad_weeks', 'stale_weeks')
 	AND (data_type NOT IN ('date', 'text', 'bigint', 'numeric', 'double precision', 'boolean') OR data_type = 'numeric' AND numeric_scale IS NULL
 		OR col_description((table_schema || '.' || table_name)::regclass, ordinal_position) IS NULL);
 -- a day that is odd, and a campaign that is not

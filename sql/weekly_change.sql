@@ -93,9 +93,15 @@ CREATE TEMP TABLE tested AS
 	SELECT account, value_id,
 	       (ratio_test(ratio_sample_agg(clicks, impressions) FILTER (WHERE day >= '2026-04-06'),
 	                   ratio_sample_agg(clicks, impressions) FILTER (WHERE day < '2026-04-06'))).*
-	FROM (SELECT account, campaign_id AS value_id, day, sum(clicks_total(clicks)) AS clicks,
-	      sum(impressions) AS impressions FROM ad_daily WHERE day >= '2026-03-30' GROUP BY 1, 2, 3) AS days
-	WHERE impressions > 0 GROUP BY account, value_id;
+	FROM (SELECT account, value_id, block AS day, sum(clicks) AS clicks, sum(impressions) AS impressions
+	      -- clicks of a day without impressions go to the newest day before it with some, or else to the next
+	      FROM (SELECT *, coalesce(max(day) FILTER (WHERE impressions > 0) OVER (side ORDER BY day),
+	                               min(day) FILTER (WHERE impressions > 0) OVER side) AS block
+	            FROM (SELECT account, campaign_id AS value_id, day, sum(clicks_total(clicks)) AS clicks,
+	                  sum(impressions) AS impressions FROM ad_daily WHERE day >= '2026-03-30' GROUP BY 1, 2, 3) AS days
+	            WINDOW side AS (PARTITION BY account, value_id, day >= '2026-04-06')) AS in_blocks
+	      WHERE block IS NOT NULL GROUP BY account, value_id, block) AS blocks
+	GROUP BY account, value_id;
 SELECT count(p) > 50 AS many,
        count(*) FILTER (WHERE abs(p_value - p) > 1e-9 OR (p_value IS NULL) <> (p IS NULL)) AS other_p_values,
 	count(*) FILTER (WHERE verdict IN ('up', 'down') AND NOT coalesce(p <= limits.p_limit, false)
@@ -183,6 +189,97 @@ REFRESH MATERIALIZED VIEW weekly_ads;
 SELECT week, account, slice, days, days_before, clicks_all, clicks_before,
        num_nonnulls(rate_effect, p_value) AS compared, verdict, cpc_verdict FROM weekly_change
 WHERE compared_with = 'week before' AND slice = 'total' ORDER BY week;
+-- nasty days: two weeks of 600 accounts, with days that have clicks and no impressions or no spend, spend and no
+-- clicks, or nothing
+TRUNCATE ad_daily;
+INSERT INTO ad_daily (day, account, currency, campaign, clicks, clicks_are, impressions, spend)
+	SELECT date '2026-03-02' + d, 'A' || a, 'EUR', 'C',
+		click_counts(link => (CASE WHEN dice('no click' || a || d) < 0.1 THEN 0 WHEN has_impressions
+		                      THEN (20 + 5 * dice('c' || a || d)) * (1 + d / 7 * (dice('more' || a) - 0.5))
+		                      ELSE 80 * dice('stray' || a || d / 7) END)::bigint),
+		'all', CASE WHEN has_impressions THEN (1000 + 50 * dice('i' || a || d))::bigint ELSE 0 END,
+		CASE WHEN dice('paid' || a || d) > 0.3 * dice('unpaid' || a) THEN round((10 + dice('s' || a || d))::numeric, 2) ELSE 0 END
+	FROM generate_series(0, 13) AS d, generate_series(1, 600) AS a,
+		LATERAL (SELECT dice('seen' || a || d) > 0.6 * dice('unseen' || a) - 0.2) AS seen(has_impressions);
+-- many clicks at weekends, when nothing was shown or spent
+INSERT INTO ad_daily (day, account, currency, campaign, clicks, clicks_are, impressions, spend)
+	SELECT date '2026-03-02' + d, 'Weekend', 'USD', 'C',
+		click_counts(link => CASE WHEN d % 7 < 5 THEN CASE WHEN d < 7 THEN 20 ELSE 15 END + d % 2
+		                          WHEN d < 7 THEN 1 ELSE 30 END),
+		'all', CASE WHEN d % 7 < 5 THEN 1000 ELSE 0 END, CASE WHEN d % 7 < 5 THEN 10 ELSE 0 END
+	FROM generate_series(0, 13) AS d;
+REFRESH MATERIALIZED VIEW weekly_ads;
+SELECT ctr, ctr_before, rate_effect, round(p_value::numeric, 3) AS p_value, verdict, cpc, cpc_before, cpc_verdict
+FROM weekly_change WHERE account = 'Weekend' AND slice = 'total' AND compared_with = 'week before';
+-- what a verdict says is what the numbers beside it say
+SELECT count(*) FILTER (WHERE verdict IN ('up', 'down')) > 50 AS many,
+       count(*) FILTER (WHERE cpc_verdict IN ('up', 'down')) > 50 AS many_of_cpc,
+       count(*) FILTER (WHERE verdict = 'up' AND ctr < ctr_before OR verdict = 'down' AND ctr > ctr_before)
+           AS contradict,
+       count(*) FILTER (WHERE cpc_verdict = 'up' AND cpc < cpc_before OR cpc_verdict = 'down' AND cpc > cpc_before)
+           AS cpc_contradict
+FROM weekly_change WHERE slice = 'total' AND compared_with = 'week before';
+-- with one week before, the mean of four is not that week divided by four: there is nothing before
+SELECT reason, count(*), count(num) FILTER (WHERE num > 0) AS with_numbers
+FROM weekly_change CROSS JOIN LATERAL (SELECT num_nonnulls(days_before, clicks_before, impressions_before, ctr_before,
+                                                           cpc_before, by_spend, rate_effect, p_value)) AS n(num)
+WHERE compared_with = 'mean of four weeks before' AND slice = 'total' GROUP BY reason;
+-- small rates: impressions and clicks make the exact one
+UPDATE ad_daily SET impressions = 20000000, clicks = click_counts(link => CASE WHEN day < '2026-03-09' THEN 46 ELSE 76 END)
+WHERE account = 'Weekend';
+REFRESH MATERIALIZED VIEW weekly_ads;
+SELECT ctr, ctr_before,
+       round(100 * (clicks_all / impressions::numeric) / (clicks_before / impressions_before) - 100, 1) AS change
+FROM weekly_change WHERE account = 'Weekend' AND slice = 'total' AND compared_with = 'week before';
+-- an account that never runs at weekends: its weeks are compared once it is known for that; and one that ran on some
+TRUNCATE ad_daily;
+INSERT INTO ad_daily (day, account, clicks, clicks_are, impressions)
+	SELECT date '2026-01-05' + d, account, click_counts(link => 100 + d * d % 17), 'all', 5000 + d
+	FROM generate_series(0, 69) AS d, unnest(ARRAY['10 weeks', '5 weeks', 'not over', 'lost a Friday', 'lost weekend',
+	                                               'new weekend', 'week off', 'irregular', 'began on a Thursday']) AS account
+	WHERE CASE account WHEN 'lost weekend' THEN d NOT IN (61, 62, 68, 69) WHEN 'new weekend' THEN d % 7 < 5 OR d >= 63
+			WHEN 'irregular' THEN dice('irregular' || d) > 0.5 ELSE d % 7 < 5 END
+		AND (account <> '5 weeks' OR d >= 35) AND (account <> 'not over' OR d < 67)
+		AND (account <> 'lost a Friday' OR d <> 60) AND (account <> 'week off' OR d NOT BETWEEN 49 AND 55)
+		AND (account <> 'began on a Thursday' OR d >= 3);
+REFRESH MATERIALIZED VIEW weekly_ads;
+SELECT account, week, compared_with, days, days_before, clicks_before, verdict, reason FROM weekly_change
+WHERE slice = 'total' ORDER BY account, week, compared_with;
+-- what is compared has the same weekdays in each of its weeks
+SELECT count(*) AS compared, count(*) FILTER (WHERE weekdays > 1) AS with_different_days
+FROM weekly_change AS shown CROSS JOIN LATERAL (
+	SELECT count(DISTINCT weekdays) FROM weekly_ads
+	WHERE weekly_ads.account = shown.account AND weekly_ads.week BETWEEN shown.week - 28 AND shown.week
+		AND (compared_with = 'mean of four weeks before' OR weekly_ads.week >= shown.week - 7)) AS kinds(weekdays)
+WHERE slice = 'total' AND days_before IS NOT NULL;
+-- a day with impressions of which no clicks are reported is missing: 5 % fewer impressions, and no clicks, are no news
+TRUNCATE ad_daily;
+INSERT INTO ad_daily (day, account, campaign, clicks, clicks_are, impressions)
+	SELECT date '2026-01-05' + d, account, campaign,
+		CASE WHEN NOT (d = 66 AND (account = 'a day' OR campaign = 'B' AND account = 'a campaign'))
+			THEN click_counts(link => 100 + d * d % 17) END, 'all', 5000 + d
+	FROM generate_series(0, 69) AS d, unnest(ARRAY['none', 'a day', 'a campaign']) AS account,
+		unnest(ARRAY['A', 'B']) AS campaign;
+REFRESH MATERIALIZED VIEW weekly_ads;
+SELECT account, week, compared_with, value, days, clicks_all, clicks_before, verdict, reason FROM weekly_change
+WHERE slice = 'campaign' AND compared_with IS DISTINCT FROM 'mean of four weeks before' ORDER BY account, week, value;
+SELECT account, week, days, complete FROM weekly_report WHERE slice = 'total' AND week = '2026-03-09' ORDER BY 1;
+-- a verdict that is none has a reason, and only that
+SELECT count(*) > 10 AS many, count(*) FILTER (WHERE (reason IS NOT NULL) <> (verdict IN ('incomplete', 'too few days'))) AS wrong
+FROM weekly_change;
+-- what changed since the refresh is named: rows that are more, other or gone, of any number
+REFRESH MATERIALIZED VIEW weekly_ads;
+SELECT count(*) FROM stale_weeks;
+BEGIN;
+UPDATE ad_daily SET clicks = clicks + clicks WHERE account = 'none' AND day = '2026-03-10';
+UPDATE ad_daily SET spend = 1 WHERE account = 'a day' AND day = '2026-03-02';
+UPDATE ad_daily SET impressions = impressions + 1 WHERE account = 'a day' AND day = '2026-02-23' AND campaign = 'A';
+DELETE FROM ad_daily WHERE account = 'a campaign' AND day < '2026-01-12';
+INSERT INTO ad_daily (day, account, currency, clicks, clicks_are) VALUES ('2026-03-16', 'later', 'USD', click_counts(link => 0), 'all');
+SELECT account, currency, week FROM stale_weeks ORDER BY account, week;
+REFRESH MATERIALIZED VIEW weekly_ads;
+SELECT count(*) FROM stale_weeks;
+ROLLBACK;
 -- simple types only, each column described
 SELECT column_name, data_type FROM information_schema.columns
 WHERE table_schema = 'weekly_change' AND table_name = 'weekly_change'

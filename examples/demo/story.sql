@@ -37,7 +37,7 @@ CREATE FUNCTION pg_temp.said_ratio(ratio numeric) RETURNS text
 WITH days AS (
 	SELECT day, clicks_all(clicks) AS clicks, sum(impressions) AS impressions, sum(spend) AS spend,
 		-- a cost per click of the rows that tell their spend would not be that of the day
-		bool_and(spend IS NOT NULL) AS has_spend
+		bool_and(spend IS NOT NULL) AND (sum(spend) > 0 OR clicks_all(clicks) = 0) AS has_spend
 	FROM story_days
 	WHERE coalesce(currency, '') = :'currency' AND day = last_day
 	GROUP BY day

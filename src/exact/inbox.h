@@ -3,7 +3,7 @@
  * inbox.h
  *	  Integers on their way to many exact sets.
  *
- * With thousands of groups, in no order, each row would wait for the memory of
+ * With hundreds of groups, in no order, each row would wait for the memory of
  * its set.  So the rows are put into an inbox, and now and then dealt out, set by
  * set.
  *

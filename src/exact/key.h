@@ -75,8 +75,8 @@ clk_key_mix(uint64 multiplier, uint64 value)
  * What the low half of a uuid does to the high one; zero does nothing.
  *
  * To multiply modulo 2^64 would not do: multiples of a power of 2 stay among
- * themselves whatever the multiplier is, so that somebody could choose halves
- * that meet.  The upper word of the product is what he cannot know.
+ * themselves, so that somebody could choose halves that meet.  He cannot know the
+ * upper word of the product; 0 and all ones meet, but that makes pairs, no crowds.
  */
 static inline uint64
 clk_key_blind(uint64 multiplier, uint64 low)

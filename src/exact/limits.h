@@ -34,6 +34,9 @@
 #define CLK_FIRST_WORDS 8
 #define CLK_ALWAYS_THINNED 1024
 
+/* Sets of more keys than this have a table once they are asked again and again */
+#define CLK_LEAST_TABLE 32
+
 /* Lists are dealt into buckets of 2 to this power words, by so many bits at a time */
 #ifndef CLK_BUCKET_BITS
 #define CLK_BUCKET_BITS 9
@@ -90,7 +93,9 @@
 #define CLK_LARGE_SETS 24
 
 /* Merges read at most so many runs, in so many bytes of buffers or a quarter of the limit */
+#ifndef CLK_MOST_RUNS
 #define CLK_MOST_RUNS 64
+#endif
 #define CLK_MERGE_MEMORY (1 * CLK_MB)
 
 /* What a merge writes is collected in pieces of this size */
@@ -109,7 +114,7 @@
 #endif
 
 /* From this many sets on there is an inbox: a part of the limit, between so many values */
-#define CLK_SETS_FOR_INBOX 2048
+#define CLK_SETS_FOR_INBOX 128
 #define CLK_INBOX_SHARE 16
 #define CLK_LEAST_INBOX ((Size) 2048)
 #define CLK_LARGEST_INBOX (64 * CLK_KB)

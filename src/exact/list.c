@@ -29,6 +29,9 @@ clk_list_resize(clk_list *list, clk_account *account, clk_key_kind kind, Size ne
 	list->nordered = Min(list->nordered, new_size);
 }
 
+StaticAssertDecl((CLK_MOST_IN_BUCKET & (CLK_MOST_IN_BUCKET - 1)) == 0,
+				 "a bucket is dealt by as many bits as it has keys, rounded up");
+
 static int
 compare_keys(const void *a, const void *b, void *kind)
 {
@@ -56,6 +59,11 @@ deal(const uint64 *keys, uint32 nkeys, int leading_bits, int bits, uint64 *to, u
 			CHECK_FOR_INTERRUPTS();
 		end[keys[(Size) i * words] << leading_bits >> (64 - bits)]++;
 	}
+
+	/*
+	 * from how many there are to where they begin, which dealing moves to the
+	 * end
+	 */
 	for (int bucket = 0; bucket < 1 << bits; bucket++)
 	{
 		uint32		here = end[bucket];
@@ -75,9 +83,10 @@ deal(const uint64 *keys, uint32 nkeys, int leading_bits, int bits, uint64 *to, u
 }
 
 /*
- * Copy the keys of a bucket in ascending order, each once, to where they may come
- * from.  Returns where they end.  This is for buckets of none, of one, and of so many
- * more than others that one key is there again and again.
+ * Copy the keys of a bucket in ascending order, each once, to a place that may
+ * overlap them, but not lie behind them.  Returns where they end.  This is for buckets
+ * of fewer than two keys, and for those too large for thin_out_bucket(): by chance
+ * only when some keys are there very often, and qsort is linear in those.
  */
 static uint64 *
 sort_bucket(uint64 *keys, uint32 nkeys, uint64 *to, clk_key_kind kind)
@@ -91,10 +100,10 @@ sort_bucket(uint64 *keys, uint32 nkeys, uint64 *to, clk_key_kind kind)
 }
 
 /*
- * Copy the keys of a bucket in ascending order, each once, to where they may come
- * from.  The leading bits are what they have in common.  Returns where they end.
+ * The same for other buckets.  The leading bits are what the keys have in common.
  *
- * Dealt once more, by as many bits as there are keys, few are not in their place.
+ * Dealt once more, by as many bits as there are keys, few are not in their place, so
+ * insertion sort is linear on average: different keys share a place by chance only.
  */
 static pg_attribute_always_inline uint64 *
 thin_out_bucket(uint64 *keys, uint32 nkeys, int leading_bits, uint64 *to, clk_key_kind kind)
@@ -118,7 +127,7 @@ thin_out_bucket(uint64 *keys, uint32 nkeys, int leading_bits, uint64 *to, clk_ke
 		clk_key_copy(place, key, kind);
 	}
 
-	/* what is there again is overwritten: no branch that nobody can foresee */
+	/* a duplicate is overwritten: no branch that nobody can foresee */
 	clk_key_copy(to, dealt, kind);
 	for (uint64 *key = dealt + words; key < dealt + nkeys * words; key += words)
 	{
@@ -222,6 +231,7 @@ clk_list_thin_out(clk_list *list, clk_budget *budget, clk_key_kind kind)
 	{
 		end = CLK_FOR_KIND(kind, merge_keys, keys, nordered, (const char *) new_keys,
 						   (end - new_keys) / words, scratch);
+		Assert(budget->scratch_size >= list->nkeys * CLK_KEY_SIZE(kind));
 		if (budget->scratch_size == list->size * CLK_KEY_SIZE(kind))
 		{
 			list->keys = scratch;
@@ -246,7 +256,11 @@ clk_list_merge(clk_list *list, clk_account *account, clk_key_kind kind, const ch
 	clk_list_resize(&merged, account, kind, list->nkeys + npacked);
 	end = CLK_FOR_KIND(kind, merge_keys, list->keys, list->nkeys, packed, npacked, merged.keys);
 	merged.nkeys = merged.nordered = (end - merged.keys) / CLK_KEY_WORDS(kind);
-	/* a full list, which takes scratch when it grows: no key is added before */
+
+	/*
+	 * the list is full: before a key is added it grows, and takes the scratch
+	 * that it will need
+	 */
 	clk_list_resize(&merged, account, kind, merged.nkeys);
 	clk_list_resize(list, account, kind, 0);
 	*list = merged;

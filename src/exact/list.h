@@ -53,7 +53,10 @@ clk_list_append(clk_list *list, const uint64 *key, clk_key_kind kind)
 /* Have room for so many keys; 0 gives back all memory. */
 extern void clk_list_resize(clk_list *list, clk_account *account, clk_key_kind kind, Size new_size);
 
-/* Keep one of each key, in ascending order.  The budget must have scratch for all keys. */
+/*
+ * Keep one of each key, in ascending order.  The budget must have scratch for all
+ * keys.  It may change places with the list's memory.
+ */
 extern void clk_list_thin_out(clk_list *list, clk_budget *budget, clk_key_kind kind);
 
 /*

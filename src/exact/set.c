@@ -174,7 +174,7 @@ clk_exact_count(clk_exact_set *set)
 	 * order
 	 */
 	if (set->was_counted && set->state == CLK_EXACT_LIST && !clk_list_in_order(&set->list) &&
-		set->list.nkeys > CLK_ALWAYS_THINNED)
+		set->list.nkeys > CLK_LEAST_TABLE)
 		make_table(set);
 	set->was_counted = true;
 	clk_exact_settle(set);

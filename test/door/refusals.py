@@ -17,7 +17,7 @@ REFUSED = {
                              r'line 2, column "Date": "06/01/2026" may be 2026-01-06 or 2026-06-01: say --day-first or'),
     "days in both orders": (DAYS + "A,13/01/2026,1,10\nA,01/14/2026,2,20\n", 'line 3, column "Date": .* line 2'),
     "no day": (DAYS + "A,yesterday,1,10\n", '"yesterday" is not a day like'),
-    "a spreadsheet's number of a day": (DAYS + "A,46083,1,10\n", "spreadsheet's number of a day"),
+    "a spreadsheet's number of a day": (DAYS + "A,46083,1,10\n", "spreadsheet's number of 2026-03-02: give the column the format of a date"),
     "days that look weekly": (DAYS + "A,2026-03-02,1,10\nA,2026-03-09,2,20\nA,2026-03-16,1,10\n",
                               'column "Date": its days look weekly: say --weekly, or --daily'),
     "days that look monthly": (DAYS + "A,2026-01-01,1,10\nA,2026-02-01,2,20\nA,2026-03-01,1,10\n", "look monthly"),
@@ -27,8 +27,8 @@ REFUSED = {
     "weeks beside days": ("Ad name,Reporting starts,Reporting ends,Impressions,Clicks (all)\n"
                           "A,2026-03-02,2026-03-08,30,3\nB,2026-03-03,2026-03-03,10,1\n", "days would count twice"),
     "1.000 without a sign": (ADS + "A,2026-03-02,5000,20,1.000\n",
-                             r'"1.000" may be 1.000 or 1000: say --decimal-comma or --decimal-point'),
-    "1,000 without a sign": (ADS + 'A,2026-03-02,5000,20,"1,000"\n', '"1,000" may be 1.000 or 1000'),
+                             r'"1.000" may be 1000 or 1.000: say --decimal-comma for 1000, --decimal-point for 1.000'),
+    "1,000 without a sign": (ADS + 'A,2026-03-02,5000,20,"1,000"\n', 'may be 1.000 or 1000: say --decimal-comma for 1.000, --decimal-point for 1000'),
     "both marks": (ADS + 'A,2026-03-02,1000,10,"10,50"\nB,2026-03-02,1000,10,11.50\n',
                    'line 3, .*"11.50" has "." as decimal mark, but "10,50" in line 2 has "," as decimal mark'),
     "parts of an impression": (ADS + "A,2026-03-02,1.234,10,11.50\n", '"1.234" has "." between thousands'),
@@ -36,7 +36,7 @@ REFUSED = {
     "1.2E+05": (ADS + "A,2026-03-02,1.2E+05,10,5\n", "is not a whole number"),
     "digits of another script": (ADS + "A,2026-03-02,１２,10,5\n", "is not a whole number"),
     "a formula": (ADS + "A,2026-03-02,100,=1+1,5\n", '"=1.1" is not a whole number'),
-    "other money than the header's": (ADS + "A,2026-03-02,100,10,£5.00\n", "is in GBP, but the column is in USD"),
+    "other money than the header's": (ADS + "A,2026-03-02,100,10,£5.00\n", '"£5.00" is in another currency than its header says'),
     "two kinds of money": ("Campaign,Day,Impressions,Clicks,Cost\nA,2026-03-02,1,1,€5.00\nA,2026-03-03,1,1,£5.00\n",
                            "is in another currency"),
     "a campaign called Total": (ADS + "Total,2026-03-02,1000,10,5\nB,2026-03-02,2000,20,5\nTotal,2026-03-03,1000,10,5\n"
@@ -140,8 +140,15 @@ def test_options(count):
     """Options that make no sense are refused as well."""
     content = ADS + "A,2026-03-02,1,1,1\n"
     for option, pattern in (("--day-first=1", "ignored explicit argument"), ("--nonsense", "unrecognized"),
-                            ("--keep=two", "invalid"), ("--period=2026-03-31..2026-03-01", "invalid"),
-                            ("--encoding=nonsense", "invalid"), ("--delimiter=ab", "invalid")):
+                            ("--keep=two", '"two" is not the number of a line, or several, such as 7,19'),
+                            ("--period=2026-03", '"2026-03" is not a period like 2026-03-01..2026-03-31'),
+                            ("--period=2026-03-31..2026-03-01", "its last day is before its first"),
+                            ("--keep=99", "line 99: no row begins there: mend --keep=99"),
+                            ("--leave-out=2,99", "line 99: no row begins there: mend --leave-out=99"),
+                            ("--encoding=utf-16", "is not utf-16 text .*: leave --encoding away, or say another"),
+                            ("--encoding=punycode", "is not punycode text"),
+                            ("--currency=$", '"[$]" is not a currency, such as EUR'), ("--encoding=nonsense", "is not an encoding, such as"),
+                            ("--delimiter=ab", "is not one character that separates cells")):
         count.check(option, is_refused(read(content, option), pattern), read(content, option).err)
     both = read(content, "--day-first", "--month-first")
     count.check("both orders", is_refused(both, "not allowed with"), both.err)

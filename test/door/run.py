@@ -3,6 +3,7 @@
 import sys
 
 import dialects
+import doubts
 import fuzz
 import kinds
 import plants
@@ -10,8 +11,9 @@ import refusals
 import shared_cases
 from reader import Count
 
-PARTS = {"kinds": kinds.test, "refusals": refusals.test, "plants": plants.test, "shared_cases": shared_cases.test,
-         "dialects": dialects.test, "fuzz": fuzz.test}
+PARTS = {"kinds": kinds.test, "refusals": refusals.test, "plants": plants.test,
+         "shared_cases": shared_cases.test,
+         "doubts": doubts.test, "dialects": dialects.test, "fuzz": fuzz.test}
 
 count = Count()
 for name in sys.argv[1:] or PARTS:

@@ -73,7 +73,7 @@ sketch_and_statistics_know_no_postgres() {
 
 # Each file of src/exact uses only those before it in this order; room.c is the only
 # one that moves keys out of memory, and nothing below it knows of that.
-exact_layers="limits key slots temp_file budget list table texts runs set room inbox wire unique_clicks"
+exact_layers="limits key temp_file budget list table texts runs set room inbox wire unique_clicks"
 
 exact_is_in_layers() {
 	local layer above=" $exact_layers " used

@@ -146,8 +146,9 @@ const cases = {
 	},
 
 	async gaps(check, page) {
+		// no clicks are reported of 16 Feb, and the newest week has three days
 		check('the newest complete week is reported', [
-			has(await text(page, '.part .subtitle'), '16 Feb to 22 Feb 2026'),
+			has(await text(page, '.part .subtitle'), '9 Feb to 15 Feb 2026'),
 			has(await text(page, '.trend'), 'less than seven days'),
 		]);
 	},
@@ -157,6 +158,44 @@ const cases = {
 			has(await text(page, '.part .subtitle'), '6 of 7 days'),
 			!/[▲▼]/.test((await page.locator('.tile').allTextContents()).join()),
 			!/up|down/.test(await text(page, '.headline')),
+		]);
+	},
+
+	async five_days(check, page) {
+		check('an account without weekends has whole weeks of five days', [
+			has(await text(page, '.part .subtitle'), '9 Mar to 15 Mar 2026'),
+			!(await text(page, '.part .subtitle')).includes('of 7 days'),
+			/[▲▼]/.test((await page.locator('.tile').allTextContents()).join()),
+			await count(page, '.notice', 0),
+		]);
+	},
+
+	async small_rates(check, page, expected) {
+		const row = expected.changes.find(
+			(change) => change.slice === 'campaign' && change.compared_with === 'week before',
+		);
+		const percent = (100 * row.clicks_all * row.impressions_before) / row.impressions / row.clicks_before - 100;
+		await page.locator('.changes label', { hasText: 'week before' }).last().click();
+		check('the change of a small rate is exact', [
+			Math.abs(percent - Math.round(percent)) > 0.04 || `${percent} may be of rounded rates`,
+			has((await page.locator('.changes .pill').allTextContents()).join(), percent.toFixed(1)),
+		]);
+	},
+
+	async stray_clicks(check, page, { intervals, sums }) {
+		const outside = intervals.filter((row) => row.low !== null).filter((row) => {
+			const same = (other) => ['weeks', 'slice', 'value'].every((key) => other[key] === row[key]);
+			const { clicks, impressions } = sums.find((sum) => sum.what === 'slice' && sum.all_campaigns && same(sum));
+			return !(row.low <= (100 * clicks) / impressions && (100 * clicks) / impressions <= row.high);
+		});
+		check('an interval has its rate in it', [intervals.length > 4, ...outside.map((row) => JSON.stringify(row))]);
+	},
+
+	async stale(check, page) {
+		check('cells that are not those of the tables are said to be refreshed', [
+			await count(page, '.notice', 1),
+			has(await text(page, '.notice'), 'The week of 2026-03-02 of Acme, EUR has changed'),
+			has(await text(page, '.notice'), 'Refresh first'),
 		]);
 	},
 

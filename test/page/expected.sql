@@ -22,19 +22,27 @@ WITH delivery AS (
 		same_account AS (PARTITION BY account, currency)
 ),
 all_rows AS MATERIALIZED (
-	SELECT *, true AS is_delivery FROM delivery
+	SELECT *, true AS is_delivery, clicks IS NOT NULL OR coalesce(impressions, 0) = 0 AS is_known
+	FROM delivery
 	UNION ALL
 	SELECT account, currency, date_trunc('week', day)::date, day,
 		coalesce(campaign, 'not known'), NULL, NULL, NULL, NULL, NULL, NULL, user_id,
-		placement, device, country, audience_segment, format, objective, false
+		placement, device, country, audience_segment, format, objective, false, false
 	FROM ad_clicks
 	WHERE click_type::text = ANY (ARRAY['link', 'see_more', 'photo', 'page', 'cta', 'video',
 		'reaction', 'comment', 'share', 'page_like', 'other'])
 ),
+-- A week is whole with seven days, or with the weekdays of six and more weeks around it.
 reported AS (
 	SELECT account, currency, min(week) AS first_week, max(week) AS last_week,
-		coalesce(max(week) FILTER (WHERE days = 7), max(week)) AS this_week
-	FROM (SELECT account, currency, week, count(DISTINCT day) FILTER (WHERE is_delivery) AS days
+		coalesce(max(week) FILTER (WHERE days = needed), max(week)) AS this_week,
+		json_agg(week) FILTER (WHERE days = needed) AS whole_weeks
+	FROM (SELECT account, currency, week, count(DISTINCT day) FILTER (WHERE is_known) AS days,
+			(SELECT CASE WHEN count(DISTINCT near.week) < 6 THEN 7
+					ELSE count(DISTINCT extract(isodow FROM near.day)) END
+				FROM all_rows AS near
+				WHERE is_known AND ROW(near.account, near.currency)::text = ROW(all_rows.account, all_rows.currency)::text
+					AND abs(near.week - all_rows.week) < 50) AS needed
 		FROM all_rows GROUP BY account, currency, week) AS weeks
 	GROUP BY account, currency
 ),
@@ -55,7 +63,7 @@ sums AS (
 		sum(clicks) AS clicks, approx_unique_clicks(user_id) AS people,
 		sum(impressions) AS impressions, sum(spend) AS spend,
 		sum(link) AS link, sum(see_more) AS see_more, sum(photo) AS photo,
-		count(DISTINCT day) FILTER (WHERE is_delivery) AS days
+		count(DISTINCT day) FILTER (WHERE is_known) AS days
 	FROM all_rows
 	GROUP BY GROUPING SETS ((account, currency, week), (account, currency, week, campaign))
 	UNION ALL
@@ -83,14 +91,25 @@ intervals AS (
 		ratio_interval(ratio_sample_agg(clicks::double precision,
 			impressions::double precision)) AS rate
 	FROM (
-		SELECT account, currency, weeks, day, slice, coalesce(value, 'not known') AS value,
-			sum(clicks) AS clicks, sum(impressions) AS impressions
-		FROM windowed, LATERAL (VALUES ('Placements', placement), ('Countries', country))
-			AS slices(slice, value)
-		WHERE is_delivery
-		GROUP BY account, currency, weeks, day, slice, value
-		HAVING sum(impressions) > 0
-	) AS days
+		-- clicks of a day without impressions: to the newest day before with some, else to the next
+		SELECT account, currency, weeks, slice, value, sum(clicks) AS clicks,
+			sum(impressions) AS impressions
+		FROM (
+			SELECT *, coalesce(max(day) FILTER (WHERE impressions > 0) OVER (block ORDER BY day),
+				min(day) FILTER (WHERE impressions > 0) OVER block) AS block_day
+			FROM (
+				SELECT account, currency, weeks, day, slice, coalesce(value, 'not known') AS value,
+					sum(clicks) AS clicks, sum(impressions) AS impressions
+				FROM windowed, LATERAL (VALUES ('Placements', placement), ('Countries', country))
+					AS slices(slice, value)
+				WHERE is_delivery
+				GROUP BY account, currency, weeks, day, slice, value
+			) AS days
+			WINDOW block AS (PARTITION BY account, currency, weeks, slice, value)
+		) AS in_blocks
+		WHERE block_day IS NOT NULL
+		GROUP BY account, currency, weeks, slice, value, block_day
+	) AS blocks
 	GROUP BY account, currency, weeks, slice, value
 ),
 people AS (

@@ -127,7 +127,10 @@ class Truth {
 
 	// Only whole weeks are compared; one without delivery is whole
 	areWhole(back) {
-		return back.every((n) => [0, 7].includes(this.week(addWeeks(this.this_week, -n), null)?.days ?? 0));
+		return back.every((n) => {
+			const week = addWeeks(this.this_week, -n);
+			return this.whole_weeks?.includes(week) || !this.week(week, null)?.days;
+		});
 	}
 
 	// The rates of the four weeks before are those of their sums
@@ -325,7 +328,11 @@ async function checkChanges(part, changes, truth) {
 		const shown = (await card.locator('table').count()) ? await readTable(card.locator('table')) : [];
 		for (const row of shown) {
 			const change = rows.find(({ value }) => (value ?? 'not known') === row.Campaign);
-			if (!change || !shows(row.Before, change.ctr_before) || !shows(row.Now, change.ctr))
+			// the columns ctr and ctr_before have four decimals only
+			const now = change && rate({ clicks: change.clicks_all, impressions: change.impressions });
+			const before =
+				change && rate({ clicks: change.clicks_before, impressions: change.impressions_before });
+			if (!change || !shows(row.Before, before) || !shows(row.Now, now))
 				problems.push(`${against}: ${JSON.stringify(row)} is not ${JSON.stringify(change)}`);
 		}
 		const pills = await card.locator('.pill').evaluateAll((all) => all.map((pill) => pill.className));

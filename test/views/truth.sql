@@ -96,7 +96,8 @@ FROM unnest(ARRAY['daily_cells', 'weekly_cells']) AS relation
 CREATE TEMP TABLE truth AS SELECT * FROM weekly_report LIMIT 0;
 
 CREATE TEMP TABLE account_weeks AS
-	SELECT week, account_value, currency, count(DISTINCT day) FILTER (WHERE is_day) AS days
+	SELECT week, account_value, currency, count(DISTINCT day)
+			FILTER (WHERE is_day AND (clicks_total IS NOT NULL OR coalesce(impressions, 0) <= 0)) AS days
 	FROM raw
 	GROUP BY week, account_value, currency;
 
@@ -135,7 +136,8 @@ SELECT format($$
 				THEN sum(reported_unique_clicks) END AS at_most,
 			sum(landing_page_views) AS landing_page_views, sum(purchases) AS purchases,
 			sum(leads) AS leads, sum(purchase_value) AS purchase_value,
-			count(DISTINCT day) FILTER (WHERE is_day) AS days
+			count(DISTINCT day) FILTER (WHERE is_day
+				AND (clicks_total IS NOT NULL OR coalesce(impressions, 0) <= 0)) AS days
 		FROM raw
 		GROUP BY week, account_value, currency, %2$s, %3$s
 	) AS sums

@@ -1,14 +1,15 @@
 """Days, weeks and months as people write them."""
 
 import datetime
+import functools
 import re
 
-from babel.dates import get_month_names
-
-from .names import plain
+from .complaint import Complaint
+from .names import bare, plain
 
 LANGUAGES = ("en", "de", "fr", "es", "pt", "it", "nl")
 FIRST_YEAR, LAST_YEAR = 1990, 2100
+FIRST_YEAR_OF_ADS = 2004
 
 _time = r"(?:[T ,]*(?:\d{1,2}[:h.-]\d\d.*|\d{1,2} ?[APap][Mm].*))?"
 _year_first = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})" + _time)
@@ -20,7 +21,13 @@ _iso_week = re.compile(r"(\d{4})-?W(\d{1,2})", re.IGNORECASE)
 _between = re.compile(r"\s+(?:-|–|—|to|bis|au|a|al|até|ate|tot|t/m)\s+|\s*[–—~〜～→]\s*|\s*\.\.+\s*|(?<=\d{4}-\d\d-\d\d),(?=\d{4})")
 
 
-def _month_table():
+@functools.cache
+def _months():
+    """The number of each month by its name; with Babel, which knows the names."""
+    try:
+        from babel.dates import get_month_names
+    except ImportError:
+        raise Complaint("has words among its days, for which python3-babel is needed: install it") from None
     table = {}
     for language in LANGUAGES:
         for context in ("format", "stand-alone"):
@@ -31,15 +38,11 @@ def _month_table():
     return table
 
 
-_MONTHS = _month_table()
 _small_words = frozenset(("de", "del", "of", "den", "le", "the", "di"))
 
 
-class Order:
-    """Whether the day or the month comes first where both are numbers; None where not known yet."""
-
-    def __init__(self, day_first=None):
-        self.day_first = day_first
+# what comes first in 26.03.02, where a day is known to be neither day first nor month first
+YEAR_FIRST = "year first"
 
 
 def _year(text):
@@ -71,8 +74,45 @@ def order_in(text):
     return found
 
 
+def short_years(text):
+    """The parts of the text, such as 26.03.02, that have a year of two digits at one end or the other."""
+    return [part for part in _parts_of(text) if re.fullmatch(r"(?a)\d{1,2}([-/.])\d{1,2}\1\d\d", part)]
+
+
+def may_begin_with_year(part):
+    """Whether what short_years() gives is a day of ads, too, if its year comes first."""
+    try:
+        return bool(re.match(r"\d\d.\d\d.", part)) and (
+            FIRST_YEAR_OF_ADS <= day_of(part, YEAR_FIRST).year <= datetime.date.today().year + 1)
+    except ValueError:
+        return False
+
+
+def is_sure(text):
+    """Whether the text is a day, or several, that no order of numbers would change."""
+    if any(match and match[2] != "." for match in map(_year_last.fullmatch, _parts_of(text))):
+        return False
+    try:
+        return bool(period_of(text, None))
+    except (ValueError, OverflowError):
+        return False
+
+
+def readings_of(text):
+    """{option: day} of the orders in which the text is a day."""
+    found = {}
+    for option, order in (("--year-first", YEAR_FIRST), ("--day-first", True), ("--month-first", False)):
+        try:
+            day = day_of(text, order)
+        except ValueError:
+            continue
+        if day not in found.values():
+            found[option] = day
+    return found
+
+
 def _parts_of(text):
-    text = text.strip()
+    text = bare(text)
     halves = [half for half in _between.split(text) if half]
     return halves if len(halves) == 2 else [text]
 
@@ -110,7 +150,7 @@ def month_of(day):
 
 def day_of(text, day_first):
     """The day that the text stands for; raises ValueError if it stands for none."""
-    text = text.strip()
+    text = bare(text)
     for pattern in (_year_first, _japanese, _compact):
         match = pattern.fullmatch(text)
         if match:
@@ -119,6 +159,12 @@ def day_of(text, day_first):
     match = _year_last.fullmatch(text)
     if match:
         first, second, year = int(match[1]), int(match[3]), _year(match[4])
+        if day_first == YEAR_FIRST:
+            if len(match[4]) == 2:
+                return _date(_year(match[1]), second, int(match[4]))
+            if order_in(text) == "either":
+                raise ValueError
+            day_first = None
         if match[2] == "." or (day_first is None and (first > 12 or first == second)) or day_first:
             return _date(year, second, first)
         return _date(year, first, second)
@@ -132,11 +178,11 @@ def _words_of(text):
 
 
 def _month_and_numbers(words):
-    months = [word for word in words if word in _MONTHS]
+    months = [word for word in words if word in _months()]
     numbers = [m[1] for m in (re.fullmatch(r"(\d+)(?:st|nd|rd|th|er|º|°)?", word) for word in words) if m]
     if len(months) != 1:
         raise ValueError
-    return _MONTHS[months[0]], numbers
+    return _months()[months[0]], numbers
 
 
 def _spelled(text):

@@ -3,6 +3,7 @@
 import gzip
 import io
 import os
+import re
 import shutil
 import stat
 import sys
@@ -17,6 +18,20 @@ LONGEST_LINE = 1 << 20
 # what is packed more tightly than this is no table
 MOST_TIMES_PACKED = 200
 FREE_BYTES = 100 << 20
+# how files that are no table begin
+_KINDS = {
+    rb"\xd0\xcf\x11\xe0": "a workbook of the old kind (.xls), or one with a password: save it as .xlsx or CSV, without one",
+    rb"%PDF": "a PDF: export the report as CSV or .xlsx",
+    rb"\s*<": "a web page or XML: export the report as CSV or .xlsx",
+    rb"\x89PNG|\xff\xd8\xff|GIF8|RIFF....WEBP|BM....\0\0\0\0|II\*\0|MM\0\*|....ftyp(?:hei|mif|avif)":
+        "a picture: export the report as CSV or .xlsx",
+    rb"7z\xbc\xaf|Rar!|\xfd7zXZ|\x28\xb5\x2f\xfd|BZh\d1AY|.{257}ustar": "an archive of another kind than .zip and .gz: unpack it",
+    rb"SQLite format 3\0|PAR1": "a database or data file: export the report as CSV or .xlsx",
+}
+# what is in a zip that is a document
+_DOCUMENTS = {"content.xml": "an OpenDocument file", "word/document.xml": "a Word document",
+              "ppt/presentation.xml": "a PowerPoint file", "xl/workbook.bin": "a binary workbook (.xlsb)",
+              "Index/Document.iwa": "a Numbers or Pages file"}
 
 
 class _Bounded(io.RawIOBase):
@@ -53,11 +68,13 @@ class Source:
         self._kept = None
         self._repair = None
         self._is_checked = False
+        self._remedy = "say --encoding=NAME"
         self._open = self._opener(path, options)
         if self.counts_records:
             self.encoding = "utf-8"
         elif options.encoding:
             self.encoding = options.encoding
+            self._remedy = "leave --encoding away, or say another"
         else:
             self.encoding, how = encoding_of(self._open)
             if how:
@@ -81,9 +98,9 @@ class Source:
         while True:
             try:
                 line = readline(LONGEST_LINE)
-            except UnicodeDecodeError:
-                raise Complaint("is not %s text (from about line %d on): say --encoding=NAME"
-                                % (_name_of_encoding(self.encoding), number + 1)) from None
+            except UnicodeError:
+                raise Complaint("is not %s text (from about line %d on): %s"
+                                % (_name_of_encoding(self.encoding), number + 1, self._remedy)) from None
             if not line:
                 self._is_checked = True
                 return
@@ -114,7 +131,12 @@ class Source:
         if start.startswith(b"PK"):
             return self._unzip(path, open_plainly, size, options)
         if start.startswith(b"\x1f\x8b"):
-            return lambda: io.BufferedReader(_Bounded(gzip.GzipFile(fileobj=open_plainly()), size))
+            def unpacked():
+                return io.BufferedReader(_Bounded(gzip.GzipFile(fileobj=open_plainly()), size))
+
+            with unpacked() as stream:
+                _refuse_what_is_no_table(stream.read(512), is_packed=True)
+            return unpacked
         _refuse_what_is_no_table(start)
         return open_plainly
 
@@ -124,6 +146,9 @@ class Source:
             if sum(m.file_size for m in members) > max(FREE_BYTES, MOST_TIMES_PACKED * size):
                 raise Complaint("unpacks to more than %d times its size" % MOST_TIMES_PACKED)
             names = {m.filename for m in members}
+            for name, what in _DOCUMENTS.items():
+                if name in names:
+                    raise Complaint("is %s: save the table as .xlsx or CSV" % what)
             if "[Content_Types].xml" in names or path.lower().endswith((".xlsx", ".xlsm")):
                 self.counts_records = True
                 kept = tempfile.TemporaryFile()
@@ -131,7 +156,7 @@ class Source:
                 self._kept = kept
             elif len(members) == 1:
                 with archive.open(members[0]) as member:
-                    _refuse_what_is_no_table(member.read(512))
+                    _refuse_what_is_no_table(member.read(512), is_packed=True)
                 with archive.open(members[0]) as member:
                     self._keep(member)
             else:
@@ -164,13 +189,12 @@ def _look_at(path):
     return found
 
 
-def _refuse_what_is_no_table(start):
-    if start.startswith(b"\xd0\xcf\x11\xe0"):
-        raise Complaint("is a workbook of the old kind (.xls): save it as .xlsx or CSV")
-    if start.startswith(b"%PDF"):
-        raise Complaint("is a PDF: export the report as CSV or .xlsx")
-    if start.lstrip()[:1] == b"<":
-        raise Complaint("is a web page or XML: export the report as CSV or .xlsx")
+def _refuse_what_is_no_table(start, is_packed=False):
+    for pattern, what in _KINDS.items():
+        if re.match(pattern, start, re.DOTALL):
+            raise Complaint("is " + what)
+    if is_packed and start.startswith((b"PK\x03\x04", b"\x1f\x8b")):
+        raise Complaint("is packed twice, such as a workbook in a .zip or .gz: unpack it once")
 
 
 def _name_of_encoding(encoding):

@@ -1,9 +1,9 @@
 """The command line of read_export.py."""
 
 import argparse
-import csv
 import gzip
 import os
+import re
 import sys
 import time
 import zipfile
@@ -14,7 +14,8 @@ from .canonical import Canonical
 from .complaint import Complaint, shown
 from .files import Source
 from .labels import is_total_label
-from .names import NAMES
+from .names import NAMES, code_of
+from .output import Output
 from .periods import ALL, Periods, overlap_of
 from .summary import Summary
 from .survey import NO_NAMES, Survey
@@ -29,31 +30,47 @@ class _Parser(argparse.ArgumentParser):
         raise Complaint(message)
 
 
+def _wrong(text, right):
+    return argparse.ArgumentTypeError('"%s" is not %s' % (shown(text), right))
+
+
 def _lines(text):
-    return frozenset(int(line) for line in text.split(","))
+    if not re.fullmatch(r"(?a)\s*\d{1,15}(\s*,\s*\d{1,15})*\s*", text):
+        raise _wrong(text, "the number of a line, or several, such as 7,19")
+    return frozenset(map(int, text.split(",")))
 
 
 def _period(text):
-    first, _, last = text.partition("..")
-    period = days.day_of(first, None), days.day_of(last, None)
+    found = re.fullmatch(r"(?a)(\d{4}-\d\d-\d\d)\.\.(\d{4}-\d\d-\d\d)", text.strip())
+    try:
+        period = days.day_of(found[1], None), days.day_of(found[2], None)
+    except (TypeError, ValueError):
+        raise _wrong(text, "a period like 2026-03-01..2026-03-31") from None
     if period[0] > period[1]:
-        raise ValueError
+        raise _wrong(text, "a period: its last day is before its first")
     return period
+
+
+def _currency(text):
+    code = code_of(text)
+    if code is None:
+        raise _wrong(text, "a currency, such as EUR")
+    return code
 
 
 def _encoding(text):
     try:
         "".encode(text)
-    except LookupError:
-        raise ValueError from None
+    except (LookupError, ValueError):
+        raise _wrong(text, "an encoding, such as utf-8 or cp1252") from None
     return text
 
 
 def _delimiter(text):
-    text = {"tab": "\t", "\\t": "\t"}.get(text, text)
-    if len(text) != 1 or text in '"\r\n':
-        raise ValueError
-    return text
+    delimiter = {"tab": "\t", "\\t": "\t"}.get(text, text)
+    if len(delimiter) != 1 or delimiter in '"\r\n':
+        raise _wrong(text, "one character that separates cells, such as ; or tab")
+    return delimiter
 
 
 def parser(program):
@@ -63,15 +80,19 @@ def parser(program):
     order = options.add_mutually_exclusive_group()
     order.add_argument("--day-first", action="store_true", help="3/2/2026 is 3 February")
     order.add_argument("--month-first", action="store_true", help="3/2/2026 is March 2")
+    order.add_argument("--year-first", action="store_true", help="26.03.02 is 2 March 2026")
     mark = options.add_mutually_exclusive_group()
     mark.add_argument("--decimal-comma", action="store_true", help="1.000 is a thousand, 1,5 one and a half")
     mark.add_argument("--decimal-point", action="store_true", help="1,000 is a thousand, 1.5 one and a half")
+    unit = options.add_mutually_exclusive_group()
+    unit.add_argument("--ctr-percent", action="store_true", help="a CTR of 0.5 is 1 click of 200 impressions")
+    unit.add_argument("--ctr-fraction", action="store_true", help="a CTR of 0.5 is 1 click of 2 impressions")
     length = options.add_mutually_exclusive_group()
     length.add_argument("--daily", action="store_true", help="dates are days, even if they are 7 apart")
     length.add_argument("--weekly", action="store_true", help="dates are the first days of weeks")
     length.add_argument("--monthly", action="store_true", help="dates are the first days of months")
     options.add_argument("--period", type=_period, metavar="FIRST..LAST", help="what rows without any day cover")
-    options.add_argument("--currency", help="the currency, where the file does not tell it, such as EUR")
+    options.add_argument("--currency", type=_currency, help="the currency, where the file does not tell it, such as EUR")
     options.add_argument("--keep", type=_lines, default=frozenset(), metavar="LINES",
                          help="count these lines, though they look like totals")
     options.add_argument("--leave-out", type=_lines, default=frozenset(), metavar="LINES", help="do not count these lines")
@@ -156,10 +177,13 @@ def read(path, options, out, progress=True):
     canonical = Canonical(table, survey, periods, totals, options)
     if progress:
         table.progress = _Progress("read")
-    canonical.write(csv.writer(out, lineterminator="\n"))
+    rows = Output(out)
+    canonical.write(rows)
     if not canonical.rows:
         raise Complaint("has no rows but totals")
-    return list(Summary(table, survey, periods, spans, totals, canonical, options).lines())
+    said = list(Summary(table, survey, periods, spans, totals, canonical, options).lines())
+    rows.finish()
+    return said
 
 
 def main(arguments):

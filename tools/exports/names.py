@@ -23,16 +23,31 @@ BREAKDOWNS = ("audience", "age", "gender", "country", "device", "platform", "pla
 DIMENSIONS = NAMES + ("hour", "currency", "format", "objective") + BREAKDOWNS
 
 # where the same name is several fields' it is that of the first
-_currency_at_end = re.compile(r"^(.*\S)\s*[(\[]\s*(?:in\s+)?([A-Za-z]{3}|[^\w\s()\[\]]{1,2})\s*[)\]]$")
-_bare_currency = re.compile(r"^(.*\S)\s+(?:in\s+)?([A-Z]{3})$")
 SIGNS = {"€": "EUR", "£": "GBP", "₹": "INR", "₩": "KRW", "₺": "TRY", "₽": "RUB", "₪": "ILS",
          "₫": "VND", "₱": "PHP", "₦": "NGN", "฿": "THB", "R$": "BRL", "US$": "USD", "zł": "PLN",
          "Kč": "CZK", "C$": "CAD", "CA$": "CAD", "A$": "AUD", "AU$": "AUD", "MX$": "MXN",
-         "円": "JPY", "JP¥": "JPY", "CN¥": "CNY", "NZ$": "NZD", "HK$": "HKD"}
-
+         "円": "JPY", "JP¥": "JPY", "CN¥": "CNY", "NZ$": "NZD", "HK$": "HKD", "S$": "SGD", "NT$": "TWD",
+         "Ft": "HUF", "lei": "RON", "Fr": "CHF", "Fr.": "CHF", "Rp": "IDR", "RM": "MYR", "S/": "PEN", "₴": "UAH", "₸": "KZT", "₡": "CRC", "₲": "PYG",
+         "₵": "GHS", "₾": "GEL", "₼": "AZN", "৳": "BDT", "៛": "KHR", "₭": "LAK", "₮": "MNT"}
+_sign = "|".join(map(re.escape, SIGNS)) + r"|kr\.?|[A-Z]{0,2}[$£¥\u20a0-\u20cf]"
+_currency_at_end = re.compile(r"^(.*\S)\s*[(\[]\s*(?:in\s+)?(?:([A-Za-z]{3}|%s)|[^\w\s()\[\]]{1,2})\s*[)\]]$" % _sign)
+_bare_currency = re.compile(r"^(.*?\S)\s+(?:(?:in|en|em)\s+)?([A-Z]{3}|%s)$" % _sign)
 
 # names in other languages that are English words as well: they do not tell the language
 ENGLISH_TOO = frozenset(("tag", "data", "genre", "land", "alter", "os"))
+
+
+def bare(text):
+    """The text without blanks around it, and without characters that nobody sees."""
+    if not text.isascii():
+        text = "".join(c for c in text if unicodedata.category(c) != "Cf")
+    return text.strip()
+
+
+def code_of(text):
+    """The code of the currency that a code or sign stands for, None if that is none or several."""
+    text = bare(text)
+    return SIGNS.get(text) or (text.upper() if re.fullmatch("(?a)[A-Za-z]{3}", text) else None)
 
 
 def plain(name):
@@ -45,7 +60,7 @@ def plain(name):
     name = re.sub("[\u201c-\u201f\u00ab\u00bb]", '"', name)
     name = re.sub("[\u2010-\u2015\u2212]", "-", name)
     name = "".join(c for c in name if unicodedata.category(c) not in ("Cf", "Cc") or c.isspace())
-    name = _without_accents(name)
+    name = re.sub(r"(?<=\S)\(", " (", _without_accents(name))
     name = re.sub(r"\s*\(%\)$|\s+%$", "", " ".join(name.split()))
     return name.rstrip(" .:").strip()
 
@@ -68,6 +83,7 @@ class Column:
         self.header = header
         self.field = None
         self.currency = None
+        self.sign = None            # of money, or its code, in the header
         self.languages = frozenset()
         self.rank = 0
         self.twin_of = None         # the column that has the same name, and was taken
@@ -112,8 +128,8 @@ def recognize(header, position=0):
         match = _currency_at_end.match(header) or _bare_currency.match(header)
         found = _look_up(match.group(1), money_only=True) if match else []
         if found:
-            sign = match.group(2)
-            column.currency = SIGNS.get(sign, sign.upper() if sign.isalpha() else None)
+            column.sign = match.group(2)
+            column.currency = code_of(column.sign or "")
     if found:
         column.field, column.rank, column.languages = found[0]
     return column

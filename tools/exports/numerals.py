@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 from .complaint import at, shown
-from .names import SIGNS
+from .names import bare
 
 BLANKS = frozenset(("", "-", "--", "---", "–", "—", "―", "n/a", "N/A", "#N/A", "n.a.", "N.A.",
                     "NA", "na", "null", "NULL", "Null", "None", "nan", "NaN", "NAN", "not available",
@@ -21,7 +21,7 @@ _grouped_by_blanks = re.compile(r"(\d{1,3})((?:[ \u00a0\u202f\u2009'’]\d{3})+)
 _western = r"(?a)\d{1,3}(?:[%s]\d{3})+"
 _indian = r"(?a)\d{1,2}(?:[%s]\d\d)+[%s]\d{3}"
 _digits = {ord(c): "1" for c in "123456789"}
-_few_letters = frozenset(("kr", "kr.", "zł", "Kč", "Ft", "lei", "Rp", "RM", "S/", "Fr", "Fr.", "円", "元", "%"))
+_few_letters = frozenset(("kr", "kr.", "zł", "Kč", "Ft", "lei", "Rp", "RM", "S/", "Fr", "Fr.", "円", "元"))
 
 
 def shape_of(text):
@@ -30,15 +30,15 @@ def shape_of(text):
 
 
 class Written:
-    """One number taken apart: digits with their marks, sign, and what money it is in."""
+    """One number taken apart: digits with their marks, sign, and the codes or signs of its money."""
 
     __slots__ = ("core", "negative", "money", "percent", "spaced")
 
     def __init__(self, text):
-        match = _parts.fullmatch(text.strip())
+        match = _parts.fullmatch(bare(text))
         if not match or bool(match["open"]) != bool(match["close"]):
             raise ValueError
-        self.money = None
+        self.money = ()
         self.percent = False
         for part in (match["before"], match["between"], match["after"]):
             self._take_sign_of_money(part.strip())
@@ -57,12 +57,10 @@ class Written:
             return
         if part == "%":
             self.percent = True
-        elif part in SIGNS:
-            self.money = SIGNS[part]
-        elif re.fullmatch(r"[A-Z]{3}", part):
-            self.money = part
-        elif part not in _few_letters and not (
+        elif re.fullmatch(r"[A-Z]{3}", part) or part in _few_letters or (
                 len(part) <= 4 and any(unicodedata.category(c) == "Sc" for c in part)):
+            self.money += (part,)
+        else:
             raise ValueError
 
 
@@ -97,11 +95,16 @@ def _is_grouped(digits, mark):
                 or mark == "," and re.fullmatch(_indian % (mark, mark), digits))
 
 
-def number_of(text, mark):
-    """The number that the text stands for as plain decimal digits, '' for a blank, given the decimal mark."""
-    if text.strip() in BLANKS:
+def number_of(text, mark, is_rate=False):
+    """The number that the text stands for as plain decimal digits, '' for a blank, given the decimal mark.
+
+    Only a rate may be a percentage.
+    """
+    if bare(text) in BLANKS:
         return ""
     written = Written(text)
+    if written.percent and not is_rate:
+        raise ValueError
     core = written.core
     said = evidence_of(core)
     if said in (".", ",") and said != mark:
@@ -168,7 +171,7 @@ class Shapes:
                 yield said, line, value
 
     def _evidence(self, shape):
-        if shape.strip() in BLANKS:
+        if bare(shape) in BLANKS:
             return ""
         try:
             said = evidence_of(Written(shape).core)
@@ -181,7 +184,7 @@ class Shapes:
 
     def plain_shapes(self):
         """Whether a long number stands here without any mark, so that marks do not group."""
-        return any(re.fullmatch(r"[01]{5,}", shape.strip()) for shape in self.first)
+        return any(re.fullmatch(r"[01]{5,}", bare(shape)) for shape in self.first)
 
     def check(self, mark):
         """(line, value) of the first cell that is no number, given the decimal mark; or None."""
@@ -199,8 +202,11 @@ def complain_about(column, is_count, line, value, mark, witness):
     kind = "a whole number like 1234" if is_count else "a number like 1234.56"
     because = ""
     try:
-        other = evidence_of(Written(value).core).lstrip("?")
-        if other and other != mark and witness:
+        written = Written(value)
+        other = evidence_of(written.core).lstrip("?")
+        if written.percent:
+            because = " but a percentage: if the row is none of the table, delete it"
+        elif other and other != mark and witness:
             because = ' (the decimal mark is "%s", as in %s)' % (mark, witness)
     except ValueError:
         pass
@@ -236,8 +242,8 @@ def settle_mark(shapes, option, guesses):
         found = guess()
         if found:
             return found
-    (line, value), column, mark = min(doubtful, key=lambda place: place[0][0])
-    raise at(line, column.header, _either_way(value, mark))
+    (line, value), column, _ = min(doubtful, key=lambda place: place[0][0])
+    raise at(line, column.header, _either_way(value))
 
 
 def _use_of_mark(value, mark):
@@ -246,8 +252,6 @@ def _use_of_mark(value, mark):
     return '"%s" between thousands' % ("," if mark == "." else ".")
 
 
-def _either_way(value, mark):
-    comma = number_of(value, ",")
-    point = number_of(value, ".")
-    return '"%s" may be %s or %s: say --decimal-comma or --decimal-point' % (
-        shown(value), comma if mark == "," else point, point if mark == "," else comma)
+def _either_way(value):
+    return '"%s" may be %s or %s: say --decimal-comma for %s, --decimal-point for %s' % (
+        (shown(value),) + (number_of(value, ",", True), number_of(value, ".", True)) * 2)

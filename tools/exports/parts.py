@@ -60,7 +60,7 @@ class Parts:
         lines = self.totals.lines | self._ignored
         sample = self.survey.some_days.rows
         periods = self.totals.periods
-        for line, cells, _ in sample:
+        for line, cells in sample:
             if line not in lines:
                 yield self._row(line, cells, periods.of_row(cells))
 
@@ -276,7 +276,7 @@ class Parts:
             if column.field != "level" and (column.field is not None or column not in self.survey.others):
                 continue
             names = {}
-            by_line = {line: cells[column.position] for line, cells, _ in self.survey.some_days.rows}
+            by_line = {line: cells[column.position] for line, cells in self.survey.some_days.rows}
             for row in self._rows:
                 level = names.setdefault(by_line[row.line], plain(by_line[row.line]))
                 by_line[row.line] = level if level not in NO_NAMES else ""
@@ -312,7 +312,7 @@ class Parts:
     def _rows_of_level(self, column, level):
         position = column.position
         if self.survey.some_days.is_all:
-            lines = {line for line, cells, _ in self.survey.some_days.rows if plain(cells[position]) == level}
+            lines = {line for line, cells in self.survey.some_days.rows if plain(cells[position]) == level}
         else:
             lines = {line for batch in self.table.batches() for line, cell in zip(batch.lines, batch.columns[position])
                      if plain(cell) == level}

@@ -6,7 +6,7 @@ import re
 from . import days
 from .complaint import Complaint, at, shown
 from .labels import is_total_label
-from .names import plain
+from .names import bare, plain
 from .numerals import BLANKS
 
 # the row covers all days of the file
@@ -56,7 +56,7 @@ class Periods:
         return "day"
 
     def _resolve(self, cells):
-        present = {field: value.strip() for field, value in cells.items() if value.strip() not in BLANKS}
+        present = {field: bare(value) for field, value in cells.items() if bare(value) not in BLANKS}
         outer = None
         if "first_day" in present and "last_day" in present:
             outer = self._day(cells, "first_day"), self._day(cells, "last_day")
@@ -93,9 +93,10 @@ class Periods:
 
     def _bad(self, cells, field, expected):
         line = self._survey.dates[field][cells[field]]
-        value = cells[field].strip()
-        if re.fullmatch(r"[34]\d{4}", value):
-            expected += "; it is a spreadsheet's number of a day"
+        value = bare(cells[field])
+        if re.fullmatch(r"(?a)[34]\d{4}([.,⎖]\d+)?", value):
+            day = datetime.date(1899, 12, 30) + datetime.timedelta(int(value[:5]))
+            expected += ", but a spreadsheet's number of %s: give the column the format of a date and save it again" % day
         return at(line, self._table.by_field[field].header, '"%s" is not %s' % (shown(value), expected))
 
     def rows_by_period(self):

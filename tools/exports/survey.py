@@ -7,8 +7,9 @@ import re
 from . import days
 from .complaint import Complaint, at, shown
 from .labels import is_total_label
-from .names import COUNTS, DATES, DIMENSIONS, METRICS, MONEY, NAMES, NUMBERS, RATES, language_of
-from .numerals import BLANKS, Shapes, Written, complain_about, number_of, settle_mark, shape_of
+from .names import COUNTS, DATES, DIMENSIONS, METRICS, MONEY, NAMES, NUMBERS, RATES, bare, code_of, language_of
+from .money import Signs, settle_currency
+from .numerals import BLANKS, Shapes, complain_about, number_of, settle_mark, shape_of
 from .sample import Sample
 
 # blanks in names: anything else may be a name
@@ -31,6 +32,7 @@ class Survey:
         self.languages, self.language_header = language_of(table.columns)
         self.shapes = {c.field: Shapes(c, c.field in COUNTS)
                        for c in table.columns if c.field in NUMBERS}
+        self.signs = [Signs(c, table.by_field.get("currency")) for c in table.columns if c.field in MONEY]
         self.dates = {c.field: {} for c in table.columns if c.field in DATES}
         self.date_cells = {}                    # the date cells of a row -> [first line, rows]
         self.dimensions = [c for c in table.columns if c.field in DIMENSIONS]
@@ -47,14 +49,18 @@ class Survey:
         self._look_at_all()
 
     def _look_at_all(self):
+        named = set(self.options.keep | self.options.leave_out)
         for batch in self.table.batches():
             if not self.rows:
                 self.others = [c for c in self.table.columns if c.field is None and c.header and not c.twin_of
                                and not are_numbers(batch.columns[c.position])]
                 self._other_blanks = dict.fromkeys((c.position for c in self.others), 0)
             self.rows += len(batch.rows)
+            named.difference_update(batch.lines)
             for shapes in self.shapes.values():
                 shapes.add(batch)
+            for signs in self.signs:
+                signs.add(batch)
             self._look_at_dates(batch)
             self._look_at_names(batch)
             self._look_at_twins(batch)
@@ -62,6 +68,11 @@ class Survey:
             self.some_days.add(batch)
         if not self.rows:
             raise Complaint("has a header but no rows")
+        named.difference_update(self.table.loose, self.table.repeated_headers)
+        if named:
+            line = min(named)
+            raise Complaint("line %d: no row begins there: mend --%s=%d" % (
+                line, "keep" if line in self.options.keep else "leave-out", line))
 
     def _take_doubtful(self, batch):
         """Keep some of the rows with numbers that may be read in two ways."""
@@ -155,7 +166,7 @@ class Survey:
         if bad:
             line, _, value, shapes = min(bad, key=lambda place: place[:2])
             complain_about(shapes.column, shapes.is_count, line, value, self.mark, self.mark_reason)
-        self._settle_money()
+        self.sign_currency = settle_currency(self.table, self.signs, self.currencies, options.currency)
 
     def _money_shapes(self):
         return [self.shapes[field] for field in MONEY if field in self.shapes]
@@ -173,7 +184,7 @@ class Survey:
     def _currency_of(self, shapes):
         if shapes.column.currency:
             return shapes.column.currency
-        known = {v.strip().upper() for v in self.currencies} - {""}
+        known = {code_of(bare(v)) for v in self.currencies if bare(v) not in BLANKS}
         return known.pop() if len(known) == 1 else None
 
     def _by_long_numbers(self):
@@ -196,50 +207,31 @@ class Survey:
         values = {}
         for field, shapes in self.shapes.items():
             try:
-                number = number_of(row[shapes.column.position], mark)
+                number = number_of(row[shapes.column.position], mark, field in RATES)
                 values[field] = float(number) if number else None
             except ValueError:
                 values[field] = None
         return contradictions(values) > 0
 
     def _by_language(self):
+        if any(shapes.plain_shapes() for shapes in self.shapes.values()):
+            # the file is not written as its readers would
+            return None
         if self.languages and self.languages <= COMMA_LANGUAGES:
             return ",", 'the header is in a language that writes 1,5: "%s"' % shown(self.language_header, 20)
         if self.languages and self.languages <= POINT_LANGUAGES:
             return ".", 'the header is in a language that writes 1.5: "%s"' % shown(self.language_header, 20)
         return None
 
-    def _settle_money(self):
-        """Set sign_currency: what the signs beside the amounts say, where header and rows do not."""
-        signs = {}
-        spend = self.shapes.get("spend")
-        for shape, (line, value) in (spend.first.items() if spend else ()):
-            if shape.strip() not in BLANKS:
-                money = Written(value).money
-                if money:
-                    signs.setdefault(money, (line, value))
-        self.sign_currency = None
-        if signs:
-            currency = self._currency_of(spend)
-            for money, (line, value) in sorted(signs.items(), key=lambda s: s[1]):
-                if currency and money != currency:
-                    raise at(line, spend.column.header, '"%s" is in %s, but the column is in %s'
-                             % (shown(value), money, currency))
-            if len(signs) > 1:
-                (_, (line, value)) = max(signs.items(), key=lambda s: s[1][0])
-                raise at(line, spend.column.header, '"%s" is in another currency than "%s": add a column Currency'
-                         % (shown(value), shown(min(signs.values())[1])))
-            self.sign_currency = next(iter(signs))
-        for value, line in sorted(self.currencies.items(), key=lambda item: item[1]):
-            value = value.strip()
-            if value and (len(value.encode()) > 15 or re.search(r"[\x00-\x1f\x7f]", value)):
-                raise at(line, self.table.by_field["currency"].header, '"%s" is not a currency like USD' % shown(value))
-
     # days
 
     def settle_days(self):
         """Set day_first where it matters, and complain about the first cell that is no day."""
         self.day_first, self.day_first_reason = None, None
+        self._refuse_swapped_days()
+        self._settle_years()
+        if self.day_first == days.YEAR_FIRST:
+            return
         said = {}
         for field, seen in self.dates.items():
             for value, line in seen.items():
@@ -258,6 +250,39 @@ class Survey:
             self.day_first_reason = '"%s" in line %d' % (shown(said[self.day_first][1]), said[self.day_first][0])
         elif "either" in said:
             self._guess_order(*said["either"])
+
+    def _refuse_swapped_days(self):
+        """Complain about days beside d/m/y that are text: a spreadsheet took what it could for m/d/y."""
+        for field, seen in self.dates.items():
+            stored = [(line, value) for value, line in seen.items() if days.is_sure(value)]
+            texts = {value: days.order_in(value) for value in seen}
+            texts = {value: order for value, order in texts.items() if order is not None}
+            if stored and texts and (self.table.source.counts_records or "either" not in texts.values() and all(
+                    days.period_of(value, None)[0].day <= 12 for _, value in stored)):
+                line, value = min((seen[value], value) for value in texts)
+                raise at(line, self.table.by_field[field].header, '"%s" is text, but "%s" in line %d is not: a spreadsheet '
+                         'may have swapped day and month there; export again, and read what was exported as it is'
+                         % (shown(value), shown(min(stored)[1]), min(stored)[0]))
+
+    def _settle_years(self):
+        """Set day_first to YEAR_FIRST where it is the first of three numbers of two digits that is the year."""
+        options = self.options
+        if options.year_first:
+            self.day_first = days.YEAR_FIRST
+        if options.year_first or options.day_first or options.month_first:
+            return
+        parts = [(line, part, field) for field, seen in self.dates.items() for value, line in seen.items()
+                 for part in days.short_years(value)]
+        if not parts or not all(days.may_begin_with_year(part) for _, part, _ in parts):
+            return
+        firsts, lasts = ({part[end] for _, part, _ in parts} for end in (slice(2), slice(-2, None)))
+        line, part, field = min(parts)
+        if len(firsts) < len(lasts) or list(days.readings_of(part)) == ["--year-first"] or self.languages == {"ja"}:
+            self.day_first, self.day_first_reason = days.YEAR_FIRST, '"%s" in line %d' % (part, line)
+        elif len(firsts) == len(lasts) and not (self.languages and "." in part):
+            readings = days.readings_of(part)
+            raise at(line, self.table.by_field[field].header, '"%s" may be %s: say %s' % (
+                part, " or ".join(map(str, readings.values())), " or ".join(readings)))
 
     def _guess_order(self, line, value, column):
         foreign = self.languages - {"ja"}
@@ -317,7 +342,8 @@ class Survey:
             for part in [title] + re.split(r":\s+|[()]", title):
                 try:
                     first, last = days.period_of(part.strip(), None)
-                    if first != last and days.order_in(part) is None:
+                    if first != last and days.order_in(part) is None and not any(
+                            map(days.may_begin_with_year, days.short_years(part))):
                         return first, last
                 except ValueError:
                     continue

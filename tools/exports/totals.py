@@ -72,6 +72,7 @@ class Totals:
         if open_days or survey.has_labels or len(survey.blanks) > 1 or survey.has_blanks_elsewhere():
             self._find()
         Parts(self).find()
+        survey.some_days = None
 
     def _number(self, text):
         number = number_of(text, self.survey.mark)

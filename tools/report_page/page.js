@@ -101,11 +101,15 @@ function footer(parts, madeAt) {
 	return element('footer', {}, notes.filter(Boolean).join(' '));
 }
 
-function renderReport({ parts, periods, made_at: madeAt }) {
+function renderReport({ parts, periods, notices, made_at: madeAt }) {
 	const main = document.getElementById('report');
 	const title = element('h1', {}, 'Weekly Clicks (All) report');
 	parts.forEach(preparePart);
-	main.replaceChildren(title, ...[parts.length > 1 ? contents(parts) : []].flat());
+	main.replaceChildren(
+		title,
+		...notices.map((text) => element('p', { class: 'card notice', role: 'status' }, text)),
+		...[parts.length > 1 ? contents(parts) : []].flat(),
+	);
 	if (parts.length + periods.length === 0)
 		main.append(element('p', { class: 'headline' }, 'There are no weeks in this database yet.'));
 	main.append(...parts.map((part) => new PartPage(part).section), ...periods.map(renderPeriods));

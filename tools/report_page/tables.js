@@ -94,6 +94,7 @@ function changesTable(part, against) {
 				real: row.verdict === 'within noise' ? 0 : 1,
 			};
 		});
+	const reason = part.changeRows.find((row) => row.campaign < 0 && row.compared_with === against)?.reason;
 	const ordered = sortRows(sortRows(changes, { key: 'size', descending: true }), {
 		key: 'real',
 		descending: true,
@@ -130,7 +131,12 @@ function changesTable(part, against) {
 		.filter(([count]) => count > 0)
 		.map(([count, text]) => `${formatCount(count)} ${text}`);
 	return [
-		changes.length === 0 && element('p', { class: 'none' }, 'There is nothing complete to compare with.'),
+		changes.length === 0 &&
+			element(
+				'p',
+				{ class: 'none' },
+				`There is nothing complete to compare with${reason ? `: ${reason}` : ''}.`,
+			),
 		changes.length > 0 &&
 			element(
 				'p',
