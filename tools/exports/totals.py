@@ -515,8 +515,9 @@ class Totals:
         return bool(here) and here <= opened
 
     def note_differences(self, pairs):
+        noted = {line for line, *_ in self.unequal}
         for candidate, sums in pairs:
-            for own, total, field in zip(candidate.numbers, sums[1:], self.added):
+            for own, total, field in zip(candidate.numbers, sums[1:], self.added) if candidate.line not in noted else ():
                 if own is not None and abs(own - total) > 0.0051 * sums[0] + 0.006:
                     self.unequal.append((candidate.line, field, own, total))
                     break
