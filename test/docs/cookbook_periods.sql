@@ -4,7 +4,8 @@
 --	clicks are they?", where the other formats have less than none of a type.
 --
 -- 10 clicks a day in dollars, 290 in 29 days of March against 280 in February; 20 a day
--- in euros, until 22 March: 440 against 560, and a week of none against 140.
+-- in euros, until 22 March: 440 against 560, and a week of none against 140.  In the other
+-- formats -100 of 1010 clicks are other ones; the day of -5 in pounds has no shares.
 --
 -- makes all of its data
 -- lacks: .
@@ -19,7 +20,7 @@
 -- prints: ^ USD +\| week +\| 4 weeks before +\| 2026-02-23 \| 2026-03-01 \| +70 \| +0\.0 \|
 -- prints: ^ USD +\| month +\| now +\| 2026-03-01 \| 2026-03-29 \| +290 \| +0\.0 \|
 -- prints: ^ USD +\| month +\| 1 month before +\| 2026-02-01 \| 2026-02-28 \| +280 \| +3\.6 \|
--- prints: ^ image +\| other +\| +50\.0 \| +-11\.4 \| +\|
+-- prints: ^ image +\| other +\| +50\.0 \| +-9\.9 \| +\|
 
 SET client_min_messages = warning;
 \i examples/click_events.sql
