@@ -1,7 +1,6 @@
 """The command line of read_export.py."""
 
 import argparse
-import csv
 import gzip
 import os
 import re
@@ -16,6 +15,7 @@ from .complaint import Complaint, shown
 from .files import Source
 from .labels import is_total_label
 from .names import NAMES, code_of
+from .output import Output
 from .periods import ALL, Periods, overlap_of
 from .summary import Summary
 from .survey import NO_NAMES, Survey
@@ -177,10 +177,13 @@ def read(path, options, out, progress=True):
     canonical = Canonical(table, survey, periods, totals, options)
     if progress:
         table.progress = _Progress("read")
-    canonical.write(csv.writer(out, lineterminator="\n"))
+    rows = Output(out)
+    canonical.write(rows)
     if not canonical.rows:
         raise Complaint("has no rows but totals")
-    return list(Summary(table, survey, periods, spans, totals, canonical, options).lines())
+    said = list(Summary(table, survey, periods, spans, totals, canonical, options).lines())
+    rows.finish()
+    return said
 
 
 def main(arguments):
