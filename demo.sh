@@ -61,7 +61,7 @@ load_file() {
 	cd "$DEMO_SQL"
 	cat "$DEMO_SUMMARY"
 	sql -c 'CREATE EXTENSION clicks_all'
-	sql -f csv_export.sql <"$DEMO_ROWS"
+	sql -v source=file -f csv_export.sql <"$DEMO_ROWS"
 	sql -f weekly_report.sql
 }
 

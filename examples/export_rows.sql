@@ -2,7 +2,7 @@
 --	Takes the canonical rows that tools/read_export.py prints, from the standard
 --	input of psql, into tables that last until the end of the transaction:
 --
---	export_rows		what it printed
+--	export_rows		what it printed, to its end: what is cut off is an error
 --	export_clicks	the same with the clicks by type
 --
 -- csv_export.sql and demo.sh include this file.
@@ -42,10 +42,28 @@ CREATE TEMPORARY TABLE export_rows (
 	purchases numeric,
 	leads numeric,
 	purchase_value numeric,
-	spend numeric
+	spend numeric,
+	row_count bigint	-- in the last row, how many there are
 ) ON COMMIT DROP;
 
-\copy export_rows FROM pstdin WITH (FORMAT csv, HEADER match)
+-- HEADER match would complain of nothing at all, which is what a refusal leaves
+\copy export_rows FROM pstdin WITH (FORMAT csv, HEADER true)
+
+DO $$
+DECLARE
+	came bigint;
+	printed bigint;
+BEGIN
+	SELECT count(*), max(row_count) INTO came, printed FROM export_rows;
+	IF came = 0 THEN
+		RAISE EXCEPTION 'there are no rows from read_export.py: nothing was changed'
+			USING HINT = 'If it refused the file, it said why.';
+	ELSIF came IS DISTINCT FROM printed THEN
+		RAISE EXCEPTION 'the rows from read_export.py are cut off after %: nothing was changed', came
+			USING HINT = 'It ended before it had read the whole file.  Load the file once more.';
+	END IF;
+END
+$$;
 
 -- Clicks (All) is the authority; what the types do not explain is "other".
 CREATE TEMPORARY VIEW export_clicks AS

@@ -6,6 +6,7 @@
 --	weekly_cells	the finest grain by week, only what adds up
 --	weekly_report	finished rows by week, slice and value: nothing to add up
 --
+--	ad_weeks, stale_weeks	whether weeks may be compared, and shown: see ad_weeks.sql
 --	weekly_change	what changed last week: see weekly_change.sql
 --	weekly_outlook	whether a day is odd: see weekly_outlook.sql
 --
@@ -251,46 +252,7 @@ COMMENT ON COLUMN ad_names.value_id IS
 	'its id; its names from the campaign down where there is no id';
 COMMENT ON COLUMN ad_names.value IS 'its name, with where it belongs if others bear it as well';
 
--- Whether a week of an account may be compared.  An account that never runs at
--- weekends has no data of them: a weekday counts if the account had any on it within
--- seven weeks before and after.  Where fewer than six of these weeks have data nobody
--- can know that, and all seven days count.  So complete weeks that are no more than
--- seven weeks apart have the same weekdays.
-CREATE VIEW ad_weeks AS
-	SELECT account_key::text AS account_key,
-		week::date AS week,
-		clicks_are::text AS clicks_are,
-		bit_count(weekdays::bit(7))::bigint AS days,
-		(weekdays & usual_weekdays = usual_weekdays)::boolean AS complete,
-		(SELECT string_agg(to_char(date '2001-01-01' + n, 'Dy'), ', ' ORDER BY n)
-			FROM generate_series(0, 6) AS n
-			WHERE usual_weekdays & ~weekdays & (1 << n) <> 0)::text AS missing_days
-	FROM (
-		SELECT *, CASE WHEN count(*) FILTER (WHERE weekdays > 0) OVER around >= 6
-				THEN bit_or(weekdays) OVER around ELSE 127 END AS usual_weekdays
-		FROM (
-			SELECT week, ad_account_key(account_id, account, currency) AS account_key,
-				coalesce(bit_or(weekdays), 0) AS weekdays,
-				CASE WHEN min(clicks_are) < max(clicks_are) THEN 'mixed'
-					ELSE min(clicks_are) END AS clicks_are
-			FROM weekly_ads
-			GROUP BY week, account_key
-		) AS weeks
-		WINDOW around AS (PARTITION BY account_key ORDER BY week
-			RANGE BETWEEN '49 days' PRECEDING AND '49 days' FOLLOWING)
-	) AS known;
-
-COMMENT ON VIEW ad_weeks IS
-	'weeks of each account, and whether the data of all their days are there';
-COMMENT ON COLUMN ad_weeks.account_key IS 'the ad account and its currency';
-COMMENT ON COLUMN ad_weeks.week IS 'Monday of the week';
-COMMENT ON COLUMN ad_weeks.clicks_are IS
-	'what the source tells of clicks: all = Clicks (All); link = link clicks only; mixed = each in some rows; NULL = nothing';
-COMMENT ON COLUMN ad_weeks.days IS
-	'days of the week that have data; where there are impressions, of their clicks, too';
-COMMENT ON COLUMN ad_weeks.complete IS
-	'whether none is missing: of seven or, where six weeks around have data, of the weekdays that the account has in seven weeks before and after';
-COMMENT ON COLUMN ad_weeks.missing_days IS 'those that are missing; NULL = none';
+\ir ad_weeks.sql
 
 CREATE VIEW weekly_report AS
 	WITH reported AS (
@@ -366,7 +328,8 @@ CREATE VIEW weekly_report AS
 		leads::numeric(28, 6) AS leads,
 		purchase_value::numeric(28, 6) AS purchase_value,
 		bit_count(coalesce(weekdays, 0)::bit(7))::bigint AS days,
-		complete::boolean AS complete
+		complete::boolean AS complete,
+		logged_clicks::bigint AS logged_clicks
 	FROM (
 		SELECT slices.*,
 			coalesce(ad_names.value, slices.value_key) AS value,
@@ -374,9 +337,12 @@ CREATE VIEW weekly_report AS
 			reported.reach,
 			CASE clicks_are WHEN 'all' THEN clicks_total(clicks) END AS clicks_all,
 			(clicks).link AS link_clicks,
-			-- nobody clicked where there are no clicks
-			coalesce(clickers, reported.unique_clicks,
-				CASE clicks_total(clicks) WHEN 0 THEN 0 END) AS unique_clicks,
+			-- Nobody clicked where there are no clicks.  A log that has clearly less than
+			-- all clicks, as where people must agree to be in it, is taken only where
+			-- nobody else tells of people.
+			CASE WHEN is_from_log THEN clickers ELSE coalesce(reported.unique_clicks,
+				CASE clicks_total(clicks) WHEN 0 THEN 0 END) END AS unique_clicks,
+			CASE WHEN is_from_log THEN logged END AS logged_clicks,
 			complete
 		FROM (
 			SELECT week, ad_account_key(account_id, account, currency) AS account_key,
@@ -394,6 +360,7 @@ CREATE VIEW weekly_report AS
 				sum(leads) AS leads,
 				sum(purchase_value) AS purchase_value,
 				cardinality(union_agg(clickers)) AS clickers,
+				sum(logged_clicks) AS logged,
 				max(unique_clicks_at_least) AS unique_clicks_at_least,
 				-- there is no upper bound where not all who clicked are reported
 				CASE WHEN bool_and(unique_clicks_at_most IS NOT NULL
@@ -417,6 +384,9 @@ CREATE VIEW weekly_report AS
 					|| quote_nullable(reported.second_value)
 				= slices.account_key || slices.slice
 					|| quote_nullable(slices.value_key) || quote_nullable(slices.second_value)
+			CROSS JOIN LATERAL (SELECT clickers IS NOT NULL AND (reported.unique_clicks IS NULL
+				OR (logged < 0.9 * clicks_total(clicks)) IS NOT TRUE))
+				AS people(is_from_log)
 	) AS counted;
 
 COMMENT ON VIEW weekly_report IS
@@ -446,7 +416,7 @@ COMMENT ON COLUMN weekly_report.link_ctr IS 'link clicks for 100 impressions, in
 COMMENT ON COLUMN weekly_report.cpc IS 'CPC (All): spend for one of Clicks (All)';
 COMMENT ON COLUMN weekly_report.cpm IS 'spend for 1,000 impressions';
 COMMENT ON COLUMN weekly_report.unique_clicks IS
-	'people who clicked, each counted once: from the log of clicks (exact up to 768 people, beyond within 1.7 % in 95 of 100 rows), else as reported for this very week; NULL = not known';
+	'people who clicked, each counted once: from the log of clicks (exact up to 768 people, beyond within 1.7 % in 95 of 100 rows; where logged_clicks are fewer than clicks_all, the people of these only), else as reported for this very week; NULL = not known';
 COMMENT ON COLUMN weekly_report.unique_clicks_at_least IS
 	'where unique_clicks is not known: the most that was reported for a day';
 COMMENT ON COLUMN weekly_report.unique_clicks_at_most IS
@@ -460,5 +430,7 @@ COMMENT ON COLUMN weekly_report.leads IS 'leads attributed to the ads';
 COMMENT ON COLUMN weekly_report.purchase_value IS 'what the purchases are worth, in the currency of the row';
 COMMENT ON COLUMN weekly_report.days IS 'days of the week that have data of this value; where it has impressions, of their clicks, too';
 COMMENT ON COLUMN weekly_report.complete IS 'whether the account has data of all seven days of the week, or of all weekdays on which it ever runs: see ad_weeks';
+COMMENT ON COLUMN weekly_report.logged_clicks IS
+	'clicks of the log that unique_clicks are counted from, those of no known user left out: fewer than clicks_all where the log lacks some; NULL = unique_clicks are not from a log';
 \ir weekly_change.sql
 \ir weekly_outlook.sql

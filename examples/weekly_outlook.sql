@@ -8,9 +8,13 @@
 --
 -- report_views.sql includes this file.
 --
--- * The band is the median, and 3 * 1.4826 times the median distance from it to
---   both sides (as wide as 3 standard deviations, were the days normal; but one odd
---   day of the past does not widen it).
+-- * The band is the median, and a multiple of 1.4826 times the median distance from
+--   it to both sides, which estimates the standard deviation; but one odd day of the
+--   past does not widen it.
+-- * Of days that vary as a normal distribution does, 1 in 100 lies beyond the band of
+--   a metric.  The fewer weeks the two medians come from, the less they are to be
+--   relied on, so the multiple grows from 4.40 with 12 weeks to 8.06 with 6.  These
+--   numbers are what test/unit/outlook_band_test.c finds by simulation.
 -- * There is no band, and no verdict, with fewer than 6 such weekdays, or where more
 --   than half of them are the same.
 -- * From the first day of an account or campaign on, a day without a row is a day
@@ -110,7 +114,10 @@ CREATE VIEW weekly_outlook AS
 			SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY abs(past_value - median))
 			FROM unnest(past) AS past_value) AS spread(median_distance)
 		CROSS JOIN LATERAL (SELECT
-			CASE WHEN weeks >= 6 AND median_distance > 0 THEN 3 * 1.4826 * median_distance END)
+			CASE WHEN weeks >= 6 AND median_distance > 0 THEN
+				-- for 6 to 12 weeks
+				(ARRAY[8.06, 7.79, 5.92, 5.78, 4.95, 4.87, 4.40])[weeks - 5]
+					* 1.4826 * median_distance END)
 			AS half(width)
 		-- what is counted cannot be below zero
 		CROSS JOIN LATERAL (SELECT greatest(median - width, 0) + 0 * width, median + width)
@@ -136,7 +143,9 @@ COMMENT ON COLUMN weekly_outlook.clicks_are IS
 	'what clicks, ctr and cpc count: all = Clicks (All); link = link clicks';
 COMMENT ON COLUMN weekly_outlook.observed IS 'the metric on this day';
 COMMENT ON COLUMN weekly_outlook.usual IS 'its median on this weekday in the 12 weeks before';
-COMMENT ON COLUMN weekly_outlook.low IS 'lower end of what is usual; NULL = not known';
-COMMENT ON COLUMN weekly_outlook.high IS 'upper end of what is usual; NULL = not known';
+COMMENT ON COLUMN weekly_outlook.low IS
+	'lower end of what is usual: by chance, 1 day in 100 lies outside; NULL = not known';
+COMMENT ON COLUMN weekly_outlook.high IS
+	'upper end of what is usual: by chance, 1 day in 100 lies outside; NULL = not known';
 COMMENT ON COLUMN weekly_outlook.weeks IS 'how many such weekdays there were';
 COMMENT ON COLUMN weekly_outlook.verdict IS 'above, below or as usual; NULL = there is no band';

@@ -187,6 +187,9 @@ SELECT t.* FROM (SELECT ratio_sample_agg(0.1 * y, y) AS a, ratio_sample_agg(0.2 
 SELECT ratio_interval(NULL) IS NULL AS interval, ratio_test(NULL, '1|0|0|0|0|0|0') IS NULL AS test;
 -- rates of different signs have no ratio
 SELECT round(lift::numeric, 6) AS lift, low, high, t < 0 AS lower FROM ratio_test('1|6|-12|60|20|4|150', '1|6|12|60|20|4|150');
+-- nor is there a percentage of a rate below 0: -0.1 is higher than -0.2, and not by -50 percent
+SELECT lift, low, high, round(t::numeric, 6) AS t, round(p_value::numeric, 6) AS p_value FROM ratio_test('1|6|-6|60|20|4|150', '1|6|-12|60|20|4|150');
+SELECT lift, low, high, t > 0 AS higher FROM ratio_test('1|6|12|60|20|4|150', '1|6|-12|60|20|4|150');
 
 -- a confidence is wider the higher it is; 95 percent is the default
 SELECT pg_temp.all_equal(ratio_interval(sample), ratio_interval(sample, 0.95)) AS default_is_95,

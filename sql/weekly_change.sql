@@ -267,6 +267,19 @@ SELECT account, week, days, complete FROM weekly_report WHERE slice = 'total' AN
 -- a verdict that is none has a reason, and only that
 SELECT count(*) > 10 AS many, count(*) FILTER (WHERE (reason IS NOT NULL) <> (verdict IN ('incomplete', 'too few days'))) AS wrong
 FROM weekly_change;
+-- what changed since the refresh is named: rows that are more, other or gone, of any number
+REFRESH MATERIALIZED VIEW weekly_ads;
+SELECT count(*) FROM stale_weeks;
+BEGIN;
+UPDATE ad_daily SET clicks = clicks + clicks WHERE account = 'none' AND day = '2026-03-10';
+UPDATE ad_daily SET spend = 1 WHERE account = 'a day' AND day = '2026-03-02';
+UPDATE ad_daily SET impressions = impressions + 1 WHERE account = 'a day' AND day = '2026-02-23' AND campaign = 'A';
+DELETE FROM ad_daily WHERE account = 'a campaign' AND day < '2026-01-12';
+INSERT INTO ad_daily (day, account, currency, clicks, clicks_are) VALUES ('2026-03-16', 'later', 'USD', click_counts(link => 0), 'all');
+SELECT account, currency, week FROM stale_weeks ORDER BY account, week;
+REFRESH MATERIALIZED VIEW weekly_ads;
+SELECT count(*) FROM stale_weeks;
+ROLLBACK;
 -- simple types only, each column described
 SELECT column_name, data_type FROM information_schema.columns
 WHERE table_schema = 'weekly_change' AND table_name = 'weekly_change'

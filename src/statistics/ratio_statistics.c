@@ -200,7 +200,7 @@ clk_ratio_compare(const clk_ratio_sample *a, const clk_ratio_sample *b,
 		!rate_and_error(b, &rate_b, &error_b))
 		return test;
 
-	if (rate_b != 0)
+	if (rate_b > 0)
 	{
 		test.lift = (rate_a - rate_b) / rate_b;
 		test.has_lift = isfinite(test.lift);
@@ -216,7 +216,7 @@ clk_ratio_compare(const clk_ratio_sample *a, const clk_ratio_sample *b,
 		return test;
 	test.p_value = clk_student_p_value(test.t, test.df);
 
-	if (rate_a == 0 || rate_b == 0 || (rate_a < 0) != (rate_b < 0))
+	if (!(rate_a > 0 && rate_b > 0))
 		return test;
 	ratio = log(rate_a / rate_b);
 	reach = hypot(error_a / rate_a, error_b / rate_b) *

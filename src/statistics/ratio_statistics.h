@@ -82,8 +82,8 @@ extern bool clk_ratio_interval(const clk_ratio_sample *sample,
 /*
  * Welch's test of two rates, and by what fraction "a" exceeds "b".  Only what
  * has_... says is defined: nothing if a sample has no interval, no t if neither
- * rate varies, no lift over a rate of 0, no bounds of it unless both rates have
- * the same sign.
+ * rate varies, no lift over a rate of 0 or, by corrections, below, no bounds of it
+ * unless both rates are above 0.
  */
 extern clk_ratio_test clk_ratio_compare(const clk_ratio_sample *a,
 										const clk_ratio_sample *b,

@@ -22,6 +22,6 @@ DROP TABLE public.ad_daily, public.ad_clicks, public.ad_periods CASCADE;
 \setenv PGDATABASE :DBNAME
 \setenv PGOPTIONS '-c search_path=csv,public -c client_min_messages=warning'
 \setenv EXPORT :file
-\! tools/read_export.py --summary /dev/null "$EXPORT" | psql -Xq -f examples/csv_export.sql; rm "$EXPORT"
+\! tools/read_export.py --summary /dev/null "$EXPORT" | psql -Xq -v source=meta -f examples/csv_export.sql; rm "$EXPORT"
 \i examples/weekly_report.sql
 ANALYZE;

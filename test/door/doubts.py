@@ -1,5 +1,6 @@
 """What contradicts itself, or leaves open what it says: refused or asked back; and its neighbours, which are not."""
 
+import datetime
 import gzip
 import io
 import subprocess
@@ -47,14 +48,33 @@ REFUSED.update({
     "a header's sign, another below": ("Campaign,Day,Impr.,Clicks,Cost ($)\nA,2026-03-02,1000,10,£5.00\n", [],
                                        "than its header says"),
     "a header in dollars, a column of euros": (DOLLARS + "A,2026-03-02,1000,10,5,EUR\n", [],
-                                               'column "Currency": "EUR" is not the currency of the column "Amount spent'),
+                                               'column "Currency": "EUR" is another currency than the column "Amount spent'),
     "two headers in two currencies": ("Campaign,Day,Impr.,Clicks,Amount spent (USD),Purchases conversion value (EUR)\n"
                                       "A,2026-03-02,1000,10,5,9\n", [], "in another currency than the column"),
     "a row in another currency than it says": (CURRENCY + "A,2026-03-02,1000,10,€5.00,EUR\nB,2026-03-02,1000,10,£6.00,EUR\n",
                                                [], 'line 3, .*than its row, which says "EUR"'),
     "signs in rows that name no currency": (CURRENCY + "A,2026-03-02,1000,10,€5.00,\nB,2026-03-02,1000,10,£6.00,\n", [],
                                             "fill in the column Currency"),
+    "a column of another currency than --currency": (CURRENCY + "A,2026-03-02,1000,10,5,EUR\n", ["--currency=USD"],
+                                                     '"EUR" is another currency than --currency=USD'),
     "another currency than --currency": (ADS + "A,2026-03-02,1000,10,$5.00\n", ["--currency=EUR"], "than --currency=EUR"),
+})
+REFUSED.update({
+    "a CTR that may be either": (CTR + "A,2026-03-02,10000,0.5\n", [], 'line 2, column "CTR": "0.5" may be a percentage or a '
+                                 "fraction, of 50 or 5000 clicks: say --ctr-percent or --ctr-fraction"),
+    "a CTR with and without a sign": (CTR + "A,2026-03-02,10000,1.62%\nB,2026-03-02,10000,0.0162\nC,2026-03-02,10,0\n", [],
+                                      'line 3, column "CTR": "0.0162" has no %, but "1.62%" has: say --ctr-percent'),
+    "a year at either end": (PLAIN + "A,26.03.02,1000,10\n", [], 'line 2, column "Day": "26.03.02" may be 2026-03-02 or '
+                             "2002-03-26: say --year-first or --day-first"),
+    "a year at either end of slashes": (PLAIN + "A,10/03/26,1000,10\n", [], "may be 2010-03-26 or 2026-03-10 or 2026-10-03: "
+                                        "say --year-first or --day-first or --month-first"),
+    "one day of three years": (PLAIN + "A,05.03.24,1000,10\nA,05.03.25,1000,10\nA,05.03.26,1000,10\n", [],
+                               '"05.03.24" may be 2005-03-24 or 2024-03-05: say --year-first or --day-first'),
+    "two days of a year": (PLAIN + "A,15.03.26,1000,10\nA,16.03.26,1000,10\n", [],
+                             '"15.03.26" may be 2015-03-26 or 2026-03-15: say --year-first or --day-first'),
+    "days that a spreadsheet swapped": (PLAIN + "A,2026-01-03,1000,10\nA,2026-02-03,1000,10\nA,13/03/2026,1000,10\n", [],
+                                        'line 4, column "Day": "13/03/2026" is text, but "2026-01-03" in line 2 is not'),
+    "months that a spreadsheet swapped": (PLAIN + "A,03.01.2026,1000,10\nA,03/13/2026,1000,10\n", [], "swapped day and month"),
 })
 
 # name: content, options, (clicks, impressions, spend), currencies, days, what must be told
@@ -73,6 +93,8 @@ RIGHT = {
     "dollars of Canada": (DOLLARS.replace("USD", "CAD") + "A,2026-03-02,1000,10,$5.00,cad\nB,2026-03-02,1000,10,CA$6.00,CAD\n",
                           [], ("20", "2000", "11"), ["CAD"], ["2026-03-02"], ""),
     "a sign and its code": (ADS + "A,2026-03-02,1000,10,$5.00 USD\n", [], ("10", "1000", "5"), ["USD"], ["2026-03-02"], ""),
+    "rows without a currency by --currency": (CURRENCY + "A,2026-03-02,1000,10,5,EUR\nB,2026-03-02,1000,10,5,\n",
+                                              ["--currency=usd"], ("20", "2000", "10"), ["EUR", "USD"], ["2026-03-02"], ""),
     "dollars by --currency": (ADS + "A,2026-03-02,1000,10,$5.00\n", ["--currency=AUD"], ("10", "1000", "5"), ["AUD"],
                               ["2026-03-02"], ""),
     "kronor by --currency": (ADS + "A,2026-03-02,1000,10,5 kr\n", ["--currency=SEK"], ("10", "1000", "5"), ["SEK"],
@@ -81,6 +103,30 @@ RIGHT = {
                                 [""], ["2026-03-02"], "Spend in $"),
     "a currency without brackets": ("Campaign,Day,Impr.,Clicks,Cost in EUR\nA,2026-03-02,1000,10,5 €\n", [],
                                     ("10", "1000", "5"), ["EUR"], ["2026-03-02"], ""),
+    "a fraction by its name": ("campaign.name,segments.date,metrics.impressions,metrics.ctr\nA,2026-03-02,10000,0.5\n", [],
+                               ("5000", "10000", ""), [""], ["2026-03-02"], "recovered"),
+    "a fraction, as clicks are whole": (CTR + "A,2026-03-02,10000,0.0165\n", [], ("165", "10000", ""), [""], ["2026-03-02"], ""),
+    "a percentage, as there are more impressions": (CTR + "A,2026-03-02,10000,1.65\n", [], ("165", "10000", ""), [""],
+                                                    ["2026-03-02"], ""),
+    "a percentage by its sign": (CTR + "A,2026-03-02,10000,0.5%\n", [], ("50", "10000", ""), [""], ["2026-03-02"], ""),
+    "a percentage by its header": (CTR.replace("CTR", "CTR (%)") + "A,2026-03-02,10000,0.5\n", [], ("50", "10000", ""), [""],
+                                   ["2026-03-02"], ""),
+    "a fraction, as there are link clicks": ("Campaign,Day,Impr.,Link clicks,CTR (all)\nA,2026-03-02,10000,4000,0.5\n", [],
+                                             ("5000", "10000", ""), [""], ["2026-03-02"], "recovered"),
+    "a percentage by CPC": ("Campaign,Day,Impr.,CTR,CPC,Cost\nA,2026-03-02,10000,0.5,0.10,5.00\n", [], ("50", "10000", "5"), [""],
+                            ["2026-03-02"], ""),
+    "a CTR by --ctr-percent": (CTR + "A,2026-03-02,10000,0.5\n", ["--ctr-percent"], ("50", "10000", ""), [""], ["2026-03-02"], ""),
+    "a CTR by --ctr-fraction": (CTR + "A,2026-03-02,10000,0.5\n", ["--ctr-fraction"], ("5000", "10000", ""), [""],
+                                ["2026-03-02"], ""),
+    "years by --year-first": (PLAIN + "A,26.03.02,1000,10\n", ["--year-first"], ("10", "1000", ""), [""], ["2026-03-02"], ""),
+    "years by --day-first": (PLAIN + "A,26.03.02,1000,10\n", ["--day-first"], ("10", "1000", ""), [""], ["2002-03-26"], ""),
+    "years that change least": (PLAIN + "".join("A,26.03.%02d,1000,10\n" % day for day in range(1, 5)), [], ("40", "4000", ""),
+                                [""], ["2026-03-%02d" % day for day in range(1, 5)], "the year comes first"),
+    "years at the end": (PLAIN + "".join("A,%d/03/26,1000,10\n" % day for day in range(15, 19)), [], ("40", "4000", ""), [""],
+                         ["2026-03-%d" % day for day in range(15, 19)], "the day comes first"),
+    "a year that cannot be first": (PLAIN + "A,03.09.26,1000,10\n", [], ("10", "1000", ""), [""], ["2026-09-03"], ""),
+    "days in two ways that were not swapped": (PLAIN + "A,2026-03-12,1000,10\nA,13/03/2026,1000,10\nA,01/03/2026,1000,10\n", [],
+                                               ("30", "3000", ""), [""], ["2026-03-01", "2026-03-12", "2026-03-13"], ""),
 }
 
 
@@ -115,6 +161,14 @@ def test_workbook(count):
     header = ["Campaign", "Day", "Impr.", "Clicks"]
     answer = read(workbook(header, ["A", "2026-03-02", 1000, 0.5], percent=[(2, 4)]), name="export.xlsx")
     count.check("a cell in percent", is_refused(answer, "but a percentage"), answer.out, answer.err)
+    answer = read(workbook(header[:3] + ["CTR"], ["A", "2026-03-02", 10000, 0.0165]), name="export.xlsx")
+    count.check("a CTR without a format", answer.totals() == ("165", "10000", ""), answer.out, answer.err)
+    days = [["A", datetime.date(2026, d, 3) if d < 13 else "%d/03/2026" % d, 1000, 10] for d in range(1, 32)]
+    answer = read(workbook(header, *days), name="export.xlsx")
+    count.check("days of a workbook that a spreadsheet swapped", is_refused(
+        answer, 'line 14, column "Day": "13/03/2026" is text, but "2026-01-03" in line 2 is not'), answer.out, answer.err)
+    answer = read(workbook(header, *days[:12]), name="export.xlsx")
+    count.check("days of a workbook", answer.status == 0 and len(answer.rows) == 12, answer.out, answer.err)
 
 
 def test_without_babel(count):

@@ -211,6 +211,10 @@ def test_names(count):
     for name in ("=cmd|' /C calc'!A0", "'; DROP TABLE ad_daily; --", "\\.", "\x1b[31mred", "a\nb", '5" tablet', "NULL", "$(id)"):
         answer = read('Campaign name,Day,Impressions,Clicks (all)\n"%s",2026-03-02,10,1\n' % name.replace('"', '""'))
         count.check("the name %r" % name, answer.values("campaign") == [name], answer.out, answer.err)
+    answer = read('Campaign name,Day,Impressions,Clicks (all)\n"a\n\\.\nb",2026-03-02,10,1\n')
+    count.check("no line is what psql takes for the end", "\\." not in answer.out.splitlines(), answer.out)
+    answer = read(ADS + "A,2026-03-02,1000,10,5\nB,2026-03-02,1000,10,5\nC,2026-03-02,1000,10,5\n")
+    count.check("the last row has their number", [row["row_count"] for row in answer.rows] == ["", "", "3"], answer.out)
     answer = read('Ad ID,Day,Impressions,Clicks (all)\n\'120236392470970093,2026-03-02,10,1\n"=""120236392470970094""",2026-03-02,1,1\n')
     count.check("ids in quotes of their own",
                 answer.values("ad_id") == ["120236392470970093", "120236392470970094"], answer.out)

@@ -118,7 +118,7 @@ def test_options(count):
                             ("--leave-out=2,99", "line 99: no row begins there: mend --leave-out=99"),
                             ("--encoding=utf-16", "is not utf-16 text .*: leave --encoding away, or say another"),
                             ("--encoding=punycode", "is not punycode text"),
-                            ("--encoding=nonsense", "is not an encoding, such as"),
+                            ("--currency=$", '"[$]" is not a currency, such as EUR'), ("--encoding=nonsense", "is not an encoding, such as"),
                             ("--delimiter=ab", "is not one character that separates cells")):
         count.check(option, is_refused(read(content, option), pattern), read(content, option).err)
     both = read(content, "--day-first", "--month-first")

@@ -29,7 +29,15 @@ const cases = {
 			has(why, 'by spend'),
 			has(why, 'by the CTR'),
 			has(why, 'no larger than days differ'),
+			has(why, 'The change in CTR and CPC'),
 		]);
+		const ctr = page.locator('.tile', { hasText: 'CTR' });
+		check('a rate that rose by mix alone is not good', [
+			has(await ctr.textContent(), 'by mix'),
+			(await ctr.locator('.good, .bad').count()) === 0,
+		]);
+		check('what has no verdict has no colour', await count(page, '.tile .good, .tile .bad', 0));
+		check('an estimate is not called true', [has(people, 'About 35,784'), !/true/i.test(people)]);
 		const light = await backOfCharts(page);
 		const pixels = () => page.locator('.trend canvas').evaluate((canvas) => canvas.toDataURL().length);
 		const before = await pixels();
@@ -76,6 +84,33 @@ const cases = {
 			'nothing to compare with is no error',
 			has(await text(page, '.changes'), 'nothing complete to compare'),
 		);
+	},
+
+	async sparse_log(check, page) {
+		const parts = await page.locator('.part').allTextContents();
+		check('accounts of one name are told apart', [
+			has(parts[0], '(\u2068a1\u2069)'),
+			has(parts[1], '(\u2068a2\u2069)'),
+		]);
+		check('what the log lacks is said, where it lacks much', [
+			has(parts[0], 'at least 3'),
+			has(parts[0], '7 of 1,400 clicks'),
+			!/at least|≥/.test(parts[1]),
+		]);
+		await page.locator('header select').first().selectOption({ index: 1 });
+		await page.emulateMedia({ media: 'print' });
+		check(
+			'the chosen campaign is on paper',
+			has(await page.locator('.part .subtitle').first().innerText(), 'Only campaign'),
+		);
+		await page.emulateMedia({ media: 'screen' });
+	},
+
+	async small_change(check, page) {
+		const ctr = page.locator('.tile', { hasText: 'CTR' });
+		check('a change that is small is not 0', has(await ctr.textContent(), '▲ 0.002 pp'));
+		check('a verdict has its colour', (await ctr.locator('.good').count()) === 2);
+		check('the cost has a verdict', has(await text(page, '.why'), 'fall in CPC is larger'));
 	},
 
 	async one_campaign(check, page) {
@@ -146,8 +181,9 @@ const cases = {
 	},
 
 	async gaps(check, page) {
+		// no clicks are reported of 16 Feb, and the newest week has three days
 		check('the newest complete week is reported', [
-			has(await text(page, '.part .subtitle'), '16 Feb to 22 Feb 2026'),
+			has(await text(page, '.part .subtitle'), '9 Feb to 15 Feb 2026'),
 			has(await text(page, '.trend'), 'less than seven days'),
 		]);
 	},
@@ -157,6 +193,52 @@ const cases = {
 			has(await text(page, '.part .subtitle'), '6 of 7 days'),
 			!/[▲▼]/.test((await page.locator('.tile').allTextContents()).join()),
 			!/up|down/.test(await text(page, '.headline')),
+		]);
+	},
+
+	async five_days(check, page) {
+		check('an account without weekends has whole weeks of five days', [
+			has(await text(page, '.part .subtitle'), '9 Mar to 15 Mar 2026'),
+			!(await text(page, '.part .subtitle')).includes('of 7 days'),
+			/[▲▼]/.test((await page.locator('.tile').allTextContents()).join()),
+			await count(page, '.notice', 0),
+		]);
+	},
+
+	async small_rates(check, page, expected) {
+		const row = expected.changes.find(
+			(change) => change.slice === 'campaign' && change.compared_with === 'week before',
+		);
+		const percent =
+			(100 * row.clicks_all * row.impressions_before) / row.impressions / row.clicks_before - 100;
+		await page.locator('.changes label', { hasText: 'week before' }).last().click();
+		check('the change of a small rate is exact', [
+			Math.abs(percent - Math.round(percent)) > 0.04 || `${percent} may be of rounded rates`,
+			has((await page.locator('.changes .pill').allTextContents()).join(), percent.toFixed(1)),
+		]);
+	},
+
+	async stray_clicks(check, page, { intervals, sums }) {
+		const outside = intervals
+			.filter((row) => row.low !== null)
+			.filter((row) => {
+				const same = (other) => ['weeks', 'slice', 'value'].every((key) => other[key] === row[key]);
+				const { clicks, impressions } = sums.find(
+					(sum) => sum.what === 'slice' && sum.all_campaigns && same(sum),
+				);
+				return !(row.low <= (100 * clicks) / impressions && (100 * clicks) / impressions <= row.high);
+			});
+		check('an interval has its rate in it', [
+			intervals.length > 4,
+			...outside.map((row) => JSON.stringify(row)),
+		]);
+	},
+
+	async stale(check, page) {
+		check('cells that are not those of the tables are said to be refreshed', [
+			await count(page, '.notice', 1),
+			has(await text(page, '.notice'), 'The week of 2026-03-02 of Acme, EUR has changed'),
+			has(await text(page, '.notice'), 'Refresh first'),
 		]);
 	},
 

@@ -4,8 +4,22 @@
 --	estimate of people and the interval of a rate, which have tests of their own.
 --	Prints a JSON array of rows; page_test.js compares the page with it.
 
-WITH delivery AS (
-	SELECT account, currency, date_trunc('week', day)::date AS week, day,
+WITH account_names AS (
+	-- what shares its name with others shows its id
+	SELECT account_id, account AS name, currency, account
+			|| CASE WHEN count(*) OVER (PARTITION BY account, currency) > 1
+				THEN ' (' || account_id || ')' ELSE '' END AS shown
+	FROM (SELECT account_id, account, currency FROM ad_daily
+		UNION SELECT account_id, account, currency FROM ad_clicks) AS accounts
+),
+daily AS (
+	SELECT ad_daily.*, shown AS shown_account
+	FROM ad_daily
+		JOIN account_names ON ROW(account_names.account_id, name, account_names.currency)::text
+			= ROW(ad_daily.account_id, account, ad_daily.currency)::text
+),
+delivery AS (
+	SELECT shown_account AS account, currency, date_trunc('week', day)::date AS week, day,
 		coalesce(CASE WHEN count(campaign_id) OVER same_name > 0
 				AND min(campaign_id) OVER same_name <> max(campaign_id) OVER same_name
 			THEN campaign || ' ' || campaign_id ELSE campaign END, 'not known') AS campaign,
@@ -17,24 +31,34 @@ WITH delivery AS (
 		(clicks).link, (clicks).see_more, (clicks).photo,
 		impressions, spend, NULL AS user_id,
 		placement, device, country, audience_segment, format, objective
-	FROM ad_daily
-	WINDOW same_name AS (PARTITION BY account, currency, campaign),
-		same_account AS (PARTITION BY account, currency)
+	FROM daily
+	WINDOW same_name AS (PARTITION BY shown_account, currency, campaign),
+		same_account AS (PARTITION BY shown_account, currency)
 ),
 all_rows AS MATERIALIZED (
-	SELECT *, true AS is_delivery FROM delivery
+	SELECT *, true AS is_delivery, clicks IS NOT NULL OR coalesce(impressions, 0) = 0 AS is_known
+	FROM delivery
 	UNION ALL
-	SELECT account, currency, date_trunc('week', day)::date, day,
+	SELECT shown, ad_clicks.currency, date_trunc('week', day)::date, day,
 		coalesce(campaign, 'not known'), NULL, NULL, NULL, NULL, NULL, NULL, user_id,
-		placement, device, country, audience_segment, format, objective, false
+		placement, device, country, audience_segment, format, objective, false, false
 	FROM ad_clicks
+		JOIN account_names ON ROW(account_names.account_id, name, account_names.currency)::text
+			= ROW(ad_clicks.account_id, account, ad_clicks.currency)::text
 	WHERE click_type::text = ANY (ARRAY['link', 'see_more', 'photo', 'page', 'cta', 'video',
 		'reaction', 'comment', 'share', 'page_like', 'other'])
 ),
+-- A week is whole with seven days, or with the weekdays of six and more weeks around it.
 reported AS (
 	SELECT account, currency, min(week) AS first_week, max(week) AS last_week,
-		coalesce(max(week) FILTER (WHERE days = 7), max(week)) AS this_week
-	FROM (SELECT account, currency, week, count(DISTINCT day) FILTER (WHERE is_delivery) AS days
+		coalesce(max(week) FILTER (WHERE days = needed), max(week)) AS this_week,
+		json_agg(week) FILTER (WHERE days = needed) AS whole_weeks
+	FROM (SELECT account, currency, week, count(DISTINCT day) FILTER (WHERE is_known) AS days,
+			(SELECT CASE WHEN count(DISTINCT near.week) < 6 THEN 7
+					ELSE count(DISTINCT extract(isodow FROM near.day)) END
+				FROM all_rows AS near
+				WHERE is_known AND ROW(near.account, near.currency)::text = ROW(all_rows.account, all_rows.currency)::text
+					AND abs(near.week - all_rows.week) < 50) AS needed
 		FROM all_rows GROUP BY account, currency, week) AS weeks
 	GROUP BY account, currency
 ),
@@ -52,20 +76,20 @@ windowed AS MATERIALIZED (
 sums AS (
 	SELECT 'week' AS what, account, currency, NULL::integer AS weeks, week,
 		campaign, grouping(campaign) = 1 AS all_campaigns, NULL AS slice, NULL AS value,
-		sum(clicks) AS clicks, approx_unique_clicks(user_id) AS people,
+		sum(clicks) AS clicks, approx_unique_clicks(user_id) AS people, count(user_id) AS logged,
 		sum(impressions) AS impressions, sum(spend) AS spend,
 		sum(link) AS link, sum(see_more) AS see_more, sum(photo) AS photo,
-		count(DISTINCT day) FILTER (WHERE is_delivery) AS days
+		count(DISTINCT day) FILTER (WHERE is_known) AS days
 	FROM all_rows
 	GROUP BY GROUPING SETS ((account, currency, week), (account, currency, week, campaign))
 	UNION ALL
 	SELECT 'window', account, currency, weeks, NULL, campaign, grouping(campaign) = 1, NULL, NULL,
-		sum(clicks), approx_unique_clicks(user_id), sum(impressions), sum(spend), NULL, NULL, NULL, NULL
+		sum(clicks), approx_unique_clicks(user_id), count(user_id), sum(impressions), sum(spend), NULL, NULL, NULL, NULL
 	FROM windowed
 	GROUP BY GROUPING SETS ((account, currency, weeks), (account, currency, weeks, campaign))
 	UNION ALL
 	SELECT 'slice', account, currency, weeks, NULL, NULL, true, slice, coalesce(value, 'not known'),
-		sum(clicks), approx_unique_clicks(user_id), sum(impressions), sum(spend), NULL, NULL, NULL, NULL
+		sum(clicks), approx_unique_clicks(user_id), count(user_id), sum(impressions), sum(spend), NULL, NULL, NULL, NULL
 	FROM windowed, LATERAL (VALUES ('Placements', placement), ('Devices', device),
 		('Countries', country), ('Audiences', audience_segment), ('Formats', format),
 		('Objectives', objective)) AS slices(slice, value)
@@ -74,7 +98,7 @@ sums AS (
 	UNION ALL
 	SELECT 'slice', account, currency, weeks, NULL, campaign, false, 'Placements',
 		coalesce(placement, 'not known'),
-		sum(clicks), approx_unique_clicks(user_id), sum(impressions), sum(spend), NULL, NULL, NULL, NULL
+		sum(clicks), approx_unique_clicks(user_id), count(user_id), sum(impressions), sum(spend), NULL, NULL, NULL, NULL
 	FROM windowed
 	GROUP BY account, currency, weeks, campaign, placement
 ),
@@ -83,14 +107,25 @@ intervals AS (
 		ratio_interval(ratio_sample_agg(clicks::double precision,
 			impressions::double precision)) AS rate
 	FROM (
-		SELECT account, currency, weeks, day, slice, coalesce(value, 'not known') AS value,
-			sum(clicks) AS clicks, sum(impressions) AS impressions
-		FROM windowed, LATERAL (VALUES ('Placements', placement), ('Countries', country))
-			AS slices(slice, value)
-		WHERE is_delivery
-		GROUP BY account, currency, weeks, day, slice, value
-		HAVING sum(impressions) > 0
-	) AS days
+		-- clicks of a day without impressions: to the newest day before with some, else to the next
+		SELECT account, currency, weeks, slice, value, sum(clicks) AS clicks,
+			sum(impressions) AS impressions
+		FROM (
+			SELECT *, coalesce(max(day) FILTER (WHERE impressions > 0) OVER (block ORDER BY day),
+				min(day) FILTER (WHERE impressions > 0) OVER block) AS block_day
+			FROM (
+				SELECT account, currency, weeks, day, slice, coalesce(value, 'not known') AS value,
+					sum(clicks) AS clicks, sum(impressions) AS impressions
+				FROM windowed, LATERAL (VALUES ('Placements', placement), ('Countries', country))
+					AS slices(slice, value)
+				WHERE is_delivery
+				GROUP BY account, currency, weeks, day, slice, value
+			) AS days
+			WINDOW block AS (PARTITION BY account, currency, weeks, slice, value)
+		) AS in_blocks
+		WHERE block_day IS NOT NULL
+		GROUP BY account, currency, weeks, slice, value, block_day
+	) AS blocks
 	GROUP BY account, currency, weeks, slice, value
 ),
 people AS (

@@ -15,6 +15,11 @@
  * z test of ctr_test, and the share found of a rate that is higher.  From 7
  * days on, the first must be between 0.3 and 1.3 of what it claims to be.
  *
+ * There the luck of each day is its own.  Below, it stays on from one day to the
+ * next, with the correlation phi.  Then the test of days is wrong too often, which
+ * is printed.  Of as many days on both sides the same must hold for it where phi is
+ * 0, and, with whole weeks for blocks, where it is 0.2.
+ *
  * Takes the number of tests per line as an argument.
  *
  *-------------------------------------------------------------------------
@@ -53,6 +58,29 @@ static const ad_account accounts[] = {
 
 static const int days_of_a_side[] = {4, 7, 14, 28, 60};
 
+/* Days whose luck stays on are those of this account, by and by. */
+static const ad_account lasting = {"", 20000, 0.02, 0.20, 0.05, 0.30, 0.25, 0.50, 15, true};
+static const double correlations[] = {0, 0.2, 0.5};
+
+#define CAMPAIGNS 5
+
+/* What is compared with what, in blocks of so many days */
+typedef struct comparison
+{
+	const char *name;
+	int			now;
+	int			before;
+	int			block;
+} comparison;
+
+static const comparison comparisons[] = {
+	{"week, week before", 7, 7, 1},
+	{"week, four weeks before", 7, 28, 1},
+	{"four weeks, four before", 28, 28, 1},
+	{"the same, blocks of weeks", 28, 28, 7},
+	{"eight and eight, of weeks", 56, 56, 7},
+};
+
 #define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
 
 /* One day, as it is in both tests */
@@ -70,30 +98,6 @@ typedef struct test_counts
 	int			z_05;
 } test_counts;
 
-static double
-uniform(void)
-{
-	return ((double) (unit_random() >> 11) + 0.5) / 9007199254740992.0;
-}
-
-/* Polar coordinates of two independent normal variables give both of them. */
-static double
-normal(void)
-{
-	static double other;
-	static bool has_other = false;
-	double		radius,
-				angle;
-
-	has_other = !has_other;
-	if (!has_other)
-		return other;
-	radius = sqrt(-2 * log(uniform()));
-	angle = 6.283185307179586 * uniform();
-	other = radius * sin(angle);
-	return radius * cos(angle);
-}
-
 /* A Poisson variable; a rounded normal one where that is as good. */
 static double
 poisson(double mean)
@@ -103,38 +107,42 @@ poisson(double mean)
 	double		n = -1;
 
 	if (mean > 100)
-		return fmax(0, rint(mean + sqrt(mean) * normal()));
+		return fmax(0, rint(mean + sqrt(mean) * unit_normal()));
 	limit = exp(-mean);
 	do
 	{
 		n++;
-		product *= uniform();
+		product *= unit_uniform();
 	} while (product > limit);
 	return n;
 }
 
-/* That many days of an account in a row, from a random weekday on */
+/* That many days of an account in a row, from a random weekday on.  The luck of
+ * a day and of the next have the correlation phi. */
 static void
-draw_days(const ad_account *a, ad_day *days, int n)
+draw_days(const ad_account *a, double phi, ad_day *days, int n)
 {
 	double		weekday_impressions[7];
 	double		weekday_rate[7];
 	double		budget = 0;
+	double		luck = phi > 0 ? unit_normal() : 0;
 
 	for (int i = 0; i < 7; i++)
 	{
-		weekday_impressions[i] = a->weekday_impressions * normal();
-		weekday_rate[i] = a->weekday_rate * normal();
+		weekday_impressions[i] = a->weekday_impressions * unit_normal();
+		weekday_rate[i] = a->weekday_rate * unit_normal();
 	}
 	for (int i = 0; i < n; i++)
 	{
-		double		rate = a->rate * exp(weekday_rate[i % 7] + a->day_rate * normal());
+		double		rate;
 
-		if (uniform() * a->budget_days < 1)
-			budget = a->budget * normal();
+		luck = phi * luck + sqrt(1 - phi * phi) * unit_normal();
+		rate = a->rate * exp(weekday_rate[i % 7] + a->day_rate * luck);
+		if (unit_uniform() * a->budget_days < 1)
+			budget = a->budget * unit_normal();
 		days[i].impressions = 1 + poisson(a->impressions *
 										  exp(weekday_impressions[i % 7] +
-											  a->day_impressions * normal() + budget));
+											  a->day_impressions * unit_normal() + budget));
 		days[i].clicks = fmin(poisson(days[i].impressions * rate),
 							  days[i].impressions);
 	}
@@ -153,14 +161,22 @@ shuffle(ad_day *days, int n)
 	}
 }
 
+/* Of n days, so many to a block */
 static clk_ratio_sample
-sample_of(const ad_day *days, int n, double factor)
+sample_of(const ad_day *days, int n, int block, double factor)
 {
 	clk_ratio_sample sample = {0, 0, 0, 0, 0, 0};
 
-	for (int i = 0; i < n; i++)
+	for (int i = 0; i < n; i += block)
 	{
-		if (!clk_ratio_add(&sample, days[i].clicks * factor, days[i].impressions))
+		ad_day		sum = {0, 0};
+
+		for (int j = i; j < i + block; j++)
+		{
+			sum.clicks += days[j].clicks;
+			sum.impressions += days[j].impressions;
+		}
+		if (!clk_ratio_add(&sample, sum.clicks * factor, sum.impressions))
 			abort();
 	}
 	return sample;
@@ -188,11 +204,11 @@ run_tests(const ad_account *a, int n, double factor, int tests)
 		clk_ratio_test test;
 		double		z;
 
-		draw_days(a, days, 2 * n);
+		draw_days(a, 0, days, 2 * n);
 		if (!a->in_order)
 			shuffle(days, 2 * n);
-		sample_a = sample_of(days, n, factor);
-		sample_b = sample_of(days + n, n, 1);
+		sample_a = sample_of(days, n, 1, factor);
+		sample_b = sample_of(days + n, n, 1, 1);
 		test = clk_ratio_compare(&sample_a, &sample_b, 0.95);
 		result.ratio_05 += test.has_t && test.p_value < 0.05;
 		result.ratio_01 += test.has_t && test.p_value < 0.01;
@@ -200,6 +216,60 @@ run_tests(const ad_account *a, int n, double factor, int tests)
 			result.z_05 += clk_two_sided_p_value(z) < 0.05;
 	}
 	return result;
+}
+
+static int
+compare_p_values(const void *a, const void *b)
+{
+	double		difference = *(const double *) a - *(const double *) b;
+
+	return (difference > 0) - (difference < 0);
+}
+
+/* Does Benjamini and Hochberg's procedure at 5 percent name any of them? */
+static bool
+any_is_named(double *p_values, int n)
+{
+	qsort(p_values, (size_t) n, sizeof(double), compare_p_values);
+	for (int i = 0; i < n; i++)
+	{
+		if (p_values[i] <= 0.05 * (i + 1) / n)
+			return true;
+	}
+	return false;
+}
+
+/* Prints how often tests are wrong about days whose luck stays on. */
+static void
+run_lasting(const comparison *c, double phi, int tests)
+{
+	ad_day		days[2 * DAYS_MAX];
+	int			below_05 = 0;
+	int			below_01 = 0;
+	int			named = 0;
+
+	for (int i = 0; i < tests / CAMPAIGNS; i++)
+	{
+		double		p_values[CAMPAIGNS];
+
+		for (int k = 0; k < CAMPAIGNS; k++)
+		{
+			clk_ratio_sample before,
+						now;
+
+			draw_days(&lasting, phi, days, c->before + c->now);
+			before = sample_of(days, c->before, c->block, 1);
+			now = sample_of(days + c->before, c->now, c->block, 1);
+			p_values[k] = clk_ratio_compare(&now, &before, 0.95).p_value;
+			below_05 += p_values[k] < 0.05;
+			below_01 += p_values[k] < 0.01;
+		}
+		named += any_is_named(p_values, CAMPAIGNS);
+	}
+	printf("%-26s %4.1f | %7.4f %7.4f | %19.3f\n", c->name, phi, (double) below_05 / tests,
+		   (double) below_01 / tests, (double) named / (tests / CAMPAIGNS));
+	if (c->now == c->before && (phi == 0 || (phi <= 0.2 && c->block == 7)))
+		CHECK(below_05 >= 0.3 * 0.05 * tests && below_05 <= 1.3 * 0.05 * tests);
 }
 
 int
@@ -235,6 +305,16 @@ main(int argc, char **argv)
 			CHECK(same.ratio_05 >= 0.3 * 0.05 * tests && same.ratio_05 <= 1.3 * 0.05 * tests);
 			CHECK(same.ratio_01 >= 0.3 * 0.01 * tests && same.ratio_01 <= 1.3 * 0.01 * tests);
 		}
+	}
+
+	printf("\n%-26s %4s | %-15s | %s\n", "nothing differs, luck of a", "", "share below",
+		   "any of 5 campaigns");
+	printf("%-26s %4s | %7s %7s | %s\n", "day stays on: compared", "phi", "0.05", "0.01",
+		   "named a change");
+	for (size_t i = 0; i < LENGTH(comparisons); i++)
+	{
+		for (size_t j = 0; j < LENGTH(correlations); j++)
+			run_lasting(&comparisons[i], correlations[j], tests);
 	}
 	return unit_report();
 }

@@ -179,7 +179,7 @@ what_cannot_be_said_is_not_said(void)
 	CHECK(!clk_ratio_interval(&balanced, 0.95, &interval));
 	CHECK(!clk_ratio_compare(&balanced, &four, 0.95).has_lift);
 
-	/* no lift over nothing, nor a range of one that changes sign */
+	/* no lift over nothing or less, nor a range of one that changes sign */
 	test = clk_ratio_compare(&four, &zero_rate, 0.95);
 	CHECK(test.has_t && !test.has_lift && !test.has_low && !test.has_high);
 	test = clk_ratio_compare(&zero_rate, &four, 0.95);
@@ -187,7 +187,9 @@ what_cannot_be_said_is_not_said(void)
 	test = clk_ratio_compare(&negative, &four, 0.95);
 	CHECK(test.has_t && test.lift < -1 && !test.has_low);
 	test = clk_ratio_compare(&negative, &negative, 0.95);
-	CHECK(test.has_low && test.has_high && test.lift == 0);
+	CHECK(test.has_t && test.t == 0 && !test.has_lift && !test.has_low && !test.has_high);
+	test = clk_ratio_compare(&four, &negative, 0.95);
+	CHECK(test.has_t && test.t > 0 && !test.has_lift && !test.has_low && !test.has_high);
 
 	/* one side may be constant, but not both */
 	test = clk_ratio_compare(&constant, &four, 0.95);

@@ -9,6 +9,8 @@
 #ifndef CLK_UNIT_H
 #define CLK_UNIT_H
 
+#include <math.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -48,6 +50,31 @@ static inline uint64_t
 unit_random_below(uint64_t limit)
 {
 	return unit_random() % limit;
+}
+
+/* Between 0 and 1, but neither */
+static inline double
+unit_uniform(void)
+{
+	return ((double) (unit_random() >> 11) + 0.5) / 9007199254740992.0;
+}
+
+/* Polar coordinates of two independent normal variables give both of them. */
+static inline double
+unit_normal(void)
+{
+	static double other;
+	static bool has_other = false;
+	double		radius,
+				angle;
+
+	has_other = !has_other;
+	if (!has_other)
+		return other;
+	radius = sqrt(-2 * log(unit_uniform()));
+	angle = 6.283185307179586 * unit_uniform();
+	other = radius * sin(angle);
+	return radius * cos(angle);
 }
 
 #define UNIT_BLOCKS_MAX 100000

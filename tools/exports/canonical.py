@@ -2,7 +2,7 @@
 
 import re
 
-from .names import AMOUNTS, COUNTS, DATES, DIMENSIONS, NUMBERS, code_of, plain
+from .names import AMOUNTS, COUNTS, DATES, DIMENSIONS, NUMBERS, bare, code_of, plain
 from .numerals import count_of, number_of
 from .recovery import Recovery
 from .survey import NO_NAMES
@@ -190,7 +190,7 @@ class Canonical:
             return None
         ids = self._texts(batch, field)
         # some exports write x1234 or "1234" in quotes of their own, so that spreadsheets keep all digits
-        return ids and [id_.strip("'=\"") for id_ in ids]
+        return ids and [bare(id_).strip("'=\"") for id_ in ids]
 
     def _joined(self, batch, fields, between):
         parts = [p for p in (self._texts(batch, field) for field in fields) if p]

@@ -9,6 +9,7 @@ from .names import bare, plain
 
 LANGUAGES = ("en", "de", "fr", "es", "pt", "it", "nl")
 FIRST_YEAR, LAST_YEAR = 1990, 2100
+FIRST_YEAR_OF_ADS = 2004
 
 _time = r"(?:[T ,]*(?:\d{1,2}[:h.-]\d\d.*|\d{1,2} ?[APap][Mm].*))?"
 _year_first = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})" + _time)
@@ -40,6 +41,10 @@ def _months():
 _small_words = frozenset(("de", "del", "of", "den", "le", "the", "di"))
 
 
+# what comes first in 26.03.02, where a day is known to be neither day first nor month first
+YEAR_FIRST = "year first"
+
+
 def _year(text):
     year = int(text)
     return 2000 + year if len(text) == 2 else year
@@ -66,6 +71,43 @@ def order_in(text):
             return False
         if first != second:
             found = "either"
+    return found
+
+
+def short_years(text):
+    """The parts of the text, such as 26.03.02, that have a year of two digits at one end or the other."""
+    return [part for part in _parts_of(text) if re.fullmatch(r"(?a)\d{1,2}([-/.])\d{1,2}\1\d\d", part)]
+
+
+def may_begin_with_year(part):
+    """Whether what short_years() gives is a day of ads, too, if its year comes first."""
+    try:
+        return bool(re.match(r"\d\d.\d\d.", part)) and (
+            FIRST_YEAR_OF_ADS <= day_of(part, YEAR_FIRST).year <= datetime.date.today().year + 1)
+    except ValueError:
+        return False
+
+
+def is_sure(text):
+    """Whether the text is a day, or several, that no order of numbers would change."""
+    if any(match and match[2] != "." for match in map(_year_last.fullmatch, _parts_of(text))):
+        return False
+    try:
+        return bool(period_of(text, None))
+    except (ValueError, OverflowError):
+        return False
+
+
+def readings_of(text):
+    """{option: day} of the orders in which the text is a day."""
+    found = {}
+    for option, order in (("--year-first", YEAR_FIRST), ("--day-first", True), ("--month-first", False)):
+        try:
+            day = day_of(text, order)
+        except ValueError:
+            continue
+        if day not in found.values():
+            found[option] = day
     return found
 
 
@@ -117,6 +159,12 @@ def day_of(text, day_first):
     match = _year_last.fullmatch(text)
     if match:
         first, second, year = int(match[1]), int(match[3]), _year(match[4])
+        if day_first == YEAR_FIRST:
+            if len(match[4]) == 2:
+                return _date(_year(match[1]), second, int(match[4]))
+            if order_in(text) == "either":
+                raise ValueError
+            day_first = None
         if match[2] == "." or (day_first is None and (first > 12 or first == second)) or day_first:
             return _date(year, second, first)
         return _date(year, first, second)

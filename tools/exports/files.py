@@ -25,7 +25,7 @@ _KINDS = {
     rb"\s*<": "a web page or XML: export the report as CSV or .xlsx",
     rb"\x89PNG|\xff\xd8\xff|GIF8|RIFF....WEBP|BM....\0\0\0\0|II\*\0|MM\0\*|....ftyp(?:hei|mif|avif)":
         "a picture: export the report as CSV or .xlsx",
-    rb"7z\xbc\xaf|Rar!|\xfd7zXZ|\x28\xb5\x2f\xfd|BZh\d1AY": "an archive of another kind than .zip and .gz: unpack it",
+    rb"7z\xbc\xaf|Rar!|\xfd7zXZ|\x28\xb5\x2f\xfd|BZh\d1AY|.{257}ustar": "an archive of another kind than .zip and .gz: unpack it",
     rb"SQLite format 3\0|PAR1": "a database or data file: export the report as CSV or .xlsx",
 }
 # what is in a zip that is a document

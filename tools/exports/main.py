@@ -1,7 +1,6 @@
 """The command line of read_export.py."""
 
 import argparse
-import csv
 import gzip
 import os
 import re
@@ -15,7 +14,8 @@ from .canonical import Canonical
 from .complaint import Complaint, shown
 from .files import Source
 from .labels import is_total_label
-from .names import NAMES
+from .names import NAMES, code_of
+from .output import Output
 from .periods import ALL, Periods, overlap_of
 from .summary import Summary
 from .survey import NO_NAMES, Survey
@@ -51,6 +51,13 @@ def _period(text):
     return period
 
 
+def _currency(text):
+    code = code_of(text)
+    if code is None:
+        raise _wrong(text, "a currency, such as EUR")
+    return code
+
+
 def _encoding(text):
     try:
         "".encode(text)
@@ -73,15 +80,19 @@ def parser(program):
     order = options.add_mutually_exclusive_group()
     order.add_argument("--day-first", action="store_true", help="3/2/2026 is 3 February")
     order.add_argument("--month-first", action="store_true", help="3/2/2026 is March 2")
+    order.add_argument("--year-first", action="store_true", help="26.03.02 is 2 March 2026")
     mark = options.add_mutually_exclusive_group()
     mark.add_argument("--decimal-comma", action="store_true", help="1.000 is a thousand, 1,5 one and a half")
     mark.add_argument("--decimal-point", action="store_true", help="1,000 is a thousand, 1.5 one and a half")
+    unit = options.add_mutually_exclusive_group()
+    unit.add_argument("--ctr-percent", action="store_true", help="a CTR of 0.5 is 1 click of 200 impressions")
+    unit.add_argument("--ctr-fraction", action="store_true", help="a CTR of 0.5 is 1 click of 2 impressions")
     length = options.add_mutually_exclusive_group()
     length.add_argument("--daily", action="store_true", help="dates are days, even if they are 7 apart")
     length.add_argument("--weekly", action="store_true", help="dates are the first days of weeks")
     length.add_argument("--monthly", action="store_true", help="dates are the first days of months")
     options.add_argument("--period", type=_period, metavar="FIRST..LAST", help="what rows without any day cover")
-    options.add_argument("--currency", help="the currency, where the file does not tell it, such as EUR")
+    options.add_argument("--currency", type=_currency, help="the currency, where the file does not tell it, such as EUR")
     options.add_argument("--keep", type=_lines, default=frozenset(), metavar="LINES",
                          help="count these lines, though they look like totals")
     options.add_argument("--leave-out", type=_lines, default=frozenset(), metavar="LINES", help="do not count these lines")
@@ -166,10 +177,13 @@ def read(path, options, out, progress=True):
     canonical = Canonical(table, survey, periods, totals, options)
     if progress:
         table.progress = _Progress("read")
-    canonical.write(csv.writer(out, lineterminator="\n"))
+    rows = Output(out)
+    canonical.write(rows)
     if not canonical.rows:
         raise Complaint("has no rows but totals")
-    return list(Summary(table, survey, periods, spans, totals, canonical, options).lines())
+    said = list(Summary(table, survey, periods, spans, totals, canonical, options).lines())
+    rows.finish()
+    return said
 
 
 def main(arguments):

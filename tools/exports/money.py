@@ -79,12 +79,14 @@ def settle_currency(table, signs, currencies, option):
     """
     given, where = _given(table, option)
     column = table.by_field.get("currency")
+    # --currency is for the rows that name none
+    compared = given and not (option and not BLANKS.isdisjoint(map(bare, currencies)))
     for value, line in sorted(currencies.items(), key=lambda item: item[1]):
         value = bare(value)
         if len(value.encode()) > 15 or re.search(r"[\x00-\x1f\x7f]", value):
             raise at(line, column.header, '"%s" is not a currency like USD' % shown(value))
-        if given and not option and value not in BLANKS and not is_total_label(value) and not agree(value, given):
-            raise at(line, column.header, '"%s" is not the currency of %s: mend one of them' % (shown(value), where))
+        if compared and value not in BLANKS and not is_total_label(value) and not agree(value, given):
+            raise at(line, column.header, '"%s" is another currency than %s: mend one of them' % (shown(value), where))
     alone = None
     for one in signs:
         for line, value, sign, currency in one.found():

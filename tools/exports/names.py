@@ -46,6 +46,7 @@ def bare(text):
 
 def code_of(text):
     """The code of the currency that a code or sign stands for, None if that is none or several."""
+    text = bare(text)
     return SIGNS.get(text) or (text.upper() if re.fullmatch("(?a)[A-Za-z]{3}", text) else None)
 
 

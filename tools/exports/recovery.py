@@ -2,9 +2,9 @@
 
 import math
 
-from .complaint import Complaint
+from .complaint import Complaint, at, shown
 from .names import plain
-from .numerals import number_of
+from .numerals import STORED_MARK, number_of
 from .totals import Memo
 
 
@@ -17,6 +17,7 @@ class Recovery:
         self.inexact = 0
         self.note = None
         self._mark = survey.mark
+        self._survey = survey
         fields = table.by_field
         self._ctr, self._cpc = fields.get("ctr"), fields.get("cpc")
         self._memo = Memo(self._rate)
@@ -46,12 +47,11 @@ class Recovery:
     def _numbers(self, batch, column):
         return [self._memo[cell] for cell in batch.columns[column.position]] if column else [None] * len(batch.rows)
 
-    def _fits(self, batch, fields):
+    def _fits(self, sample, fields):
         """Whether CTR is that of all clicks: not of link clicks, and a percentage."""
-        rows = list(zip(self._numbers(batch, self._ctr), self._numbers(batch, fields["impressions"]),
-                        self._numbers(batch, self._link), self._numbers(batch, self._cpc),
-                        self._numbers(batch, fields.get("spend"))))
-        self._per = self._unit(rows)
+        rows = list(zip(*(self._numbers(sample, column) for column in (
+            self._ctr, fields["impressions"], self._link, self._cpc, fields.get("spend")))))
+        self._per = self._unit(sample, rows)
         same = more = fewer = 0
         for ctr, impressions, link, _, _ in rows:
             if ctr and impressions and link and (ctr[0] or link[0]):
@@ -67,15 +67,33 @@ class Recovery:
             return False
         return True
 
-    def _unit(self, rows):
-        """100 if CTR is in percent, 1 if it is a fraction; CPC tells, if anything does."""
-        fits = {100: 0, 1: 0}
-        for ctr, impressions, _, cpc, spend in rows:
-            if ctr and impressions and cpc and spend and ctr[0] and cpc[0] and impressions[0]:
-                for per in fits:
-                    clicks = ctr[0] * impressions[0] / per
-                    fits[per] += abs(spend[0] / cpc[0] - clicks) <= 0.1 * clicks + 1
-        return 1 if fits[1] > fits[100] else 100
+    def _unit(self, sample, rows):
+        """100 if CTR is in percent, 1 if it is a fraction; complains where nothing tells."""
+        options = self._survey.options
+        if options.ctr_percent or options.ctr_fraction:
+            return 100 if options.ctr_percent else 1
+        signed, plain_ones = [], []
+        for shape, cell in self._survey.shapes["ctr"].first.items():
+            if "1" in shape:
+                (signed if "%" in shape else plain_ones).append(cell)
+        if signed and plain_ones:
+            (line, value), (_, other) = min(plain_ones), min(signed)
+            raise at(line, self._ctr.header, '"%s" has no %%, but "%s" has: say --ctr-percent if all are percentages'
+                     % (shown(value.replace(STORED_MARK, ".")), shown(other)))
+        if signed or "%" in self._ctr.header:
+            return 100
+        if plain(self._ctr.header) == "metrics.ctr":
+            return 1
+        telling = [(place, row) for place, row in enumerate(rows) if row[0] and row[0][0] > 0 and row[1] and row[1][0] > 0]
+        wrong = {per: sum(_contradicts(per, *row) for _, row in telling) for per in (100, 1)}
+        for per, other in ((100, 1), (1, 100)):
+            if not telling or wrong[other] and 4 * wrong[per] <= wrong[other]:
+                return per
+        place, row = telling[0]
+        line = sample.line_of(place, self._ctr.position)
+        raise at(line, self._ctr.header, '"%s" may be a percentage or a fraction, of %.0f or %.0f clicks: say --ctr-percent '
+                 'or --ctr-fraction' % ((shown(sample.rows[place][self._ctr.position].replace(STORED_MARK, ".")),)
+                                        + tuple(row[0][0] * row[1][0] / per for per in (100, 1))))
 
     def _interval(self, ctr, impressions):
         centre, half = ctr[0] * impressions / self._per, ctr[1] * impressions / self._per
@@ -114,3 +132,15 @@ class Recovery:
         if disagree > agree:
             self.note = ('"%s" over impressions is not "%s" in %d of %d rows: is it a part of the clicks?'
                          % (fields["clicks"].header, self._ctr.header, disagree, agree + disagree))
+
+
+def _contradicts(per, ctr, impressions, link, cpc, spend):
+    """Whether CTR in this unit is of no whole number of clicks, of more than the impressions, or not that of the rest."""
+    clicks = ctr[0] * impressions[0] / per
+    # the last digit may have been cut off rather than rounded
+    margin = 2 * ctr[1] * impressions[0] / per + 1e-6
+    if math.ceil(clicks - margin) > math.floor(clicks + margin) or clicks - margin > impressions[0]:
+        return True
+    if link and link[0] > clicks + margin:
+        return True
+    return bool(cpc and spend and cpc[0] > 0 and spend[0] > 0 and abs(spend[0] / cpc[0] - clicks) > 0.1 * clicks + 1)

@@ -4,6 +4,7 @@ import textwrap
 import unicodedata
 
 from .complaint import shown
+from .days import YEAR_FIRST
 from .names import DATES, NUMBERS, plain
 
 WIDTH = 80
@@ -101,7 +102,8 @@ class Summary:
         if survey.mark_reason and (survey.mark == "," or '" in line' not in survey.mark_reason):
             yield 'The decimal mark is "%s" (%s).' % (survey.mark, survey.mark_reason)
         if survey.day_first_reason:
-            yield "In days the %s comes first (%s)." % ("day" if survey.day_first else "month", survey.day_first_reason)
+            yield "In days the %s comes first (%s)." % (
+                "year" if survey.day_first == YEAR_FIRST else "day" if survey.day_first else "month", survey.day_first_reason)
         for field, (line, value) in sorted(survey.lost_ids.items()):
             yield ('"%s" is not used: "%s" in line %d is what a spreadsheet left of an id.'
                    % (shown(self.table.by_field[field].header), shown(value.rstrip("⎖")), line))

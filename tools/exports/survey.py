@@ -14,6 +14,8 @@ from .numerals import BLANKS, Shapes, complain_about, number_of, settle_mark, sh
 # blanks in names: anything else may be a name
 NO_NAMES = frozenset(("", "-", "--", "—", "–"))
 MOST_SAMPLED = 2000
+# more years are not compared at one and the same day
+MOST_YEARS = 3
 COMMA_LANGUAGES = frozenset(("de", "fr", "pt", "it", "nl"))
 POINT_LANGUAGES = frozenset(("ja",))
 # written without decimals: by ISO 4217, and at Meta
@@ -224,6 +226,10 @@ class Survey:
     def settle_days(self):
         """Set day_first where it matters, and complain about the first cell that is no day."""
         self.day_first, self.day_first_reason = None, None
+        self._refuse_swapped_days()
+        self._settle_years()
+        if self.day_first == days.YEAR_FIRST:
+            return
         said = {}
         for field, seen in self.dates.items():
             for value, line in seen.items():
@@ -242,6 +248,39 @@ class Survey:
             self.day_first_reason = '"%s" in line %d' % (shown(said[self.day_first][1]), said[self.day_first][0])
         elif "either" in said:
             self._guess_order(*said["either"])
+
+    def _refuse_swapped_days(self):
+        """Complain about days beside d/m/y that are text: a spreadsheet took what it could for m/d/y."""
+        for field, seen in self.dates.items():
+            stored = [(line, value) for value, line in seen.items() if days.is_sure(value)]
+            texts = {value: days.order_in(value) for value in seen}
+            texts = {value: order for value, order in texts.items() if order is not None}
+            if stored and texts and (self.table.source.counts_records or "either" not in texts.values() and all(
+                    days.period_of(value, None)[0].day <= 12 for _, value in stored)):
+                line, value = min((seen[value], value) for value in texts)
+                raise at(line, self.table.by_field[field].header, '"%s" is text, but "%s" in line %d is not: a spreadsheet '
+                         'may have swapped day and month there; export again, and read what was exported as it is'
+                         % (shown(value), shown(min(stored)[1]), min(stored)[0]))
+
+    def _settle_years(self):
+        """Set day_first to YEAR_FIRST where it is the first of three numbers of two digits that is the year."""
+        options = self.options
+        if options.year_first:
+            self.day_first = days.YEAR_FIRST
+        if options.year_first or options.day_first or options.month_first:
+            return
+        parts = [(line, part, field) for field, seen in self.dates.items() for value, line in seen.items()
+                 for part in days.short_years(value)]
+        if not parts or not all(days.may_begin_with_year(part) for _, part, _ in parts):
+            return
+        firsts, lasts = ({part[end] for _, part, _ in parts} for end in (slice(2), slice(-2, None)))
+        line, part, field = min(parts)
+        if len(firsts) < len(lasts) > MOST_YEARS or list(days.readings_of(part)) == ["--year-first"] or self.languages == {"ja"}:
+            self.day_first, self.day_first_reason = days.YEAR_FIRST, '"%s" in line %d' % (part, line)
+        elif not len(lasts) < len(firsts) > MOST_YEARS and not (self.languages and "." in part):
+            readings = days.readings_of(part)
+            raise at(line, self.table.by_field[field].header, '"%s" may be %s: say %s' % (
+                part, " or ".join(map(str, readings.values())), " or ".join(readings)))
 
     def _guess_order(self, line, value, column):
         foreign = self.languages - {"ja"}
@@ -301,7 +340,8 @@ class Survey:
             for part in [title] + re.split(r":\s+|[()]", title):
                 try:
                     first, last = days.period_of(part.strip(), None)
-                    if first != last and days.order_in(part) is None:
+                    if first != last and days.order_in(part) is None and not any(
+                            map(days.may_begin_with_year, days.short_years(part))):
                         return first, last
                 except ValueError:
                     continue
