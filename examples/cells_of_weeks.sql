@@ -24,7 +24,7 @@ CREATE OR REPLACE FUNCTION cells_of_weeks(first_week date, last_week date)
 		landing_page_views bigint, purchases numeric, leads numeric,
 		purchase_value numeric, unique_clicks_at_least bigint,
 		unique_clicks_at_most bigint, weekdays integer, clickers clicker_set,
-		row_key bytea)
+		row_key bytea, logged_clicks bigint)
 	LANGUAGE SQL STABLE PARALLEL SAFE
 BEGIN ATOMIC
 	SELECT report_week(day) AS week,
@@ -53,7 +53,8 @@ BEGIN ATOMIC
 		sha256(convert_to(ROW(report_week(day) - date '2000-01-03',
 			account_id, account, currency, campaign_id, campaign, ad_set_id, ad_set,
 			ad_id, ad, format, objective, audience_segment, country, device, placement
-			)::text, 'UTF8')) AS row_key
+			)::text, 'UTF8')) AS row_key,
+		nullif(count(user_id), 0) AS logged_clicks
 	FROM (
 		SELECT day,
 			account_id, account, currency, campaign_id, campaign, ad_set_id, ad_set,

@@ -4,7 +4,7 @@
 --
 --		psql -XAtq -d mydb -f report_page.sql | python3 ../tools/report_page.py > report.html
 --
--- psql -v weeks=104 for more than the newest 53 weeks.
+-- psql -v weeks=104 for more than the newest 53 weeks, 9999 at most.
 --
 -- The document has one part per account and currency, as weekly_report has one
 -- total for each.  In a part, campaigns are numbered from 0, the ones with the
@@ -23,6 +23,20 @@
 	\set weeks 53
 \endif
 
+SELECT :'weeks' ~ '^0*[1-9][0-9]{0,3}$' AS weeks_are_a_number,
+	set_config('clicks_all_page.weeks', :'weeks', false) AS weeks_given \gset
+\if :weeks_are_a_number
+\else
+	\set ON_ERROR_STOP on
+	DO $$
+	BEGIN
+		RAISE EXCEPTION 'weeks must be a whole number from 1 to 9999, not "%"',
+			current_setting('clicks_all_page.weeks')
+			USING ERRCODE = 'invalid_parameter_value';
+	END
+	$$;
+\endif
+
 BEGIN READ ONLY;
 
 -- All joins are of whole sets, but how large those are the planner can only
@@ -36,7 +50,7 @@ WITH cells AS MATERIALIZED (
 	SELECT ad_account_key(account_id, account, currency) AS part,
 		ad_account_key(account_id, account, currency)
 			|| quote_nullable(coalesce('id ' || campaign_id, campaign)) AS campaign_key,
-		week, clicks AS typed_clicks, impressions, spend, clickers,
+		week, clicks AS typed_clicks, impressions, spend, clickers, logged_clicks,
 		placement, device, country, audience_segment, format, objective
 	FROM weekly_ads
 ),
@@ -95,7 +109,7 @@ weekly AS MATERIALIZED (
 	-- rates with more decimals than weekly_report has: they are rounded once more
 	SELECT part, coalesce(campaign, -1) AS campaign, n, unique_clicks AS people,
 		unique_clicks_at_least AS people_at_least, unique_clicks_at_most AS people_at_most,
-		impressions, spend, shown.clicks,
+		logged_clicks AS logged, impressions, spend, shown.clicks,
 		round(100.0 * shown.clicks / nullif(impressions, 0), 8) AS ctr,
 		round(spend / nullif(shown.clicks, 0), 8) AS cpc
 	FROM finished
@@ -116,6 +130,7 @@ series AS (
 	SELECT part, campaign, min(first) AS first,
 		json_agg(clicks ORDER BY n) AS clicks,
 		CASE WHEN count(people) > 0 THEN json_agg(people ORDER BY n) END AS people,
+		CASE WHEN count(logged) > 0 THEN json_agg(logged ORDER BY n) END AS logged,
 		CASE WHEN count(people_at_most) > 0 THEN
 			json_agg(people_at_least ORDER BY n) END AS people_at_least,
 		CASE WHEN count(people_at_most) > 0 THEN
@@ -168,6 +183,7 @@ four_weeks AS (
 	SELECT part, campaign, json_build_object(
 		'clicks', sum(clicks) / 4,
 		'people', sum(people) / 4,
+		'logged', sum(logged) / 4,
 		'impressions', sum(impressions) / 4,
 		'spend', sum(spend) / 4,
 		'ctr', round(ctr(clicks, impressions), 8),
@@ -182,7 +198,7 @@ four_weeks AS (
 
 all_series AS (
 	SELECT part, json_object_agg(campaign, json_strip_nulls(json_build_object(
-			'first', first, 'clicks', clicks, 'people', people,
+			'first', first, 'clicks', clicks, 'people', people, 'logged', logged,
 			'people_at_least', people_at_least, 'people_at_most', people_at_most,
 			'impressions', impressions, 'spend', spend, 'ctr', ctr, 'cpc', cpc,
 			'types', types, 'four_weeks', four_weeks)) ORDER BY campaign) AS series
@@ -221,7 +237,7 @@ windowed AS MATERIALIZED (
 totals AS MATERIALIZED (
 	SELECT part, weeks, CASE grouping(campaign) WHEN 0 THEN campaign ELSE -1 END AS campaign,
 		clicks_all(clicks) AS clicks, nullif(unique_clicks(clickers), 0) AS people,
-		sum(spend) AS spend, round(ctr(clicks, impressions), 8) AS ctr,
+		sum(logged_clicks) AS logged, sum(spend) AS spend, round(ctr(clicks, impressions), 8) AS ctr,
 		round(cpc(spend, clicks), 8) AS cpc
 	FROM windowed
 	GROUP BY GROUPING SETS ((part, weeks), (part, weeks, campaign))
@@ -231,6 +247,7 @@ sliced AS MATERIALIZED (
 	SELECT part, weeks, CASE grouping(campaign) WHEN 0 THEN campaign ELSE -1 END AS campaign,
 		slice, value,
 		clicks_all(clicks) AS clicks, nullif(unique_clicks(clickers), 0) AS people,
+		sum(logged_clicks) AS logged,
 		round(ctr(clicks, impressions), 8) AS ctr, round(cpc(spend, clicks), 8) AS cpc
 	FROM windowed,
 		LATERAL (VALUES ('placement', placement), ('device', device),
@@ -293,9 +310,9 @@ intervals AS (
 
 all_totals AS (
 	SELECT part, json_build_object(
-		'columns', json_build_array('weeks', 'campaign', 'clicks', 'people', 'spend', 'ctr',
-			'cpc'),
-		'rows', json_agg(json_build_array(weeks, campaign, clicks, people, spend, ctr, cpc)
+		'columns', json_build_array('weeks', 'campaign', 'clicks', 'people', 'logged', 'spend',
+			'ctr', 'cpc'),
+		'rows', json_agg(json_build_array(weeks, campaign, clicks, people, logged, spend, ctr, cpc)
 			ORDER BY weeks, campaign)) AS totals
 	FROM totals
 	GROUP BY part
@@ -304,9 +321,9 @@ all_totals AS (
 all_slices AS (
 	SELECT sliced.part, json_build_object(
 		'columns', json_build_array('weeks', 'campaign', 'slice', 'value', 'clicks', 'people',
-			'ctr', 'cpc', 'low', 'high'),
+			'logged', 'ctr', 'cpc', 'low', 'high'),
 		'rows', json_agg(json_build_array(sliced.weeks, sliced.campaign, sliced.slice,
-			sliced.value, clicks, people, ctr, cpc,
+			sliced.value, clicks, people, logged, ctr, cpc,
 			round((100 * (rate).low)::numeric, 8), round((100 * (rate).high)::numeric, 8))
 			ORDER BY sliced.weeks, sliced.campaign, sliced.slice,
 				ctr DESC NULLS LAST, sliced.value)) AS slices
@@ -328,16 +345,30 @@ all_slices AS (
 changes AS (
 	SELECT part, json_build_object(
 		'columns', json_build_array('compared_with', 'campaign', 'ctr', 'ctr_before', 'by_spend',
-			'by_cpm', 'by_ctr', 'verdict', 'cpc_verdict', 'reason'),
+			'by_cpm', 'by_ctr', 'verdict', 'cpc_verdict', 'reason', 'by_rate', 'by_mix',
+			'cpc_by_rate', 'cpc_by_mix'),
 		'rows', json_agg(json_build_array(compared_with, coalesce(campaign, -1),
 			100.0 * clicks_all / nullif(impressions, 0),
 			100.0 * clicks_before / nullif(impressions_before, 0),
-			by_spend, by_cpm, by_ctr, verdict, cpc_verdict, reason) ORDER BY compared_with, campaign NULLS FIRST)) AS changes
+			by_spend, by_cpm, by_ctr, verdict, cpc_verdict, reason, by_rate, by_mix,
+			cpc_by_rate, cpc_by_mix) ORDER BY compared_with, campaign NULLS FIRST)) AS changes
 	FROM (
-		SELECT *, ad_account_key(account_id, account, currency) AS part,
-			CASE slice WHEN 'campaign' THEN ROW(value, value_id)::text END AS finished_key
-		FROM weekly_change
-		WHERE slice IN ('total', 'campaign') AND compared_with IS NOT NULL
+		-- beside a total, what campaigns did by themselves, and what came of which ones ran
+		SELECT *, CASE slice WHEN 'campaign' THEN ROW(value, value_id)::text END AS finished_key,
+			CASE slice WHEN 'total' THEN sum(rate_effect) FILTER (WHERE slice = 'campaign')
+				OVER compared END AS by_rate,
+			CASE slice WHEN 'total' THEN sum(mix_effect) FILTER (WHERE slice = 'campaign')
+				OVER compared END AS by_mix,
+			CASE slice WHEN 'total' THEN sum(cpc_rate_effect) FILTER (WHERE slice = 'campaign')
+				OVER compared END AS cpc_by_rate,
+			CASE slice WHEN 'total' THEN sum(cpc_mix_effect) FILTER (WHERE slice = 'campaign')
+				OVER compared END AS cpc_by_mix
+		FROM (
+			SELECT *, ad_account_key(account_id, account, currency) AS part
+			FROM weekly_change
+			WHERE slice IN ('total', 'campaign') AND compared_with IS NOT NULL
+		) AS of_weeks
+		WINDOW compared AS (PARTITION BY part, compared_with)
 	) AS change
 		LEFT JOIN campaigns USING (part, finished_key)
 	GROUP BY part
@@ -376,6 +407,7 @@ people AS (
 			WHERE weekly.part = totals.part AND weekly.campaign = -1
 				AND n <= (this_week - first_week) / 7),
 		'days', max(day_people),
+		'logged', max(logged) FILTER (WHERE campaign = -1),
 		'clicks', max(clicks) FILTER (WHERE campaign = -1)) AS people
 	FROM totals
 		JOIN longest USING (part, weeks)
@@ -445,7 +477,7 @@ period_rows AS MATERIALIZED (
 			THEN (typed_clicks).link ELSE clicks_total(typed_clicks) END AS clicks,
 		bool_and(clicks_are = 'all') OVER (PARTITION BY part) IS FALSE AS by_link_clicks
 	FROM (
-		SELECT ad_account_key(account_id, account, currency) AS part, account, currency,
+		SELECT ad_account_key(account_id, account, currency) AS part, account_id, account, currency,
 			first_day, last_day, campaign, clicks AS typed_clicks, clicks_are, impressions, spend,
 			rank() OVER (PARTITION BY account_id, account, currency, first_day, last_day
 				ORDER BY array_position(ARRAY['ad', 'ad set', 'campaign', 'account'], level))
@@ -456,7 +488,7 @@ period_rows AS MATERIALIZED (
 ),
 
 period_sums AS (
-	SELECT part, min(account) AS account, min(currency) AS currency,
+	SELECT part, min(account_id) AS account_id, min(account) AS account, min(currency) AS currency,
 		bool_or(by_link_clicks) AS by_link_clicks, first_day, last_day,
 		grouping(campaign) = 1 AS is_total, campaign, sum(clicks) AS clicks,
 		sum(impressions) AS impressions, sum(spend) AS spend,
@@ -467,12 +499,12 @@ period_sums AS (
 ),
 
 all_periods AS (
-	SELECT part, min(account) AS account, min(currency) AS currency,
+	SELECT part, min(account_id) AS account_id, min(account) AS account, min(currency) AS currency,
 		CASE WHEN bool_or(by_link_clicks) THEN 'link' ELSE 'all' END AS clicks_are,
 		json_agg(json_build_object('first', first_day, 'last', last_day, 'totals', totals,
 			'campaigns', campaigns) ORDER BY last_day DESC, first_day DESC) AS periods
 	FROM (
-		SELECT part, min(account) AS account, min(currency) AS currency,
+		SELECT part, min(account_id) AS account_id, min(account) AS account, min(currency) AS currency,
 			bool_or(by_link_clicks) AS by_link_clicks, first_day, last_day,
 			(json_agg(json_build_object('clicks', clicks, 'impressions', impressions,
 				'spend', spend, 'ctr', ctr, 'cpc', cpc)) FILTER (WHERE is_total))->0 AS totals,
@@ -504,8 +536,8 @@ notices AS (
 )
 
 SELECT json_build_object('made_at', now(), 'notices', (SELECT coalesce(notices, '[]') FROM notices), 'periods', (SELECT coalesce(json_agg(
-		json_build_object('account', account, 'currency', currency, 'clicks_are', clicks_are,
-			'periods', periods) ORDER BY account, currency), '[]') FROM all_periods),
+		json_build_object('account', account, 'account_id', account_id, 'currency', currency,
+			'clicks_are', clicks_are, 'periods', periods) ORDER BY account, currency), '[]') FROM all_periods),
 	'parts', coalesce(json_agg(json_strip_nulls(
 	json_build_object('account', account, 'account_id', account_id, 'currency', currency,
 		'clicks_are', clicks_are, 'week', (this_week - first_week) / 7, 'weeks', weeks, 'days', days,

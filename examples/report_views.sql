@@ -328,7 +328,8 @@ CREATE VIEW weekly_report AS
 		leads::numeric(28, 6) AS leads,
 		purchase_value::numeric(28, 6) AS purchase_value,
 		bit_count(coalesce(weekdays, 0)::bit(7))::bigint AS days,
-		complete::boolean AS complete
+		complete::boolean AS complete,
+		logged_clicks::bigint AS logged_clicks
 	FROM (
 		SELECT slices.*,
 			coalesce(ad_names.value, slices.value_key) AS value,
@@ -336,9 +337,12 @@ CREATE VIEW weekly_report AS
 			reported.reach,
 			CASE clicks_are WHEN 'all' THEN clicks_total(clicks) END AS clicks_all,
 			(clicks).link AS link_clicks,
-			-- nobody clicked where there are no clicks
-			coalesce(clickers, reported.unique_clicks,
-				CASE clicks_total(clicks) WHEN 0 THEN 0 END) AS unique_clicks,
+			-- Nobody clicked where there are no clicks.  A log that has clearly less than
+			-- all clicks, as where people must agree to be in it, is taken only where
+			-- nobody else tells of people.
+			CASE WHEN is_from_log THEN clickers ELSE coalesce(reported.unique_clicks,
+				CASE clicks_total(clicks) WHEN 0 THEN 0 END) END AS unique_clicks,
+			CASE WHEN is_from_log THEN logged END AS logged_clicks,
 			complete
 		FROM (
 			SELECT week, ad_account_key(account_id, account, currency) AS account_key,
@@ -356,6 +360,7 @@ CREATE VIEW weekly_report AS
 				sum(leads) AS leads,
 				sum(purchase_value) AS purchase_value,
 				cardinality(union_agg(clickers)) AS clickers,
+				sum(logged_clicks) AS logged,
 				max(unique_clicks_at_least) AS unique_clicks_at_least,
 				-- there is no upper bound where not all who clicked are reported
 				CASE WHEN bool_and(unique_clicks_at_most IS NOT NULL
@@ -379,6 +384,9 @@ CREATE VIEW weekly_report AS
 					|| quote_nullable(reported.second_value)
 				= slices.account_key || slices.slice
 					|| quote_nullable(slices.value_key) || quote_nullable(slices.second_value)
+			CROSS JOIN LATERAL (SELECT clickers IS NOT NULL AND (reported.unique_clicks IS NULL
+				OR (logged < 0.9 * clicks_total(clicks)) IS NOT TRUE))
+				AS people(is_from_log)
 	) AS counted;
 
 COMMENT ON VIEW weekly_report IS
@@ -408,7 +416,7 @@ COMMENT ON COLUMN weekly_report.link_ctr IS 'link clicks for 100 impressions, in
 COMMENT ON COLUMN weekly_report.cpc IS 'CPC (All): spend for one of Clicks (All)';
 COMMENT ON COLUMN weekly_report.cpm IS 'spend for 1,000 impressions';
 COMMENT ON COLUMN weekly_report.unique_clicks IS
-	'people who clicked, each counted once: from the log of clicks (exact up to 768 people, beyond within 1.7 % in 95 of 100 rows), else as reported for this very week; NULL = not known';
+	'people who clicked, each counted once: from the log of clicks (exact up to 768 people, beyond within 1.7 % in 95 of 100 rows; where logged_clicks are fewer than clicks_all, the people of these only), else as reported for this very week; NULL = not known';
 COMMENT ON COLUMN weekly_report.unique_clicks_at_least IS
 	'where unique_clicks is not known: the most that was reported for a day';
 COMMENT ON COLUMN weekly_report.unique_clicks_at_most IS
@@ -422,5 +430,7 @@ COMMENT ON COLUMN weekly_report.leads IS 'leads attributed to the ads';
 COMMENT ON COLUMN weekly_report.purchase_value IS 'what the purchases are worth, in the currency of the row';
 COMMENT ON COLUMN weekly_report.days IS 'days of the week that have data of this value; where it has impressions, of their clicks, too';
 COMMENT ON COLUMN weekly_report.complete IS 'whether the account has data of all seven days of the week, or of all weekdays on which it ever runs: see ad_weeks';
+COMMENT ON COLUMN weekly_report.logged_clicks IS
+	'clicks of the log that unique_clicks are counted from, those of no known user left out: fewer than clicks_all where the log lacks some; NULL = unique_clicks are not from a log';
 \ir weekly_change.sql
 \ir weekly_outlook.sql

@@ -40,4 +40,5 @@ COMMENT ON COLUMN weekly_ads.unique_clicks_at_most IS 'people who clicked are at
 COMMENT ON COLUMN weekly_ads.weekdays IS 'days of the week that have data, as bits: 1 = Monday, 2 = Tuesday, 64 = Sunday; bit_or() adds them up; a day with impressions of which no clicks are reported is left out';
 COMMENT ON COLUMN weekly_ads.clickers IS 'the set of those who clicked; unique_clicks(clickers) counts them over any rows; NULL = nobody with a known id clicked';
 COMMENT ON COLUMN weekly_ads.row_key IS 'digest of week and slices; serves REFRESH ... CONCURRENTLY only';
+COMMENT ON COLUMN weekly_ads.logged_clicks IS 'counted clicks of the log whose user is known, which clickers are made of; NULL = none';
 

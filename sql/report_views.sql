@@ -61,10 +61,14 @@ INSERT INTO ad_periods (first_day, last_day, level, account_id, account, currenc
 	('2026-03-02', '2026-03-31', 'campaign', 'act1', 'Account 1', 'USD', 'c12', 'Campaign 2', NULL, NULL, NULL, 7000, NULL),
 	('2026-03-02', '2026-03-08', 'ad', 'act1', 'Account 1', 'USD', 'c11', 'Campaign 0', 'ad111', 'Image 1', NULL, 400, NULL),
 	('2026-03-02', '2026-03-08', 'account', 'act2', 'Account 2', 'EUR', NULL, NULL, NULL, NULL, 'feed', 800, NULL),
+	('2026-03-02', '2026-03-08', 'campaign', 'act1', 'Account 1', 'USD', 'c13', 'Campaign 2', NULL, NULL, NULL, 700, 77),
 	('2026-03-16', '2026-03-22', 'account', 'act4', 'Links', 'EUR', NULL, NULL, NULL, NULL, NULL, 2000, 55);
 \i :weekly_report
 \i :truth
 \set ECHO all
+-- a log with clearly less than all clicks counts only where nobody else tells of people
+SELECT value_id, clicks_all, logged_clicks, unique_clicks, unique_ctr FROM weekly_report
+WHERE week = '2026-03-02' AND account_id = 'act1' AND slice = 'campaign' ORDER BY value_id;
 -- link clicks are none of Clicks (All); bounds of people where days are reported; people reported for the week
 SELECT week, slice, clicks_all, clicks_are, link_clicks, ctr, link_ctr, cpc, unique_clicks,
        unique_clicks_at_least AS at_least, unique_clicks_at_most AS at_most, reach, unique_ctr

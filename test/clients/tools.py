@@ -229,19 +229,43 @@ def superset():
 #
 
 
-def grafana_sql(sql):
+def grafana_sql(sql, account="acme", currency="EUR"):
     sql = re.sub(
         r"\$__timeFilter\((\w+)\)", r"\1 BETWEEN '2026-03-02T00:00:00Z' AND '2026-03-29T23:59:59Z'", sql
     )
-    sql = sql.replace("${account:sqlstring}", "'acme'").replace("${currency:sqlstring}", "'EUR'")
+    sql = sql.replace("${account:sqlstring}", f"'{account}'")
+    sql = sql.replace("${currency:sqlstring}", f"'{currency}'")
     return re.sub(r"\$__timeGroup\((\w+), *'1w'\)", r"floor(extract(epoch from \1)/604800)*604800", sql)
 
 
+# Accounts without a name, an id or a currency can be chosen, and are shown
+def grafana_unnamed(panels, variables):
+    unnamed = """WITH weekly_report AS (SELECT week, slice, clicks_all, ctr, NULL::text AS account,
+        NULL::text AS account_id, NULL::text AS currency FROM public.weekly_report) """
+    for variable in variables:
+        yield question(
+            "psycopg2",
+            f"Grafana, {variable['name']} not known can be chosen",
+            unnamed + grafana_sql(variable["query"], "not known", "not known"),
+            "SELECT 'not known'",
+        )
+    yield question(
+        "psycopg2",
+        "Grafana, an account not known is shown",
+        unnamed + grafana_sql(panels["Clicks (All) and CTR"], "not known", "not known"),
+        truth(
+            MONDAY_OF_DAY,
+            "true",
+            "'not known', clicks, round(100.0 * clicks / nullif(impressions, 0), 4)",
+        ),
+    )
+
+
 def grafana():
-    panels = {
-        panel["title"]: panel["targets"][0]["rawSql"]
-        for panel in json.loads((ROOT / "examples/bi/grafana.json").read_text())["panels"]
-    }
+    dashboard = json.loads((ROOT / "examples/bi/grafana.json").read_text())
+    panels = {panel["title"]: panel["targets"][0]["rawSql"] for panel in dashboard["panels"]}
+    variables = [one for one in dashboard["templating"]["list"] if one["type"] == "query"]
+    yield from grafana_unnamed(panels, variables)
     assert not any("$__timeGroup" in sql for sql in panels.values())
     weeks = {
         "Clicks (All) and CTR": "'acme', clicks, round(100.0 * clicks / nullif(impressions, 0), 4)",

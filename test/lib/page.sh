@@ -33,6 +33,25 @@ clk_page_case() {
 		echo "# $name was made in $((SECONDS - start)) s"
 }
 
+# A number of weeks that is none is refused, and nothing is printed
+clk_page_refuses_weeks() {
+	local weeks status=0
+
+	for weeks in 0 -1 1.5 10000 many ''; do
+		if psql -XAtq -v weeks="$weeks" -d page_one_week -f "$CLK_ROOT/examples/report_page.sql" \
+			>"$CLK_TMP/page/refused.out" 2>"$CLK_TMP/page/refused.err" || [ -s "$CLK_TMP/page/refused.out" ] ||
+			! grep -qF "weeks must be a whole number from 1 to 9999, not \"$weeks\"" "$CLK_TMP/page/refused.err"
+		then
+			echo "not ok - weeks=$weeks is refused"
+			cat "$CLK_TMP/page/refused.err"
+			status=1
+		else
+			echo "ok - weeks=$weeks is refused"
+		fi
+	done
+	return $status
+}
+
 clk_page_cases() {
 	local examples=$CLK_ROOT/examples case name status=0
 
@@ -48,6 +67,7 @@ clk_page_cases() {
 		rm "$CLK_TMP/page/stale.json") || { echo "not ok - stale: the page was made"; status=1; }
 	(clk_page_case year -f "$examples/click_events.sql" -f "$examples/demo/year.sql" \
 		-f "$examples/weekly_report.sql") || { echo "not ok - year: the page was made"; status=1; }
+	clk_page_refuses_weeks || status=1
 	return $status
 }
 

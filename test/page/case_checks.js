@@ -29,7 +29,15 @@ const cases = {
 			has(why, 'by spend'),
 			has(why, 'by the CTR'),
 			has(why, 'no larger than days differ'),
+			has(why, 'The change in CTR and CPC'),
 		]);
+		const ctr = page.locator('.tile', { hasText: 'CTR' });
+		check('a rate that rose by mix alone is not good', [
+			has(await ctr.textContent(), 'by mix'),
+			(await ctr.locator('.good, .bad').count()) === 0,
+		]);
+		check('what has no verdict has no colour', await count(page, '.tile .good, .tile .bad', 0));
+		check('an estimate is not called true', [has(people, 'About 35,784'), !/true/i.test(people)]);
 		const light = await backOfCharts(page);
 		const pixels = () => page.locator('.trend canvas').evaluate((canvas) => canvas.toDataURL().length);
 		const before = await pixels();
@@ -76,6 +84,33 @@ const cases = {
 			'nothing to compare with is no error',
 			has(await text(page, '.changes'), 'nothing complete to compare'),
 		);
+	},
+
+	async sparse_log(check, page) {
+		const parts = await page.locator('.part').allTextContents();
+		check('accounts of one name are told apart', [
+			has(parts[0], '(\u2068a1\u2069)'),
+			has(parts[1], '(\u2068a2\u2069)'),
+		]);
+		check('what the log lacks is said, where it lacks much', [
+			has(parts[0], 'at least 3'),
+			has(parts[0], '7 of 1,400 clicks'),
+			!/at least|≥/.test(parts[1]),
+		]);
+		await page.locator('header select').first().selectOption({ index: 1 });
+		await page.emulateMedia({ media: 'print' });
+		check(
+			'the chosen campaign is on paper',
+			has(await page.locator('.part .subtitle').first().innerText(), 'Only campaign'),
+		);
+		await page.emulateMedia({ media: 'screen' });
+	},
+
+	async small_change(check, page) {
+		const ctr = page.locator('.tile', { hasText: 'CTR' });
+		check('a change that is small is not 0', has(await ctr.textContent(), '▲ 0.002 pp'));
+		check('a verdict has its colour', (await ctr.locator('.good').count()) === 2);
+		check('the cost has a verdict', has(await text(page, '.why'), 'fall in CPC is larger'));
 	},
 
 	async one_campaign(check, page) {
@@ -174,7 +209,8 @@ const cases = {
 		const row = expected.changes.find(
 			(change) => change.slice === 'campaign' && change.compared_with === 'week before',
 		);
-		const percent = (100 * row.clicks_all * row.impressions_before) / row.impressions / row.clicks_before - 100;
+		const percent =
+			(100 * row.clicks_all * row.impressions_before) / row.impressions / row.clicks_before - 100;
 		await page.locator('.changes label', { hasText: 'week before' }).last().click();
 		check('the change of a small rate is exact', [
 			Math.abs(percent - Math.round(percent)) > 0.04 || `${percent} may be of rounded rates`,
@@ -183,12 +219,19 @@ const cases = {
 	},
 
 	async stray_clicks(check, page, { intervals, sums }) {
-		const outside = intervals.filter((row) => row.low !== null).filter((row) => {
-			const same = (other) => ['weeks', 'slice', 'value'].every((key) => other[key] === row[key]);
-			const { clicks, impressions } = sums.find((sum) => sum.what === 'slice' && sum.all_campaigns && same(sum));
-			return !(row.low <= (100 * clicks) / impressions && (100 * clicks) / impressions <= row.high);
-		});
-		check('an interval has its rate in it', [intervals.length > 4, ...outside.map((row) => JSON.stringify(row))]);
+		const outside = intervals
+			.filter((row) => row.low !== null)
+			.filter((row) => {
+				const same = (other) => ['weeks', 'slice', 'value'].every((key) => other[key] === row[key]);
+				const { clicks, impressions } = sums.find(
+					(sum) => sum.what === 'slice' && sum.all_campaigns && same(sum),
+				);
+				return !(row.low <= (100 * clicks) / impressions && (100 * clicks) / impressions <= row.high);
+			});
+		check('an interval has its rate in it', [
+			intervals.length > 4,
+			...outside.map((row) => JSON.stringify(row)),
+		]);
 	},
 
 	async stale(check, page) {

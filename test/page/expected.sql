@@ -4,8 +4,22 @@
 --	estimate of people and the interval of a rate, which have tests of their own.
 --	Prints a JSON array of rows; page_test.js compares the page with it.
 
-WITH delivery AS (
-	SELECT account, currency, date_trunc('week', day)::date AS week, day,
+WITH account_names AS (
+	-- what shares its name with others shows its id
+	SELECT account_id, account AS name, currency, account
+			|| CASE WHEN count(*) OVER (PARTITION BY account, currency) > 1
+				THEN ' (' || account_id || ')' ELSE '' END AS shown
+	FROM (SELECT account_id, account, currency FROM ad_daily
+		UNION SELECT account_id, account, currency FROM ad_clicks) AS accounts
+),
+daily AS (
+	SELECT ad_daily.*, shown AS shown_account
+	FROM ad_daily
+		JOIN account_names ON ROW(account_names.account_id, name, account_names.currency)::text
+			= ROW(ad_daily.account_id, account, ad_daily.currency)::text
+),
+delivery AS (
+	SELECT shown_account AS account, currency, date_trunc('week', day)::date AS week, day,
 		coalesce(CASE WHEN count(campaign_id) OVER same_name > 0
 				AND min(campaign_id) OVER same_name <> max(campaign_id) OVER same_name
 			THEN campaign || ' ' || campaign_id ELSE campaign END, 'not known') AS campaign,
@@ -17,18 +31,20 @@ WITH delivery AS (
 		(clicks).link, (clicks).see_more, (clicks).photo,
 		impressions, spend, NULL AS user_id,
 		placement, device, country, audience_segment, format, objective
-	FROM ad_daily
-	WINDOW same_name AS (PARTITION BY account, currency, campaign),
-		same_account AS (PARTITION BY account, currency)
+	FROM daily
+	WINDOW same_name AS (PARTITION BY shown_account, currency, campaign),
+		same_account AS (PARTITION BY shown_account, currency)
 ),
 all_rows AS MATERIALIZED (
 	SELECT *, true AS is_delivery, clicks IS NOT NULL OR coalesce(impressions, 0) = 0 AS is_known
 	FROM delivery
 	UNION ALL
-	SELECT account, currency, date_trunc('week', day)::date, day,
+	SELECT shown, ad_clicks.currency, date_trunc('week', day)::date, day,
 		coalesce(campaign, 'not known'), NULL, NULL, NULL, NULL, NULL, NULL, user_id,
 		placement, device, country, audience_segment, format, objective, false, false
 	FROM ad_clicks
+		JOIN account_names ON ROW(account_names.account_id, name, account_names.currency)::text
+			= ROW(ad_clicks.account_id, account, ad_clicks.currency)::text
 	WHERE click_type::text = ANY (ARRAY['link', 'see_more', 'photo', 'page', 'cta', 'video',
 		'reaction', 'comment', 'share', 'page_like', 'other'])
 ),
@@ -60,7 +76,7 @@ windowed AS MATERIALIZED (
 sums AS (
 	SELECT 'week' AS what, account, currency, NULL::integer AS weeks, week,
 		campaign, grouping(campaign) = 1 AS all_campaigns, NULL AS slice, NULL AS value,
-		sum(clicks) AS clicks, approx_unique_clicks(user_id) AS people,
+		sum(clicks) AS clicks, approx_unique_clicks(user_id) AS people, count(user_id) AS logged,
 		sum(impressions) AS impressions, sum(spend) AS spend,
 		sum(link) AS link, sum(see_more) AS see_more, sum(photo) AS photo,
 		count(DISTINCT day) FILTER (WHERE is_known) AS days
@@ -68,12 +84,12 @@ sums AS (
 	GROUP BY GROUPING SETS ((account, currency, week), (account, currency, week, campaign))
 	UNION ALL
 	SELECT 'window', account, currency, weeks, NULL, campaign, grouping(campaign) = 1, NULL, NULL,
-		sum(clicks), approx_unique_clicks(user_id), sum(impressions), sum(spend), NULL, NULL, NULL, NULL
+		sum(clicks), approx_unique_clicks(user_id), count(user_id), sum(impressions), sum(spend), NULL, NULL, NULL, NULL
 	FROM windowed
 	GROUP BY GROUPING SETS ((account, currency, weeks), (account, currency, weeks, campaign))
 	UNION ALL
 	SELECT 'slice', account, currency, weeks, NULL, NULL, true, slice, coalesce(value, 'not known'),
-		sum(clicks), approx_unique_clicks(user_id), sum(impressions), sum(spend), NULL, NULL, NULL, NULL
+		sum(clicks), approx_unique_clicks(user_id), count(user_id), sum(impressions), sum(spend), NULL, NULL, NULL, NULL
 	FROM windowed, LATERAL (VALUES ('Placements', placement), ('Devices', device),
 		('Countries', country), ('Audiences', audience_segment), ('Formats', format),
 		('Objectives', objective)) AS slices(slice, value)
@@ -82,7 +98,7 @@ sums AS (
 	UNION ALL
 	SELECT 'slice', account, currency, weeks, NULL, campaign, false, 'Placements',
 		coalesce(placement, 'not known'),
-		sum(clicks), approx_unique_clicks(user_id), sum(impressions), sum(spend), NULL, NULL, NULL, NULL
+		sum(clicks), approx_unique_clicks(user_id), count(user_id), sum(impressions), sum(spend), NULL, NULL, NULL, NULL
 	FROM windowed
 	GROUP BY account, currency, weeks, campaign, placement
 ),

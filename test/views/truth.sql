@@ -110,15 +110,19 @@ SELECT format($$
 		round(link_clicks * 100.0 / nullif(impressions, 0), 4),
 		round(spend / nullif(clicks_all, 0), 6),
 		round(spend * 1000 / nullif(impressions, 0), 6),
-		coalesce(people, reported),
+		CASE WHEN logged < 0.9 * clicks_total THEN coalesce(reported, people)
+			ELSE coalesce(people, reported) END,
 		CASE WHEN num_nonnulls(people, reported) = 0 THEN at_least END,
 		CASE WHEN num_nonnulls(people, reported) = 0 THEN at_most END,
-		reach, round(coalesce(people, reported) * 100.0 / nullif(reach, 0), 4),
+		reach, round(CASE WHEN logged < 0.9 * clicks_total THEN coalesce(reported, people)
+			ELSE coalesce(people, reported) END * 100.0 / nullif(reach, 0), 4),
 		landing_page_views, purchases, leads, purchase_value, days,
 		(SELECT account_weeks.days = 7 FROM account_weeks
 			WHERE account_weeks.week = sums.week
 				AND account_weeks.account_value IS NOT DISTINCT FROM sums.account_value
-				AND account_weeks.currency IS NOT DISTINCT FROM sums.currency)
+				AND account_weeks.currency IS NOT DISTINCT FROM sums.currency),
+		CASE WHEN reported IS NULL OR logged >= 0.9 * clicks_total OR clicks_total IS NULL
+			THEN logged END
 	FROM (
 		SELECT week, account_value, max(account_id) AS account_id, max(account) AS account,
 			currency, %2$s AS value_id, %3$s AS second_value,
@@ -127,7 +131,8 @@ SELECT format($$
 			CASE WHEN min(clicks_are) <> max(clicks_are) THEN 'mixed' ELSE min(clicks_are) END
 				AS clicks_are,
 			sum((clicks).link) AS link_clicks, sum(impressions) AS impressions,
-			sum(spend) AS spend,
+			sum(spend) AS spend, sum(clicks_total) AS clicks_total,
+			CASE WHEN count(user_id) > 0 THEN count(user_id) END AS logged,
 			CASE WHEN count(user_id) > 0 THEN count(DISTINCT user_id)
 				WHEN sum(clicks_total) = 0 THEN 0 END AS people,
 			max(reported_unique_clicks) AS at_least,

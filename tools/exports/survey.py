@@ -15,6 +15,8 @@ from .sample import Sample
 # blanks in names: anything else may be a name
 NO_NAMES = frozenset(("", "-", "--", "—", "–"))
 MOST_SAMPLED = 2000
+# more years are not compared at one and the same day
+MOST_YEARS = 3
 COMMA_LANGUAGES = frozenset(("de", "fr", "pt", "it", "nl"))
 POINT_LANGUAGES = frozenset(("ja",))
 # written without decimals: by ISO 4217, and at Meta
@@ -277,9 +279,9 @@ class Survey:
             return
         firsts, lasts = ({part[end] for _, part, _ in parts} for end in (slice(2), slice(-2, None)))
         line, part, field = min(parts)
-        if len(firsts) < len(lasts) or list(days.readings_of(part)) == ["--year-first"] or self.languages == {"ja"}:
+        if len(firsts) < len(lasts) > MOST_YEARS or list(days.readings_of(part)) == ["--year-first"] or self.languages == {"ja"}:
             self.day_first, self.day_first_reason = days.YEAR_FIRST, '"%s" in line %d' % (part, line)
-        elif len(firsts) == len(lasts) and not (self.languages and "." in part):
+        elif not len(lasts) < len(firsts) > MOST_YEARS and not (self.languages and "." in part):
             readings = days.readings_of(part)
             raise at(line, self.table.by_field[field].header, '"%s" may be %s: say %s' % (
                 part, " or ".join(map(str, readings.values())), " or ".join(readings)))

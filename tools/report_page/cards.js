@@ -20,17 +20,22 @@ function tile(title, value, comparisons, values, colourName) {
 		{ class: 'tile' },
 		element('h3', {}, title),
 		element('p', { class: 'value' }, value),
-		comparisons.map(([against, text, kind]) =>
+		comparisons.map(([against, text, kind, note = '']) =>
 			element(
 				'p',
-				{ class: 'against' },
+				{ class: note ? 'against long' : 'against' },
 				known(text) ? element('span', { class: kind }, text) : NOTHING,
-				` ${against}`,
+				` ${against}${note}`,
 			),
 		),
 		values.some(known) &&
 			chart('spark', `${title} in the last 13 weeks`, () => sparkConfig(values, colourName))[0],
 	);
+}
+
+/* Did a rate change by which campaigns ran, while by themselves they went the other way? */
+function isByMix(change, byRate) {
+	return known(byRate) && change * byRate <= 0 && change !== 0;
 }
 
 /* An arrow and a number, good or bad where the direction has a meaning */
@@ -40,42 +45,47 @@ function comparison(change, text, goodUp) {
 	return [`${change > 0 ? '▲' : change < 0 ? '▼' : '='} ${text.replace(/^[+−]/, '')}`, kind];
 }
 
-/* A rate that changed by no more than its days differ is neither good nor bad. */
 function isReal(verdict) {
 	return verdict === 'up' || verdict === 'down';
+}
+
+/* The comparison of a rate, good or bad only if it changed by more than its days differ anyway, and by
+ * what campaigns did */
+function rateComparison(change, text, goodUp, verdict, byRate) {
+	const byMix = isReal(verdict) && known(change) && isByMix(change, byRate);
+	const [shown, kind] = comparison(change, text, isReal(verdict) && !byMix ? goodUp : 0);
+	return [shown, kind, byMix ? ', by mix' : ''];
 }
 
 function tiles(part, view) {
 	const { now, before, four, money } = view;
 	const kinds = [
-		[part.clicksTitle, 'clicks', formatCount, 1, 'accent', true],
-		['Unique clicks', 'people', formatCount, 1, 'accent', known(view.series.people)],
-		['CTR', 'ctr', formatPercent, 1, 'rate', true],
-		['CPC', 'cpc', (value) => money.cpc(value), -1, 'money', part.hasSpend],
-		['Spend', 'spend', (value) => money.amount(value), 0, 'accent', part.hasSpend],
-		['Impressions', 'impressions', formatCount, 0, 'accent', true],
+		[part.clicksTitle, 'clicks', formatCount, 'accent', true],
+		['Unique clicks', 'people', () => formatPeople(now), 'accent', known(view.series.people)],
+		['CTR', 'ctr', formatPercent, 'rate', true],
+		['CPC', 'cpc', (value) => money.cpc(value), 'money', part.hasSpend],
+		['Spend', 'spend', (value) => money.amount(value), 'accent', part.hasSpend],
+		['Impressions', 'impressions', formatCount, 'accent', true],
 	];
 	return element(
 		'div',
 		{ class: 'tiles' },
 		kinds
-			.filter((kind) => kind[5])
-			.map(([title, key, format, goodUp, colourName]) => {
+			.filter((kind) => kind[4])
+			.map(([title, key, format, colourName]) => {
 				const compare = (past, tested) => {
 					if (key === 'ctr') {
 						const points = known(now.ctr) && known(past.ctr) ? now.ctr - past.ctr : null;
-						return comparison(
-							points,
-							known(points) ? `${formatPoints(points)} pp` : '',
-							isReal(tested?.verdict) ? goodUp : 0,
-						);
+						const text = known(points) ? `${formatPoints(points)} pp` : '';
+						return rateComparison(points, text, 1, tested?.verdict, tested?.by_rate);
 					}
 					const percent = changeInPercent(now[key], past[key]);
-					return comparison(
-						percent,
-						formatChange(percent),
-						key === 'cpc' && !isReal(tested?.cpc_verdict) ? 0 : goodUp,
-					);
+					const text = formatChange(percent);
+					if (key === 'cpc')
+						return rateComparison(percent, text, -1, tested?.cpc_verdict, tested?.cpc_by_rate);
+					// of people whom a log does not have nobody knows whether they were more before
+					if (key === 'people' && [now, past].some(logFallsShort)) return [null, ''];
+					return comparison(percent, text, 0);
 				};
 				const values = overAllWeeks(part, view.series, key).slice(
 					Math.max(0, part.week - 12),

@@ -26,7 +26,7 @@ function bar(percent, kind) {
 	return made;
 }
 
-/* A section with a heading */
+/* A section with a heading; the subtitle is a text, or pieces of one */
 function card(kind, title, subtitle, ...children) {
 	const id = newId();
 	return element(

@@ -16,16 +16,31 @@ function formatCount(value) {
 	return known(value) ? withMinus(Math.round(value).toLocaleString('en')) : NOTHING;
 }
 
-/* 1.36 %; of a rate that small, two digits that count */
-function formatPercent(value, digits = 2) {
-	if (!known(value)) return NOTHING;
-	if (value !== 0 && Math.abs(value) < 0.1) return withMinus(`${Number(value.toPrecision(2))}\u00a0%`);
+/* With so many decimals; of what is small, two digits that count, so that it is not shown as 0 */
+function formatDecimals(value, decimals) {
 	return withMinus(
-		`${value.toLocaleString('en', {
-			minimumFractionDigits: digits,
-			maximumFractionDigits: digits,
-		})}\u00a0%`,
+		value.toLocaleString(
+			'en',
+			value !== 0 && Math.abs(value) < 0.1
+				? { maximumSignificantDigits: 2 }
+				: { minimumFractionDigits: decimals, maximumFractionDigits: decimals },
+		),
 	);
+}
+
+/* 1.36 % */
+function formatPercent(value, decimals = 2) {
+	return known(value) ? `${formatDecimals(value, decimals)}\u00a0%` : NOTHING;
+}
+
+/* Has the log of clicks, from which people are counted, clearly less than all clicks? */
+function logFallsShort({ logged, clicks }) {
+	return known(logged) && known(clicks) && logged < 0.9 * clicks;
+}
+
+/* People who clicked, of a row with clicks and logged; in a log that falls short they are at least so many */
+function formatPeople(row) {
+	return `${known(row.people) && logFallsShort(row) ? '≥\u00a0' : ''}${formatCount(row.people)}`;
 }
 
 /* Money of one currency: its own number of decimals for amounts; for the cost
@@ -81,18 +96,11 @@ function changeInPercent(now, before) {
 
 function formatChange(percent) {
 	if (!known(percent)) return NOTHING;
-	const sign = percent > 0 ? '+' : '';
-	return withMinus(
-		`${sign}${percent.toLocaleString('en', {
-			minimumFractionDigits: 1,
-			maximumFractionDigits: 1,
-		})}\u00a0%`,
-	);
+	return `${percent > 0 ? '+' : ''}${formatPercent(percent, 1)}`;
 }
 
 function formatPoints(points) {
-	const sign = points > 0 ? '+' : '';
-	return withMinus(`${sign}${points.toFixed(2)}`);
+	return `${points > 0 ? '+' : ''}${formatDecimals(points, 2)}`;
 }
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];

@@ -5,8 +5,9 @@ function strong(text) {
 }
 
 function upOrDown(percent) {
-	if (Math.abs(percent) < 0.05) return 'unchanged';
-	return `${percent > 0 ? 'up' : 'down'} ${Math.abs(percent).toFixed(percent > -10 && percent < 10 ? 1 : 0)}\u00a0%`;
+	if (percent === 0) return 'unchanged';
+	const size = Math.abs(percent);
+	return `${percent > 0 ? 'up' : 'down'} ${formatPercent(size, size < 10 ? 1 : 0)}`;
 }
 
 /* ", down 23 % on the week before", or nothing where there is nothing to compare */
@@ -15,10 +16,21 @@ function onTheWeekBefore(now, before) {
 	return known(percent) ? `, ${upOrDown(percent)} on the week before` : '';
 }
 
+function whatIsLogged({ logged, clicks }) {
+	return `the log tells who made ${formatCount(logged)} of ${formatCount(clicks)} clicks`;
+}
+
 function peopleAndClicks(view) {
 	const { now, before } = view;
 	const clicks = `${formatCount(now.clicks)}`;
 	const compared = onTheWeekBefore(now.clicks, before.clicks);
+	if (known(now.people) && logFallsShort(now))
+		return [
+			strong(clicks),
+			` ${view.clicksWord}${compared}, by `,
+			strong(`at least ${formatCount(now.people)}`),
+			` people: ${whatIsLogged(now)}. `,
+		];
 	if (known(now.people))
 		return [strong(formatCount(now.people)), ' people clicked ', strong(clicks), ` times${compared}. `];
 	if (known(view.peopleAtMost))
@@ -59,6 +71,9 @@ function againstFourWeeks(view) {
 		'Against the average of the four weeks before: clicks ',
 		upOrDown(clicks),
 		known(cpc) ? `, CPC ${upOrDown(cpc)}` : '',
+		known(cpc) && cpc !== 0 && view.longChange?.cpc_verdict === 'within noise'
+			? ', which is within noise'
+			: '',
 		'. ',
 	];
 }
@@ -79,12 +94,51 @@ function reasons(view) {
 	return [`Of the change in clicks: ${effects.join(', ')}. `];
 }
 
-function verdictOfRate(change) {
-	return {
-		'within noise': 'The change in CTR is no larger than days differ anyway. ',
-		up: 'The rise in CTR is larger than days differ anyway. ',
-		down: 'The fall in CTR is larger than days differ anyway. ',
-	}[change?.verdict];
+function verdicts(change) {
+	const rates = [
+		['CTR', change?.verdict],
+		['CPC', change?.cpc_verdict],
+	];
+	const noise = rates.filter(([, verdict]) => verdict === 'within noise').map(([rate]) => rate);
+	return [
+		...rates
+			.filter(([, verdict]) => verdict === 'up' || verdict === 'down')
+			.map(
+				([rate, verdict]) =>
+					`The ${verdict === 'up' ? 'rise' : 'fall'} in ${rate} is larger than days differ anyway. `,
+			),
+		noise.length && `The change in ${noise.join(' and ')} is no larger than days differ anyway. `,
+	].filter(Boolean);
+}
+
+/* What campaigns did to a rate by themselves, and what came of which of them ran: of the CTR against the
+ * weeks before, and wherever a tile says so */
+function rateAndMix(view) {
+	const { now, money } = view;
+	const cost = (value) => `${value > 0 ? '+' : ''}${money.cpc(value)}`;
+	const compared = [
+		['on the week before', view.before, view.change],
+		['on the four weeks before', view.four, view.longChange],
+	].filter(([, , change]) => known(change?.by_rate) && change.by_mix !== 0);
+	const sentence = (title, key, prefix, format, unit) =>
+		compared.map(([against, past, change], i) => {
+			const points = known(now[key]) && known(past[key]) ? now[key] - past[key] : null;
+			const [byRate, byMix] = [change[`${prefix}by_rate`], change[`${prefix}by_mix`]];
+			const isTold =
+				(key === 'ctr' && i === compared.length - 1) ||
+				(isReal(change[`${prefix}verdict`]) && isByMix(points, byRate));
+			return (
+				isTold &&
+				known(points) &&
+				known(byRate) &&
+				`${title} ${format(points)}${unit} ${against}: ${format(byRate)} by the campaigns ` +
+					`themselves, ${format(byMix)} by which of them ran. `
+			);
+		});
+	return [
+		...sentence('CTR', 'ctr', '', formatPoints, ' points'),
+		...sentence('CPC', 'cpc', 'cpc_', cost, ''),
+	];
 }
 
 function headline(view) {
@@ -102,6 +156,6 @@ function headline(view) {
 		peopleAndClicks(view),
 		rateAndCost(view),
 		againstFourWeeks(view),
-		element('span', { class: 'why' }, reasons(view), verdictOfRate(view.change)),
+		element('span', { class: 'why' }, reasons(view), verdicts(view.change), rateAndMix(view)),
 	);
 }

@@ -1,7 +1,7 @@
 /* The page: its parts one after the other. */
 
 /* An account of which the source tells no days: a card for each of its newest periods */
-function renderPeriods({ account, currency, clicks_are: clicksAre, periods }, number) {
+function renderPeriods({ title, currency, clicks_are: clicksAre, periods }, number) {
 	const money = new Money(currency, periods[0].totals.cpc);
 	const clicksTitle = clicksAre === 'all' ? 'Clicks (All)' : 'Link clicks';
 	const kinds = [
@@ -20,13 +20,7 @@ function renderPeriods({ account, currency, clicks_are: clicksAre, periods }, nu
 			element(
 				'div',
 				{},
-				element(
-					'h2',
-					{},
-					[known(account) ? formatName(account) : 'Account not known', currency]
-						.filter(known)
-						.join(', '),
-				),
+				element('h2', {}, title),
 				element(
 					'p',
 					{ class: 'subtitle' },
@@ -62,6 +56,12 @@ function renderPeriods({ account, currency, clicks_are: clicksAre, periods }, nu
 				),
 			),
 		),
+		periods.length > MOST_ROWS &&
+			element(
+				'p',
+				{ class: 'more' },
+				`The newest ${MOST_ROWS} of ${periods.length} periods are shown.`,
+			),
 	);
 }
 
@@ -93,7 +93,9 @@ function footer(parts, madeAt) {
 	const notes = [
 		'CTR is percent of impressions, CPC is spend per click; both are divided after adding up, never averaged.',
 		parts.some((part) => part.people) &&
-			'Unique clicks of more than 768 people are estimates, 95 of 100 within 1.7 %.',
+			`Unique clicks of more than ${MOST_EXACT} people are estimates, 95 of 100 within 1.7 %.`,
+		parts.some((part) => part.logFallsShort) &&
+			'≥: the log of clicks has less than 90 of 100 clicks there, so that more people may have clicked.',
 		parts.some((part) => part.clicks_are !== 'all') &&
 			'Where a source reports no more than link clicks, they are shown as link clicks, not as Clicks (All).',
 		`Made by PostgreSQL with clicks_all on ${formatDay(new Date(madeAt), true)}; this file asks nothing of the network.`,
@@ -104,6 +106,8 @@ function footer(parts, madeAt) {
 function renderReport({ parts, periods, notices, made_at: madeAt }) {
 	const main = document.getElementById('report');
 	const title = element('h1', {}, 'Weekly Clicks (All) report');
+	giveTitles(parts);
+	giveTitles(periods);
 	parts.forEach(preparePart);
 	main.replaceChildren(
 		title,

@@ -9,7 +9,7 @@ function overAllWeeks(part, series, key) {
 }
 
 function numbersOf(part, series, n) {
-	const keys = ['clicks', 'people', 'impressions', 'spend', 'ctr', 'cpc'];
+	const keys = ['clicks', 'people', 'logged', 'impressions', 'spend', 'ctr', 'cpc'];
 	return Object.fromEntries(keys.map((key) => [key, series[key]?.[n - series.first] ?? null]));
 }
 
@@ -41,6 +41,20 @@ function makeView(part, campaign) {
 	};
 }
 
+function accountTitle({ account, account_id: id, currency }, withId) {
+	let title = known(account) ? formatName(account) : `Account ${formatName(id)}`;
+	if (withId && known(account) && known(id)) title += ` (${formatName(id)})`;
+	return [title, currency].filter(known).join(', ');
+}
+
+/* Titles for accounts, with the id where others have the same */
+function giveTitles(accounts) {
+	const titles = accounts.map((account) => accountTitle(account, false));
+	accounts.forEach((account, i) => {
+		account.title = accountTitle(account, titles.indexOf(titles[i]) !== titles.lastIndexOf(titles[i]));
+	});
+}
+
 function preparePart(part, number) {
 	const link = part.clicks_are !== 'all';
 	const totals = objects(part.totals);
@@ -48,14 +62,12 @@ function preparePart(part, number) {
 	const all = totals.find((row) => row.campaign === -1 && row.weeks === part.longest);
 	part.money = new Money(part.currency, all?.cpc);
 	part.hasSpend = totals.some((row) => known(row.spend));
+	part.logFallsShort = totals.some(logFallsShort);
 	part.clicksTitle = link ? 'Link clicks' : 'Clicks (All)';
 	part.clicksWord = link ? 'link clicks' : 'clicks';
 	part.nameOf = (campaign) => formatName(part.campaigns[campaign]);
 	part.changeRows = objects(part.changes);
 	part.id = `part-${number}`;
-	part.title = [known(part.account) ? formatName(part.account) : 'Account not known', part.currency]
-		.filter(known)
-		.join(', ');
 	part.period = `Week of ${formatWeek(part.weeks[part.week])}`;
 	if (!part.complete[part.week])
 		part.period += `, of which ${part.days[part.week] ?? 0} of 7 days have data`;
@@ -65,4 +77,10 @@ function preparePart(part, number) {
 function windowName(part, weeks) {
 	if (weeks === 1) return 'this week';
 	return weeks === part.longest && weeks >= 52 && weeks <= 53 ? 'year' : `${weeks} weeks`;
+}
+
+/* 4 weeks, 1 Dec to 28 Dec 2025 */
+function windowTitle(part, weeks) {
+	const name = windowName(part, weeks);
+	return `${name[0].toUpperCase()}${name.slice(1)}, ${formatWeek(part.weeks[part.week - weeks + 1], weeks)}`;
 }

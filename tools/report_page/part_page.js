@@ -18,6 +18,9 @@ class PartPage {
 		this.slice = this.known[0];
 
 		this.upper = element('div', { class: 'upper' });
+		this.chosen = element('span');
+		this.sliceWindow = element('span');
+		this.campaignWindow = element('span');
 		this.sliceBody = element('div');
 		this.campaignBody = element('div');
 		this.chooser = dropDown(
@@ -48,7 +51,12 @@ class PartPage {
 		return element(
 			'header',
 			{},
-			element('div', {}, element('h2', {}, title), element('p', { class: 'subtitle' }, period)),
+			element(
+				'div',
+				{},
+				element('h2', {}, title),
+				element('p', { class: 'subtitle' }, period, this.chosen),
+			),
 			campaigns.length > 1 && this.chooser,
 		);
 	}
@@ -77,7 +85,10 @@ class PartPage {
 		return card(
 			'slices',
 			'Where ads were shown, and to whom',
-			'CTR with its 95 % interval: where bars overlap, do not bet on the difference',
+			[
+				this.sliceWindow,
+				'CTR with its 95 % interval: where bars overlap, do not bet on the difference',
+			],
 			this.known.length > 1 &&
 				choice(
 					'What to compare',
@@ -98,7 +109,10 @@ class PartPage {
 		return card(
 			'campaigns',
 			'Campaigns',
-			part.people && 'Unique clicks do not add up: the total counts everybody once',
+			[
+				this.campaignWindow,
+				part.people && 'Unique clicks do not add up: the total counts everybody once',
+			],
 			part.campaigns.length > MOST_ROWS &&
 				searchField('Find a campaign', (text) => {
 					this.search = text;
@@ -110,6 +124,7 @@ class PartPage {
 
 	choose(campaign) {
 		this.campaign = campaign;
+		this.chosen.textContent = campaign < 0 ? '' : `. Only campaign ${this.part.nameOf(campaign)}`;
 		this.chooser.querySelector('select').selectedIndex = campaign + 1;
 		this.showUpper();
 		this.showSlices();
@@ -128,6 +143,8 @@ class PartPage {
 	}
 
 	showSlices() {
+		const of = this.campaign < 0 ? '' : `, ${this.part.nameOf(this.campaign)}`;
+		this.sliceWindow.textContent = `${windowTitle(this.part, this.weeks)}${of}. `;
 		const rows = this.slices.filter(
 			(row) => row.weeks === this.weeks && row.campaign === this.campaign && row.slice === this.slice,
 		);
@@ -146,6 +163,7 @@ class PartPage {
 	}
 
 	showCampaigns() {
+		this.campaignWindow.textContent = `${windowTitle(this.part, this.weeks)}. `;
 		const rows = this.totals.filter((row) => row.weeks === this.weeks);
 		replaceKeepingFocus(
 			this.campaignBody,

@@ -3,6 +3,7 @@
 
 const MOST_ROWS = 12;
 const MOST_CHANGES = 6;
+const MOST_EXACT = 768; // people that a set counts exactly
 
 /* Rows of objects from { columns, rows } */
 function objects(list) {
@@ -55,7 +56,7 @@ function sliceTable(rows, slice, view, all, onAll) {
 		{ title: SLICES[slice].one, text: true, cell: (row) => formatName(row.value) },
 		{ title: view.clicksTitle, key: 'clicks', format: formatCount },
 		{ title: 'CTR', text: true, cell: (row) => rateCell(row, highest) },
-		view.hasPeople && { title: 'Unique', key: 'people', format: formatCount },
+		view.hasPeople && { title: 'Unique', key: 'people', cell: formatPeople },
 		view.hasSpend && { title: 'CPC', key: 'cpc', format: (value) => view.money.cpc(value) },
 	].filter(Boolean);
 	return [
@@ -64,27 +65,36 @@ function sliceTable(rows, slice, view, all, onAll) {
 	];
 }
 
-function showAll(count, all, onAll) {
+/* How many rows are shown of all, which may be more than were found; and the button that shows more */
+function showAll(found, all, onAll, count = found) {
+	const shown = all ? found : Math.min(found, MOST_ROWS);
+	const button =
+		found > MOST_ROWS &&
+		element(
+			'button',
+			{ type: 'button', 'data-key': 'show-all', onclick: onAll },
+			all ? `Show the first ${MOST_ROWS}` : `Show all ${formatCount(found)}`,
+		);
 	return (
-		count > MOST_ROWS &&
+		(button || shown < count) &&
 		element(
 			'p',
 			{ class: 'more' },
-			element(
-				'button',
-				{ type: 'button', 'data-key': 'show-all', onclick: onAll },
-				all ? `Show the first ${MOST_ROWS}` : `Show all ${formatCount(count)}`,
-			),
+			shown < count && `${formatCount(shown)} of ${formatCount(count)} shown. `,
+			button,
 		)
 	);
 }
+
+const COMPARISONS = { [WEEK_BEFORE]: 'the week before', [FOUR_WEEKS]: 'the four weeks before' };
+const JUDGED = ['up', 'down', 'within noise'];
 
 /* Campaigns by how much their CTR changed: first those whose days do not differ
  * as much anyway, then the others, which say so */
 function changesTable(part, against) {
 	const rows = part.changeRows.filter((row) => row.campaign >= 0 && row.compared_with === against);
 	const changes = rows
-		.filter((row) => ['up', 'down', 'within noise'].includes(row.verdict))
+		.filter((row) => JUDGED.includes(row.verdict))
 		.map((row) => {
 			const percent = changeInPercent(row.ctr, row.ctr_before);
 			return {
@@ -142,8 +152,8 @@ function changesTable(part, against) {
 				'p',
 				{},
 				real
-					? `${formatCount(real)} of ${formatCount(rows.length)} changed.`
-					: 'No campaign changed by more than its days differ anyway.',
+					? `Against ${COMPARISONS[against]}, ${formatCount(real)} of ${formatCount(rows.length)} changed.`
+					: `Against ${COMPARISONS[against]}, no campaign changed by more than its days differ anyway.`,
 			),
 		shown.length > 0 && table(columns, shown, { caption: `CTR of campaigns against the ${against}` }),
 		rest.length > 0 &&
@@ -154,7 +164,14 @@ function changesTable(part, against) {
 function changesCard(part) {
 	const body = element('div');
 	const show = (against) => body.replaceChildren(...changesTable(part, against).filter(Boolean));
-	show(FOUR_WEEKS);
+	// the longer comparison, if there is one; else the one in which campaigns were judged
+	const first =
+		[FOUR_WEEKS, WEEK_BEFORE].find((against) =>
+			part.changeRows.some(
+				(row) => row.campaign >= 0 && row.compared_with === against && JUDGED.includes(row.verdict),
+			),
+		) ?? FOUR_WEEKS;
+	show(first);
 	return card(
 		'changes',
 		'Which campaigns changed?',
@@ -165,7 +182,7 @@ function changesCard(part) {
 				[WEEK_BEFORE, 'week before'],
 				[FOUR_WEEKS, 'four weeks before'],
 			],
-			FOUR_WEEKS,
+			first,
 			show,
 		),
 		body,
@@ -195,7 +212,7 @@ function campaignsTable(part, totals, view, state, actions) {
 						),
 		},
 		{ title: view.clicksTitle, key: 'clicks', format: formatCount },
-		view.hasPeople && { title: 'Unique', key: 'people', format: formatCount },
+		view.hasPeople && { title: 'Unique', key: 'people', cell: formatPeople },
 		{ title: 'CTR', key: 'ctr', format: formatPercent },
 		view.hasSpend && {
 			title: 'Spend',
@@ -221,7 +238,7 @@ function campaignsTable(part, totals, view, state, actions) {
 				name: rows.length === 1 ? 'in total' : `all ${formatCount(rows.length)} campaigns`,
 			},
 		}),
-		showAll(found.length, state.allCampaigns, actions.showAll),
+		showAll(found.length, state.allCampaigns, actions.showAll, rows.length),
 	];
 }
 
@@ -236,12 +253,13 @@ function peopleCard(part) {
 			'Who clicked on two days is one person',
 			noPeople(part),
 		);
+	const short = logFallsShort(people);
 	const bars = [
 		['counted once', people.once, 'once'],
 		['campaigns added up', people.campaigns, 'added'],
 		['weeks added up', people.weeks, 'added'],
 		['days added up', people.days, 'worst'],
-		[part.clicksTitle, people.clicks, 'clicks'],
+		short ? ['clicks in the log', people.logged, 'clicks'] : [part.clicksTitle, people.clicks, 'clicks'],
 	].filter(([, value]) => known(value));
 	const most = Math.max(...bars.map(([, value]) => value));
 	return card(
@@ -251,8 +269,9 @@ function peopleCard(part) {
 		element(
 			'p',
 			{ class: 'large' },
+			short ? 'At least ' : people.once > MOST_EXACT && 'About ',
 			strong(formatCount(people.once)),
-			` people clicked in ${period}.`,
+			` people clicked in ${period}${short ? `: ${whatIsLogged(people)}` : ''}.`,
 			known(people.days) &&
 				people.days > people.once && [
 					' Who adds up daily unique clicks reports ',
@@ -305,7 +324,7 @@ function pivotTable(part) {
 	const { pivot, people } = part;
 	const all = objects(part.totals).find((row) => row.campaign === -1 && row.weeks === part.longest);
 	const rows = [
-		['Sum of unique clicks', formatCount(pivot.people), formatCount(people.once)],
+		['Sum of unique clicks', formatCount(pivot.people), formatPeople({ ...people, people: people.once })],
 		known(pivot.ctr) && ['Average of CTR', formatPercent(pivot.ctr), formatPercent(all.ctr)],
 		known(pivot.cpc) && ['Average of CPC', part.money.cpc(pivot.cpc), part.money.cpc(all.cpc)],
 		known(pivot.cpc) &&
@@ -324,10 +343,10 @@ function pivotTable(part) {
 					title: 'Adds or averages rows',
 					cell: (row) => element('span', { class: row[1] === row[2] ? '' : 'wrong' }, row[1]),
 				},
-				{ title: 'True', cell: (row) => row[2] },
+				{ title: 'This page', cell: (row) => row[2] },
 			],
 			rows,
-			{ caption: 'What a pivot table says, and what is true' },
+			{ caption: 'What a pivot table says, and what this page says' },
 		),
 	];
 }
