@@ -70,14 +70,14 @@ END
 $$;
 
 -- What an export tells of: the finest of ad, ad set, campaign and account, by id or name
-CREATE FUNCTION pg_temp.export_unit(account_id text, account text, campaign_id text,
+CREATE OR REPLACE FUNCTION pg_temp.export_unit(account_id text, account text, campaign_id text,
 		campaign text, ad_set_id text, ad_set text, ad_id text, ad text) RETURNS text
 	LANGUAGE SQL STABLE
 	RETURN ROW(coalesce(account_id, account), coalesce(campaign_id, campaign),
 		coalesce(ad_set_id, ad_set), coalesce(ad_id, ad))::text;
 
 -- By what it tells them apart; units of different shapes may be the same
-CREATE FUNCTION pg_temp.export_shape(level text, account_id text, account text,
+CREATE OR REPLACE FUNCTION pg_temp.export_shape(level text, account_id text, account text,
 		campaign_id text, campaign text, ad_set_id text, ad_set text, ad_id text, ad text)
 	RETURNS text[]
 	LANGUAGE SQL STABLE
@@ -124,7 +124,7 @@ CREATE TEMPORARY TABLE export_sums ON COMMIT DROP AS
 				OFFSET 0) AS keys(first_day, last_day, row_key)
 		GROUP BY keys.first_day, keys.last_day, row_key
 	) AS sums;
-ANALYZE export_sums;
+ANALYZE export_sums (first_day, last_day, unit);
 
 -- What the source has of these days, and what becomes of it
 CREATE TEMPORARY TABLE rows_there ON COMMIT DROP AS
@@ -147,7 +147,7 @@ CREATE TEMPORARY TABLE rows_there ON COMMIT DROP AS
 		LEFT JOIN (SELECT DISTINCT first_day, last_day, unit FROM export_sums) AS units
 			USING (first_day, last_day, unit)
 		LEFT JOIN export_sums AS new USING (first_day, last_day, row_key);
-ANALYZE rows_there;
+ANALYZE rows_there (first_day, last_day, unit);
 
 -- Where both are of the same days and cannot be told apart
 CREATE TEMPORARY VIEW export_conflicts AS

@@ -189,7 +189,7 @@ REFRESH MATERIALIZED VIEW weekly_ads;
 SELECT week, account, slice, days, days_before, clicks_all, clicks_before,
        num_nonnulls(rate_effect, p_value) AS compared, verdict, cpc_verdict FROM weekly_change
 WHERE compared_with = 'week before' AND slice = 'total' ORDER BY week;
--- nasty days: two weeks of 600 accounts, with days that have clicks and no impressions or no spend, spend and no
+-- nasty days: two weeks of 300 accounts, with days that have clicks and no impressions or no spend, spend and no
 -- clicks, or nothing
 TRUNCATE ad_daily;
 INSERT INTO ad_daily (day, account, currency, campaign, clicks, clicks_are, impressions, spend)
@@ -199,7 +199,7 @@ INSERT INTO ad_daily (day, account, currency, campaign, clicks, clicks_are, impr
 		                      ELSE 80 * dice('stray' || a || d / 7) END)::bigint),
 		'all', CASE WHEN has_impressions THEN (1000 + 50 * dice('i' || a || d))::bigint ELSE 0 END,
 		CASE WHEN dice('paid' || a || d) > 0.3 * dice('unpaid' || a) THEN round((10 + dice('s' || a || d))::numeric, 2) ELSE 0 END
-	FROM generate_series(0, 13) AS d, generate_series(1, 600) AS a,
+	FROM generate_series(0, 13) AS d, generate_series(1, 300) AS a,
 		LATERAL (SELECT dice('seen' || a || d) > 0.6 * dice('unseen' || a) - 0.2) AS seen(has_impressions);
 -- many clicks at weekends, when nothing was shown or spent
 INSERT INTO ad_daily (day, account, currency, campaign, clicks, clicks_are, impressions, spend)
@@ -212,8 +212,8 @@ REFRESH MATERIALIZED VIEW weekly_ads;
 SELECT ctr, ctr_before, rate_effect, round(p_value::numeric, 3) AS p_value, verdict, cpc, cpc_before, cpc_verdict
 FROM weekly_change WHERE account = 'Weekend' AND slice = 'total' AND compared_with = 'week before';
 -- what a verdict says is what the numbers beside it say
-SELECT count(*) FILTER (WHERE verdict IN ('up', 'down')) > 50 AS many,
-       count(*) FILTER (WHERE cpc_verdict IN ('up', 'down')) > 50 AS many_of_cpc,
+SELECT count(*) FILTER (WHERE verdict IN ('up', 'down')) > 40 AS many,
+       count(*) FILTER (WHERE cpc_verdict IN ('up', 'down')) > 40 AS many_of_cpc,
        count(*) FILTER (WHERE verdict = 'up' AND ctr < ctr_before OR verdict = 'down' AND ctr > ctr_before)
            AS contradict,
        count(*) FILTER (WHERE cpc_verdict = 'up' AND cpc < cpc_before OR cpc_verdict = 'down' AND cpc > cpc_before)

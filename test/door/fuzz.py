@@ -11,7 +11,8 @@ from reader import read
 
 PIECES = (b",", b";", b"\t", b'"', b"\n", b"\r", b"\0", b"\xff", b"\xe9", b"1.000", b"1,000", b"-", b"Total", b"All", b"=",
           b"2026-13-45", b"06/01/2026", b"sep=;\n", b"\xef\xbb\xbf", b"\xff\xfe", b"9" * 30, b"(", b"%", b"\xe2\x82\xac",
-          b"Clicks (all)", b"Impressions", b"Day", b"0", b"E+17", b"\xe2\x8e\x96", b"\x1f", b"\\.")
+          b"Clicks (all)", b"Impressions", b"Day", b"0", b"E+17", b"\xe2\x8e\x96", b"\x1f", b"\\.",
+          b"$", b"kr", b"26.03.02", b"13/03/2026", b"\xe2\x80\x8b", b"CTR", b"Currency", b"in $")
 
 
 def mutant(content, dice):

@@ -9,6 +9,8 @@ from reader import read
 ADS = "Campaign name,Day,Impressions,Clicks (all),Amount spent (USD)\n"
 PERIOD = "Campaign name,Reporting starts,Reporting ends,Impressions,Clicks (all)\n"
 LEVELS = "Campaign name,Ad set name,Ad name,Day,Impressions,Clicks (all)\n"
+AGES = ("Campaign,Day,Age,Impr.,Clicks\nA,2026-03-02,%s,300,3\nA,2026-03-02,18-24,100,1\nA,2026-03-02,25-34,200,2\n"
+        "A,2026-03-03,%s,30,3\nA,2026-03-03,18-24,10,1\nA,2026-03-03,25-34,20,2\n")
 MARCH = "2026-03-01..2026-03-31"
 
 # name: content, options, (clicks, impressions, spend), days or periods, what must be told
@@ -63,10 +65,36 @@ KINDS = {
                                    "totals of others: 3 (lines 4, 6, 7)"),
     "a total by its sum alone": (ADS + "A,2026-03-02,1000,10,5\nB,2026-03-03,2000,20,5\nWhole account,,3000,30,10\n", [],
                                  ("30", "3000", "10"), ["2026-03-02", "2026-03-03"], "totals of others: 1 (line 4)"),
-    "a row like all others is told": ("Campaign name,Impressions,Clicks (all)\nA,1000,10\nB,2000,20\nWhole,3000,30\n", [],
-                                      ("60", "6000", ""), [""], "Line 4 has as many clicks and impressions"),
+    "a total of days by its name": ("Campaign name,Impressions,Clicks (all)\nA,1000,10\nB,2000,20\nWhole,3000,30\n", [],
+                                    ("30", "3000", ""), [""], "totals of others: 1 (line 4)"),
     "a total of more than the file has": (ADS + "A,2026-03-02,1000,10,5\nB,2026-03-02,2000,20,5\nTotal,,9000,90,50\n",
                                           [], ("30", "3000", "10"), ["2026-03-02"], "has clicks 90, the rows of its days 30: the file may lack some"),
+    "blank names that are the sum now and then": (
+        "Campaign,Ad group,Day,Impr.,Clicks\nB,g,2026-03-02,2,1\nB,--,2026-03-02,2,1\nB,g,2026-03-03,3,1\n"
+        "B,--,2026-03-03,1,0\nB,g,2026-03-04,1,0\nB,--,2026-03-04,3,1\n", [], ("4", "12", ""),
+        ["2026-03-02", "2026-03-03", "2026-03-04"], ""),
+    "blank countries that are more now and then": (
+        "Ad name,Country,Day,Impressions,Clicks (all)\n" + "".join(
+            "x,DE,2026-02-%02d,%d,1\nx,,2026-02-%02d,%d,1\n" % (day, 1 + day % 3, day, 1 + day * 5 % 4)
+            for day in range(1, 29)), [], ("56", "126", ""), ["2026-02-%02d" % day for day in range(1, 29)], ""),
+    "one small row beside a blank one": ("Campaign,Ad group,Day,Impr.,Clicks\nB,g,2026-03-02,2,1\nB,--,2026-03-02,2,1\n", [],
+                                         ("2", "4", ""), ["2026-03-02"], "may be totals of others, but need not be"),
+    "subtotals by a name that says so": (AGES % ("All ages", "All ages"), [], ("6", "330", ""), ["2026-03-02", "2026-03-03"],
+                                         "totals of others: 2 (lines 2, 5)"),
+    "subtotals by a name, as --leave-out says": (AGES % ("18-65+", "18-65+"), ["--leave-out=2"], ("6", "330", ""),
+                                                 ["2026-03-02", "2026-03-03"], "totals of others: 2 (lines 2, 5)"),
+    "no subtotals, as --keep says": (AGES % ("18-65+", "18-65+"), ["--keep=2"], ("12", "660", ""),
+                                     ["2026-03-02", "2026-03-03"], ""),
+    "one of two breakdowns, as --leave-out says": (
+        "Campaign,Day,Age,Country,Impr.,Clicks\nA,2026-03-02,18-24,,100,1\nA,2026-03-02,25-34,,200,2\n"
+        "A,2026-03-02,,US,180,2\nA,2026-03-02,,DE,120,1\n", ["--leave-out=4"], ("3", "300", ""), ["2026-03-02"],
+        "totals of others: 2 (lines 4, 5)"),
+    "levels told by a column": (
+        "Name,Delivery level,Day,Impr.,Clicks\nA,campaign,2026-03-02,300,3\nS,adset,2026-03-02,300,3\nx,ad,2026-03-02,100,1\n"
+        "y,ad,2026-03-02,200,2\n", [], ("3", "300", ""), ["2026-03-02"], "totals of others: 2 (lines 2, 3)"),
+    "small rows that are equal": (ADS + "A,2026-03-02,1,0,0\nB,2026-03-02,1,0,0\nC,2026-03-02,2,0,0\nD,2026-03-03,0,0,0\n", [],
+                                  ("0", "4", "0"), ["2026-03-02", "2026-03-03"], ""),
+    "one ad, one day": (LEVELS + "A,S,x,2026-03-02,1000,10\n", [], ("10", "1000", ""), ["2026-03-02"], ""),
     "results from": (PERIOD + "A,2026-03-01,2026-03-31,10,1\nB,2026-03-01,2026-03-31,20,2\n"
                      "Results from 2 campaigns,2026-03-01,2026-03-31,30,3\n", [], ("3", "30", ""), [MARCH],
                      "no table by week"),

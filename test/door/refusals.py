@@ -8,6 +8,8 @@ from reader import is_refused, read
 
 ADS = "Campaign name,Day,Impressions,Clicks (all),Amount spent (USD)\n"
 DAYS = "Campaign name,Date,Clicks (all),Impressions\n"
+AGES = ("Campaign,Day,Age,Impr.,Clicks\nA,2026-03-02,%s,300,3\nA,2026-03-02,18-24,100,1\nA,2026-03-02,25-34,200,2\n"
+        "A,2026-03-03,%s,30,3\nA,2026-03-03,18-24,10,1\nA,2026-03-03,25-34,20,2\n")
 
 # name: content, what the line says
 REFUSED = {
@@ -47,6 +49,33 @@ REFUSED = {
                                       ",2026-03-03,20,2\n", '"All" is not the sum of other rows'),
     "one name, two columns": ("Campaign,Day,Impressions,Clicks (all),Clicks (all)\nA,2026-03-02,100,10,11\n",
                               'two columns of this name have "10" and "11"'),
+    "two columns Day": ("Campaign,Day,Impressions,Clicks,Day\nA,2026-03-02,100,10,2026-03-02\nA,2026-03-03,100,10,2026-03-04\n",
+                        'line 3, column "Day": two columns of this name have "2026-03-03" and "2026-03-04"'),
+    "All devices beside parts that are less": (
+        "Campaign,Day,Device,Impr.,Clicks\nA,2026-03-02,All,300,3\nA,2026-03-02,Mobile,100,1\nA,2026-03-02,Desktop,190,2\n",
+        'line 2, column "Device": "All" is not the sum of the rows beside it: .* --leave-out=2, else --keep=2'),
+    "a blank age beside ages that are less": (
+        "Campaign,Day,Age,Impr.,Clicks\nA,2026-03-02,,310,3\nA,2026-03-02,18-24,100,1\nA,2026-03-02,25-34,200,2\n",
+        'line 2, column "Age": is blank.* --leave-out=2, else --keep=2'),
+    "blanks that are the sum in most rows": (
+        "Campaign,Ad group,Day,Impr.,Clicks\n" + "".join(
+            "B,g,2026-03-%02d,%d,9\nB,h,2026-03-%02d,%d,9\nB,--,2026-03-%02d,%d,18\n" % (
+                day, 900 + day, day, 700 + day, day, 1600 + (2 if day < 9 else 1) * day) for day in range(2, 12)),
+        'line 4, column "Ad group": is blank, and 7 of 10 such rows are the sum of others: .*for all 10 such rows'),
+    "a total of ages by its name": (AGES % ("18-65+", "18-65+"), 'line 2, column "Age": "18-65\\+" is the sum of the rows '
+                                    'beside it, in 2 of 2 places: .* --leave-out=2, else --keep=2 \\(for all 2 such rows'),
+    "a total of campaigns in the middle": (
+        "Campaign,Impr.,Clicks\nA,1000,10\nAccount,3000,30\nB,2000,20\n", 'line 3, column "Campaign": "Account" is the sum'),
+    "a last row of each day, each with its own name": (
+        "Campaign,Day,Impr.,Clicks\n" + "".join("A,2026-03-%02d,%d,9\nB,2026-03-%02d,%d,9\nday %d,2026-03-%02d,%d,18\n" % (
+            day, 70 + day, day, 90 - 2 * day, day, day, 160 - day) for day in range(2, 12)),
+        'line 4, column "Campaign": "day 2" is the sum of the rows beside it, and so in 10 places'),
+    "two breakdowns in one file": (
+        "Campaign,Day,Age,Country,Impr.,Clicks\nA,2026-03-02,18-24,,100,1\nA,2026-03-02,25-34,,200,2\n"
+        "A,2026-03-02,,US,180,2\nA,2026-03-02,,DE,120,1\n", 'line 4, column "Country": the rows by it count the same as those by "Age"'),
+    "levels that do not add up": (
+        "Name,Delivery level,Day,Impr.,Clicks\nA,campaign,2026-03-02,310,3\nS,adset,2026-03-02,300,3\nx,ad,2026-03-02,100,1\n"
+        "y,ad,2026-03-02,200,2\n", 'line 2, column "Delivery level": rows of "campaign" stand beside rows of "ad"'),
     "another table below": ("Campaign,Clicks,Impressions,Spend\nA,1,2,3\n\nAd name,Clicks,Impressions,Amount spent\nx,1,2,3\n",
                             "line 4: another table begins here"),
     "no header": ("A,2026-03-02,100,10,5\n", r"line 1: no column for Clicks \(all\) among: A, 2026-03-02"),

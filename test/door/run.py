@@ -6,11 +6,13 @@ import dialects
 import doubts
 import fuzz
 import kinds
+import plants
 import refusals
 import shared_cases
 from reader import Count
 
-PARTS = {"kinds": kinds.test, "refusals": refusals.test, "shared_cases": shared_cases.test,
+PARTS = {"kinds": kinds.test, "refusals": refusals.test, "plants": plants.test,
+         "shared_cases": shared_cases.test,
          "doubts": doubts.test, "dialects": dialects.test, "fuzz": fuzz.test}
 
 count = Count()

@@ -89,7 +89,7 @@ exact_is_in_layers() {
 	done
 	ls src/exact/*.[ch] | sed 's/.*\///; s/\..*//' | grep -vxF "${exact_layers// /$'\n'}"
 	grep -niE 'spill|clk_room|clk_exact' \
-		src/exact/{limits,key,slots,temp_file,budget,list,table,texts,runs}.*[ch]
+		src/exact/{limits,key,temp_file,budget,list,table,texts,runs}.*[ch]
 	grep -nE '^static [^(]*\];' src/exact/*.c
 	grep -nE 'AggState|nodeAgg|execnodes' src/exact/*.[ch]
 }

@@ -18,6 +18,10 @@ _ending = re.compile(r"(.*\S) (?:total|sum|ergebnis|summe|gesamt|totale|totaal)"
 _hint = re.compile("|".join(sorted({word[:4] for word in TOTALS | EVERYTHING} | {"result", "ergebn", "resul", "risul"},
                                    key=len)), re.IGNORECASE)
 
+_whole = re.compile(r"(?:all|alle|overall|whole|entire|everything|total|totals|sum|summe|gesamt\w*|somme|tous|toutes|tout|todos|todas|"
+                    r"tutti|tutte|totale|totaal|soma|suma)\b|.*\b(?:total|sum|totals|summe|gesamt|insgesamt|totale|totaal)$")
+_words_of_all = re.compile("all|whole|entire|every|tou[st]|tod[oa]s|tutt[ie]", re.IGNORECASE)
+
 
 class _Label:
     """Tells whether a name is the label of a total: 'surely', 'maybe' or None."""
@@ -42,3 +46,8 @@ def subtotal_of(name):
     """What the name is the subtotal of, as spreadsheets label them ("Spring Total"), or None."""
     match = _ending.fullmatch(name.strip())
     return match[1] if match and not is_total_label(name) else None
+
+
+def may_be_of_all(name):
+    """Whether a name may as well mean all the others together, such as "All devices"."""
+    return bool(_hint.search(name) or _words_of_all.search(name)) and bool(is_total_label(name) or _whole.match(plain(name)))

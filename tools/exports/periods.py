@@ -40,6 +40,10 @@ class Periods:
         of_cells = self.of_cells
         return [of_cells[cells] for cells in zip(*(batch.columns[p] for p in self._positions))]
 
+    def of_row(self, row):
+        """The period of one row."""
+        return self.of_cells[tuple(row[p] for p in self._positions)] if self._positions else None
+
     def _step_of_days(self):
         """day, week or month: how long a row is whose date is a single day."""
         options = self._options

@@ -122,6 +122,7 @@ class Summary:
                    "below are of link clicks. For all, add the column Clicks (all) to the export.")
 
     def _notes_on_totals(self):
+        yield from self.totals.notes
         lines = sorted(self.totals.lines)
         if lines:
             yield "Rows left out, as they are totals of others: %d (%s)." % (len(lines), _at(lines))
@@ -131,7 +132,7 @@ class Summary:
                 ": the file may lack some" if own > total else "", line)
         doubtful = self.totals.doubtful
         if doubtful:
-            yield ("Rows that may be totals of others, but do not add up, and are counted: %d (%s). --leave-out=%d "
+            yield ("Rows that may be totals of others, but need not be, and are counted: %d (%s). --leave-out=%d "
                    "would not count %s." % (len(doubtful), _at(doubtful), doubtful[0],
                                             "it" if len(doubtful) == 1 else "the first"))
         line = self.canonical.like_all_others

@@ -7,13 +7,16 @@ import re
 from . import days
 from .complaint import Complaint, at, shown
 from .labels import is_total_label
-from .names import COUNTS, DATES, DIMENSIONS, METRICS, MONEY, NUMBERS, RATES, bare, code_of, language_of
+from .names import COUNTS, DATES, DIMENSIONS, METRICS, MONEY, NAMES, NUMBERS, RATES, bare, code_of, language_of
 from .money import Signs, settle_currency
 from .numerals import BLANKS, Shapes, complain_about, number_of, settle_mark, shape_of
+from .sample import Sample
 
 # blanks in names: anything else may be a name
 NO_NAMES = frozenset(("", "-", "--", "—", "–"))
 MOST_SAMPLED = 2000
+# more years are not compared at one and the same day
+MOST_YEARS = 3
 COMMA_LANGUAGES = frozenset(("de", "fr", "pt", "it", "nl"))
 POINT_LANGUAGES = frozenset(("ja",))
 # written without decimals: by ISO 4217, and at Meta
@@ -41,8 +44,10 @@ class Survey:
         self.lost_ids = {}
         self.sample = []
         self.first_rows = {}
-        self.twins = [c for c in table.columns if c.twin_of and c.twin_of.field in METRICS]
+        self.twins = [c for c in table.columns if c.twin_of and c.twin_of.field in METRICS + DATES]
         self.has_labels = False
+        name = next((c.position for c in table.columns if c.field in NAMES), None)
+        self.some_days = Sample(table, self.dates, name)
         self._look_at_all()
 
     def _look_at_all(self):
@@ -62,6 +67,7 @@ class Survey:
             self._look_at_names(batch)
             self._look_at_twins(batch)
             self._take_doubtful(batch)
+            self.some_days.add(batch)
         if not self.rows:
             raise Complaint("has a header but no rows")
         named.difference_update(self.table.loose, self.table.repeated_headers)
@@ -273,9 +279,9 @@ class Survey:
             return
         firsts, lasts = ({part[end] for _, part, _ in parts} for end in (slice(2), slice(-2, None)))
         line, part, field = min(parts)
-        if len(firsts) < len(lasts) or list(days.readings_of(part)) == ["--year-first"] or self.languages == {"ja"}:
+        if len(firsts) < len(lasts) > MOST_YEARS or list(days.readings_of(part)) == ["--year-first"] or self.languages == {"ja"}:
             self.day_first, self.day_first_reason = days.YEAR_FIRST, '"%s" in line %d' % (part, line)
-        elif len(firsts) == len(lasts) and not (self.languages and "." in part):
+        elif not len(lasts) < len(firsts) > MOST_YEARS and not (self.languages and "." in part):
             readings = days.readings_of(part)
             raise at(line, self.table.by_field[field].header, '"%s" may be %s: say %s' % (
                 part, " or ".join(map(str, readings.values())), " or ".join(readings)))

@@ -2,16 +2,22 @@
 
 import collections
 import itertools
+import math
 
 from .complaint import at, shown
 from .labels import is_total_label, subtotal_of
 from .names import BREAKDOWNS, DATES, NAMES
 from .numerals import number_of
+from .parts import Parts
 from .periods import ALL
 from .survey import NO_NAMES
 
 ADDED = ("clicks", "link", "impressions", "spend")
-MOST_CANDIDATES = 150_000
+MOST_CANDIDATES = 1_000_000
+NEARLY_ALL = 0.9
+# bits of evidence: a sum of small counts is no more than a coincidence
+WEAK = 6
+STRONG = 20
 MOST_ODD = 20_000
 _LEVELS = (("account", "account_id"), ("campaign", "campaign_id"), ("ad_set", "ad_set_id"), ("ad", "ad_id"))
 
@@ -45,6 +51,8 @@ class Totals:
         self.lines = set()
         self.rows_by_period = collections.Counter()
         self.unequal = []       # (line, metric, own, sum) of totals that are not quite the sum
+        self.left_open = set()  # what such rows leave open
+        self.notes = []
         self.doubtful = []      # lines of rows that may be totals, but are counted
         self.dimensions = [c for i, c in enumerate(survey.dimensions)
                            if c.field != "currency" and not all(blank[i] for blank in survey.blanks)]
@@ -53,15 +61,18 @@ class Totals:
         self.dimensions += survey.others_mostly_filled()
         self._fields = [c.field for c in self.dimensions]
         self._names = Memo(lambda cell: subtotal_of(cell) or cell.strip())
+        self.plain_names = Memo(lambda cell: "" if cell.strip() in NO_NAMES else cell.strip())
         self._kinds = Memo(self._kind_of)
         self._wide = periods.wide()
         by_period = periods.rows_by_period()
         self._have_days = any(isinstance(p, tuple) for p in by_period)
         self._numbers = [(table.by_field[f].position, Memo(self._number)) for f in ADDED if f in table.by_field]
-        self._added = [f for f in ADDED if f in table.by_field]
+        self.added = [f for f in ADDED if f in table.by_field]
         open_days = self._wide or ALL in by_period or (self._have_days and None in by_period)
         if open_days or survey.has_labels or len(survey.blanks) > 1 or survey.has_blanks_elsewhere():
             self._find()
+        Parts(self).find()
+        survey.some_days = None
 
     def _number(self, text):
         number = number_of(text, self.survey.mark)
@@ -122,7 +133,7 @@ class Totals:
                 opened = opens[flag]
                 patterns[opened] += 1
                 if not opened:
-                    self._add_numbers(self._plain_sums, None, self._numbers_of(batch.rows[i]))
+                    self._add_numbers(self._plain_sums, None, self.numbers_of(batch.rows[i]))
                     self._plain_periods.add(periods[i])
                 elif len(self._odd) <= MOST_ODD:
                     self._odd.append(self._candidate(batch, i, flag, opened, periods[i]))
@@ -138,16 +149,22 @@ class Totals:
             return one < other
         return one & known < other & known
 
-    @staticmethod
-    def _open_of(flag):
-        return frozenset(i for i, kind in enumerate(flag) if kind)
+    def _open_of(self, flag):
+        """What the row leaves open.  "All" may be a name, where the row has a day."""
+        return frozenset(i for i, kind in enumerate(flag) if kind and (
+            kind != "maybe" or flag[-1] or self._fields[i] not in NAMES))
 
     def _collect(self, wanted, patterns):
         """The rows that leave open what is wanted, where there are too many to have kept them at once."""
         if sum(patterns[p] for p in wanted) > MOST_CANDIDATES:
-            # so many rows lack something that it is how the file is, except for the coarsest
-            wanted = {p for p in wanted if patterns[p] < MOST_CANDIDATES // 10}
+            # so many would not fit in memory
+            over = {p for p in wanted if patterns[p] >= MOST_CANDIDATES // 10}
+            self.notes.append("%d rows leave blank what others have: too many to tell whether they are totals. They are "
+                              "counted." % sum(patterns[p] for p in over))
+            wanted -= over
         found = []
+        same = {}
+        used = {d.position for d in self.dimensions} | {c.position for c in self.table.columns if c.field in DATES}
         for batch in self.table.batches():
             flags, periods = self._flagged(batch)
             for i, flag in enumerate(flags or ()):
@@ -155,6 +172,8 @@ class Totals:
                     opened = self._open_of(flag) - self._never_filled
                     if opened in wanted:
                         found.append(self._candidate(batch, i, flag, opened, periods[i]))
+                        found[-1].cells = [same.setdefault(cell, cell) if at_ in used else None
+                                           for at_, cell in enumerate(batch.rows[i])]
         return found
 
     def _candidate(self, batch, i, flag, opened, period):
@@ -162,16 +181,16 @@ class Totals:
         row = batch.rows[i]
         candidate.line, candidate.open, candidate.period = batch.lines[i], opened, period
         candidate.cells = row
-        candidate.numbers = self._numbers_of(row)
+        candidate.numbers = self.numbers_of(row)
         labels = [("part", at_) for at_, dimension in enumerate(self.dimensions)
                   if subtotal_of(row[dimension.position])]
-        labels += [(kind, at_) for at_, kind in enumerate(flag[:-1]) if kind in ("surely", "maybe")]
+        labels += [(kind, at_) for at_, kind in enumerate(flag[:-1]) if at_ in opened and kind in ("surely", "maybe")]
         if period == ALL:
             labels.append(("maybe", len(self.dimensions)))
         candidate.label, candidate.label_at = max(labels, default=(None, None))
         return candidate
 
-    def _numbers_of(self, row):
+    def numbers_of(self, row):
         return tuple(memo[row[position]] for position, memo in self._numbers)
 
     def _key(self, opened, row, period):
@@ -243,7 +262,7 @@ class Totals:
                     continue
                 for row, key, period in zip(batch.rows, keys, periods):
                     if key in wanted and inside[period]:
-                        self._add_numbers(groups, (opened, key, span), self._numbers_of(row))
+                        self._add_numbers(groups, (opened, key, span), self.numbers_of(row))
 
     def _add_sums(self, groups, group, batch):
         sums = groups[group] = groups[group] or [0] + [0.0] * len(self._numbers)
@@ -267,54 +286,160 @@ class Totals:
                 group = (opened, key, span)
                 if group not in groups or span and not _within(period, span):
                     continue
-                numbers = numbers or self._numbers_of(row)
+                numbers = numbers or self.numbers_of(row)
                 self._add_numbers(groups, group, numbers)
 
     def _judge(self, candidates, groups):
+        """Decide on rows that leave the same open at once, the finest first."""
+        patterns = collections.defaultdict(list)
         for candidate in sorted(candidates, key=self._coarseness):
+            alone = candidate.line if candidate.label in ("surely", "part") else None
+            patterns[candidate.open, candidate.label, candidate.label_at, alone].append(candidate)
+        for pattern in sorted(patterns.values(), key=lambda rows: self._coarseness(rows[0])):
+            for candidate, is_total in self._verdicts(pattern, groups):
+                if candidate.line in self.options.keep:
+                    is_total = False
+                elif candidate.line in self.options.leave_out:
+                    is_total = True
+                if is_total:
+                    self.left_open.add(candidate.open)
+                    self.leave_out(candidate.line, candidate.period)
+                else:
+                    self._add(groups, candidate.open, candidate.cells, candidate.period, candidate.numbers)
+
+    def leave_out(self, line, period):
+        """Take the row for a total."""
+        if line not in self.lines:
+            self.lines.add(line)
+            self.rows_by_period[period] += 1
+
+    def ask(self, lines, header, problem):
+        """What the options say of rows that are alike: whether they are totals.  Complain if they say nothing."""
+        if not self.options.keep.isdisjoint(lines):
+            return False
+        if not self.options.leave_out.isdisjoint(lines):
+            return True
+        line = min(lines)
+        alike = " (for all %d such rows)" % len(lines) if len(lines) > 1 else ""
+        raise at(line, header, "%s: if it is a total, say --leave-out=%d, else --keep=%d%s" % (problem, line, line, alike))
+
+    def _verdicts(self, pattern, groups):
+        """(candidate, whether it is a total) of rows that leave the same open."""
+        pairs = []
+        for candidate in pattern:
             sums = groups[self._group_of(candidate)]
             if not sums and (candidate.is_first or candidate.is_last):
                 # whatever name it has: a row that lacks the rest and adds up to all others is their total
                 everything = groups[self._everything()]
-                if everything and everything[0] > 1 and self._equal(candidate.numbers, everything):
+                if everything and everything[0] > 1 and self.equal(candidate.numbers, everything):
                     sums = everything
-            if candidate.line in self.options.keep:
-                verdict = False
-            elif candidate.line in self.options.leave_out:
-                verdict = True
-            else:
-                verdict = self._is_total(candidate, sums)
-            if verdict:
-                self.lines.add(candidate.line)
-                self.rows_by_period[candidate.period] += 1
-            else:
-                self._add(groups, candidate.open, candidate.cells, candidate.period, candidate.numbers)
+            pairs.append((candidate, sums))
+        if pattern[0].label in ("surely", "part"):
+            return [(candidate, self._is_labelled_total(candidate, sums)) for candidate, sums in pairs]
+        free = self.options.keep | self.options.leave_out
+        for candidate, sums in pairs:
+            if candidate.label_at == len(self.dimensions) and not sums and candidate.line not in free:
+                self._complain_of_label(candidate)
+        tried = [(c, sums) for c, sums in pairs if sums and c.line not in free] or [(c, s) for c, s in pairs if s]
+        all_are = bool(tried) and self._are_totals(tried)
+        return [(c, bool(sums) and (all_are or self._lacks_names(c, sums))) for c, sums in pairs]
+
+    def _are_totals(self, pairs):
+        """Whether rows that leave the same open are totals, by all of them together."""
+        first = pairs[0][0]
+        equal = [(c, sums) for c, sums in pairs if self.equal(c.numbers, sums)]
+        said = sum(self.evidence(c.numbers) for c, _ in equal)
+        have_parts = any(sums[0] > 1 for _, sums in equal)
+        days_open = len(self.dimensions) in first.open
+        in_breakdown = first.label == "maybe" and not days_open and self._fields[first.label_at] in BREAKDOWNS
+        lines = [c.line for c, _ in pairs]
+        if len(equal) >= NEARLY_ALL * len(pairs):
+            if days_open or in_breakdown or said >= (WEAK if have_parts else STRONG):
+                self.note_differences(pairs)
+                return True
+            if said >= WEAK:
+                return self.ask(lines, self._open_header(first), self._open_cell(first) + ", and the row is the same as its only part")
+            self.doubtful += lines
+            return False
+        if len(equal) * 2 >= len(pairs) and said >= 2 * WEAK:
+            return self.ask(lines, self._open_header(first), "%s, and %d of %d such rows are the sum of others"
+                            % (self._open_cell(first), len(equal), len(pairs)))
+        if in_breakdown and self._most(c.numbers[0] is None or c.numbers[0] >= sums[1] / sums[0] for c, sums in pairs):
+            return self.ask(lines, self._open_header(first), self._open_cell(first) + " is not the sum of the rows beside it")
+        if days_open and not in_breakdown:
+            return self._are_totals_without_day(pairs)
+        return self._have_more_than_parts(pairs, lines)
+
+    def _are_totals_without_day(self, pairs):
+        for candidate, sums in pairs:
+            if self._lacks_names(candidate, sums):
+                continue
+            if candidate.label == "maybe":
+                self._complain_of_label(candidate)
+            if candidate.period is None and self._at_least(candidate.numbers, sums):
+                self._ask_about_day(candidate, sums)
+            if self._lacks_all(candidate.open, BREAKDOWNS):
+                self.doubtful.append(candidate.line)
+        return False
+
+    def _have_more_than_parts(self, pairs, lines):
+        """Whether rows that are at least the sum of their parts are totals: if they are of a level above them."""
+        first = pairs[0][0]
+        of_level = any(self._lacks_all(first.open, level) for level in _LEVELS)
+        of_names = any(self._fields[i] in NAMES for i in first.open if i in self._known)
+        close = 1.5 if of_level else 1.1
+        more = self._most(self._at_least(c.numbers, sums) and self._at_most(c.numbers, sums, close) for c, sums in pairs)
+        said = sum(self.evidence(c.numbers) for c, _ in pairs)
+        if more and said >= WEAK and (len(pairs) > 1 or not of_names or any(sums[0] > 1 for _, sums in pairs)):
+            if of_level and any(sums[0] > 1 for _, sums in pairs):
+                self.note_differences(pairs)
+                return True
+            return self.ask(lines, self._open_header(first), "%s, and the row has as much as the rows beside it that are "
+                            "finer, or a little more" % self._open_cell(first))
+        if more or self._lacks_all(first.open, NAMES) or self._lacks_all(first.open, BREAKDOWNS):
+            self.doubtful += [c.line for c, sums in pairs if not self._lacks_names(c, sums)]
+        return False
+
+    @staticmethod
+    def _most(answers):
+        answers = list(answers)
+        return sum(map(bool, answers)) >= NEARLY_ALL * len(answers)
+
+    def evidence(self, numbers):
+        """How many bits an equal sum of these numbers tells: a coincidence of small counts tells little."""
+        return sum(math.log2(1 + own) for own, field in zip(numbers, self.added) if own and own > 0 and field != "spend")
+
+    def _open_header(self, candidate):
+        return self._open_column(candidate).header
+
+    def _open_column(self, candidate):
+        if candidate.label_at is not None and candidate.label_at < len(self.dimensions):
+            return self.dimensions[candidate.label_at]
+        places = sorted(i for i in candidate.open if i < len(self.dimensions))
+        return self.dimensions[places[0]] if places else self._column_of_days()
+
+    def _open_cell(self, candidate):
+        cell = candidate.cells[self._open_column(candidate).position].strip()
+        return "is blank" if cell in NO_NAMES else '"%s"' % shown(cell, 20)
 
     def _coarseness(self, candidate):
         known = sum(i in self._known or i == len(self.dimensions) for i in candidate.open)
         return known, len(candidate.open), candidate.line
 
-    def _is_total(self, candidate, sums):
-        if sums and self._equal(candidate.numbers, sums):
-            self._note_difference(candidate, sums)
+    def _is_labelled_total(self, candidate, sums):
+        if candidate.line in self.options.keep or candidate.line in self.options.leave_out:
+            return False
+        if sums and self.equal(candidate.numbers, sums):
+            self.note_differences([(candidate, sums)])
             return True
         by_label = self._is_total_by_label(candidate, sums)
         if by_label is not None:
             return by_label
-        if not sums:
-            return False
-        by_blanks = self._is_total_by_blanks(candidate, sums)
-        if by_blanks:
-            self._note_difference(candidate, sums)
-        elif candidate.period is None and self._have_days and self._at_least(candidate.numbers, sums):
-            self._ask_about_day(candidate, sums)
-        elif self._lacks_all(candidate.open, NAMES) or self._lacks_all(candidate.open, BREAKDOWNS):
-            self.doubtful.append(candidate.line)
-        return by_blanks
+        return bool(sums) and self._are_totals([(candidate, sums)])
 
     def _ask_about_day(self, candidate, sums):
         """Complain about a row without a day that has more than the rows with days beside it."""
-        own, total, field = max(zip(candidate.numbers, sums[1:], self._added),
+        own, total, field = max(zip(candidate.numbers, sums[1:], self.added),
                                 key=lambda pair: -1 if pair[0] is None else pair[0] - pair[1])
         raise at(candidate.line, self._column_of_days().header, "is blank; the rows with days have %s %d, this row %d: "
                  "if it is their total, say --leave-out=%d, else --keep=%d"
@@ -323,13 +448,17 @@ class Totals:
     def _column_of_days(self):
         return next(self.table.by_field[field] for field in DATES if field in self.table.by_field)
 
-    def _equal(self, numbers, sums):
-        pairs = [(own, total, field) for own, total, field in zip(numbers, sums[1:], self._added) if own is not None]
+    def equal(self, numbers, sums):
+        pairs = [(own, total, field) for own, total, field in zip(numbers, sums[1:], self.added) if own is not None]
         counts = [(own, total) for own, total, field in pairs if field != "spend"]
         if len(counts) > 1 and any(own for own, _ in counts):
             return all(own == total for own, total in counts)
         return any(own for own, _, _ in pairs) and all(
             abs(own - total) <= (0.0051 * sums[0] + 0.006 if field == "spend" else 0) for own, total, field in pairs)
+
+    def _at_most(self, numbers, sums, times):
+        return all(own is None or own <= times * total + 0.0051 * sums[0] + 0.006
+                   for own, total, field in zip(numbers, sums[1:], self.added) if field == "impressions")
 
     def _at_least(self, numbers, sums):
         return all(own is None or own >= total - 0.0051 * sums[0] - 0.006 for own, total in zip(numbers, sums[1:]))
@@ -343,7 +472,7 @@ class Totals:
         if candidate.label == "surely" and others:
             # it lacks more that rows have: it is what it says, of rows that the file may lack
             if sums:
-                self._note_difference(candidate, sums)
+                self.note_differences([(candidate, sums)])
             return True
         if candidate.label == "surely" and not sums and self._has_names_besides(candidate):
             # a name like others, of what has parts of its own
@@ -352,27 +481,28 @@ class Totals:
             return None if others else False
         if candidate.label == "part":
             return None
-        column = self._column_of_days() if days else self.dimensions[where]
+        self._complain_of_label(candidate)
+
+    def _complain_of_label(self, candidate):
+        days = candidate.label_at == len(self.dimensions)
+        column = self._column_of_days() if days else self.dimensions[candidate.label_at]
         name = candidate.cells[column.position]
         raise at(candidate.line, column.header, '"%s" is not the sum of other rows: say --leave-out=%d or --keep=%d'
                  % (shown(name, 20), candidate.line, candidate.line))
 
-    def _is_total_by_blanks(self, candidate, sums):
-        opened = candidate.open
-        days_open = len(self.dimensions) in opened
+    def _lacks_names(self, candidate, sums):
+        """Whether the row has no name of anything, and no day, or is the first one of Meta's."""
         has_names = any(f in NAMES for f in self._fields)
-        if has_names and self._lacks_all(opened, NAMES):
-            if days_open:
-                return True
-            is_meta = "first_day" in self.survey.dates and "last_day" in self.survey.dates
-            return is_meta and candidate.is_first and self._at_least(candidate.numbers, sums)
-        if not self._at_least(candidate.numbers, sums):
+        if not has_names or not self._lacks_all(candidate.open, NAMES):
             return False
-        if any(self._lacks_all(opened, level) for level in _LEVELS):
-            return not days_open
-        of_an_ad = any(f in ("ad", "ad_id") for f in self._fields)
-        lacking = {self._fields[i] for i in opened if i in self._known}
-        return of_an_ad and not days_open and lacking <= set(BREAKDOWNS)
+        if len(self.dimensions) in candidate.open:
+            is_total = True
+        else:
+            is_meta = "first_day" in self.survey.dates and "last_day" in self.survey.dates
+            is_total = is_meta and candidate.is_first and self._at_least(candidate.numbers, sums)
+        if is_total:
+            self.note_differences([(candidate, sums)])
+        return is_total
 
     def _has_names_besides(self, candidate):
         """Whether the row has another name than the one that may be a label."""
@@ -384,11 +514,13 @@ class Totals:
         here = {i for i, field in enumerate(self._fields) if field in fields and i not in self._never_filled}
         return bool(here) and here <= opened
 
-    def _note_difference(self, candidate, sums):
-        for own, total, field in zip(candidate.numbers, sums[1:], self._added):
-            if own is not None and abs(own - total) > 0.0051 * sums[0] + 0.006:
-                self.unequal.append((candidate.line, field, own, total))
-                return
+    def note_differences(self, pairs):
+        noted = {line for line, *_ in self.unequal}
+        for candidate, sums in pairs:
+            for own, total, field in zip(candidate.numbers, sums[1:], self.added) if candidate.line not in noted else ():
+                if own is not None and abs(own - total) > 0.0051 * sums[0] + 0.006:
+                    self.unequal.append((candidate.line, field, own, total))
+                    break
 
 
 def _within(period, span):
