@@ -75,7 +75,7 @@ SELECT week, slice, clicks_all, clicks_are, link_clicks, ctr, link_ctr, cpc, uni
 FROM weekly_report WHERE account_id = 'act4' AND slice IN ('total', 'campaign') ORDER BY week, slice;
 -- reach of the very week and value
 SELECT week, slice, value, value_id, second_value, reach, unique_clicks, unique_ctr
-FROM weekly_report WHERE reach IS NOT NULL AND account_id < 'act3' ORDER BY slice, second_value;
+FROM weekly_report WHERE reach IS NOT NULL AND account_id < 'act3' ORDER BY slice, value_id, second_value;
 -- what shares a name is told apart, with ids and without
 SELECT DISTINCT slice, value, value_id FROM weekly_report
 WHERE account_id = 'act2' AND slice IN ('campaign', 'ad') AND value_id < 'ad23' OR account IS NULL AND slice IN ('campaign', 'ad set', 'ad')

@@ -14,8 +14,7 @@ class Output:
 
     def __init__(self, out):
         self._out = out
-        self._rows = csv.writer(self, lineterminator=",\n")
-        self._ends = csv.writer(self, lineterminator="\n")
+        self._rows = csv.writer(self, lineterminator="\n")
         self._last = None
         self._count = 0
 
@@ -26,7 +25,7 @@ class Output:
 
     def writerow(self, header):
         """Write the header."""
-        self._ends.writerow([*header, END_COLUMN])
+        self._rows.writerow([*header, END_COLUMN])
 
     def writerows(self, rows):
         """Write rows, all but the last, which may be the last of all."""
@@ -34,11 +33,11 @@ class Output:
         if not rows:
             return
         if self._last is not None:
-            self._rows.writerow(self._last)
-        self._rows.writerows(rows[:-1])
+            self._rows.writerow([*self._last, None])
+        self._rows.writerows([*row, None] for row in rows[:-1])
         self._last = rows[-1]
         self._count += len(rows)
 
     def finish(self):
         """Write the last row."""
-        self._ends.writerow([*self._last, self._count])
+        self._rows.writerow([*self._last, self._count])
