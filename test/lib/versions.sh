@@ -149,11 +149,11 @@ stage_pg16() {
 }
 
 stage_pg17() {
-	clk_test_version root trixie 17 shell interrupt
+	clk_test_version root trixie 17 shell interrupt demo
 }
 
 stage_pg18() {
-	clk_test_version root sid 18 parallel shell interrupt
+	clk_test_version root sid 18 parallel shell interrupt load door
 }
 
 stage_pg19() {
