@@ -15,6 +15,12 @@ const count = async (page, selector, number) => {
 const backOfCharts = (page) =>
 	page.evaluate(() => getComputedStyle(document.querySelector('.card')).backgroundColor);
 
+// Is another value there, at once or soon?  Browsers tell of media in their own time.
+const changes = async (page, value, before) => {
+	for (let tries = 0; tries < 200 && (await value()) === before; tries++) await page.waitForTimeout(50);
+	return (await value()) !== before;
+};
+
 const cases = {
 	async year(check, page) {
 		const people = await text(page, '.people');
@@ -43,8 +49,8 @@ const cases = {
 		const before = await pixels();
 		await page.emulateMedia({ colorScheme: 'dark' });
 		check('dark, with charts drawn again', [
-			(await backOfCharts(page)) !== light,
-			(await pixels()) !== before,
+			await changes(page, () => backOfCharts(page), light),
+			await changes(page, pixels, before),
 		]);
 		await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
 		check('white on paper, without choices', [
