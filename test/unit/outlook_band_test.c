@@ -28,19 +28,11 @@
 /* Those of examples/weekly_outlook.sql; sql/weekly_outlook.sql prints them. */
 static const double multiples[] = {8.06, 7.79, 5.92, 5.78, 4.95, 4.87, 4.40};
 
-static int
-compare(const void *a, const void *b)
-{
-	double		difference = *(const double *) a - *(const double *) b;
-
-	return (difference > 0) - (difference < 0);
-}
-
 /* As percentile_cont(0.5) of PostgreSQL; puts the values in order. */
 static double
 median(double *values, int n)
 {
-	qsort(values, (size_t) n, sizeof(double), compare);
+	qsort(values, (size_t) n, sizeof(double), unit_compare_doubles);
 	return (values[(n - 1) / 2] + values[n / 2]) / 2;
 }
 
@@ -114,7 +106,7 @@ main(int argc, char **argv)
 		for (int i = 0; i < days; i++)
 			distances[i] = distance_of_day(n, 0);
 		share = share_beyond(distances, days, multiple);
-		qsort(distances, (size_t) days, sizeof(double), compare);
+		qsort(distances, (size_t) days, sizeof(double), unit_compare_doubles);
 		printf("%5d | %8.2f %8.2f | %8.4f %8.4f %8.4f | %8.2f %8.2f\n", n,
 			   distances[days - days / 100], distances[days - (int) (days * 0.0027)],
 			   share_beyond(distances, days, 3), share, skewed, found[0], found[1]);

@@ -218,19 +218,11 @@ run_tests(const ad_account *a, int n, double factor, int tests)
 	return result;
 }
 
-static int
-compare_p_values(const void *a, const void *b)
-{
-	double		difference = *(const double *) a - *(const double *) b;
-
-	return (difference > 0) - (difference < 0);
-}
-
 /* Does Benjamini and Hochberg's procedure at 5 percent name any of them? */
 static bool
 any_is_named(double *p_values, int n)
 {
-	qsort(p_values, (size_t) n, sizeof(double), compare_p_values);
+	qsort(p_values, (size_t) n, sizeof(double), unit_compare_doubles);
 	for (int i = 0; i < n; i++)
 	{
 		if (p_values[i] <= 0.05 * (i + 1) / n)

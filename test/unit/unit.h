@@ -77,6 +77,15 @@ unit_normal(void)
 	return radius * cos(angle);
 }
 
+/* For qsort(): ascending */
+static inline int
+unit_compare_doubles(const void *a, const void *b)
+{
+	double		difference = *(const double *) a - *(const double *) b;
+
+	return (difference > 0) - (difference < 0);
+}
+
 #define UNIT_BLOCKS_MAX 100000
 
 static void *unit_blocks[UNIT_BLOCKS_MAX];

@@ -17,6 +17,12 @@ _LEVEL_WORDS = frozenset(("account", "ad account", "campaign", "ad set", "adset"
 _CLOSED = frozenset(BREAKDOWNS) - {"audience"}
 
 
+def nearly_all(answers):
+    """Whether nearly all answers are yes."""
+    answers = list(answers)
+    return sum(map(bool, answers)) >= NEARLY_ALL * len(answers)
+
+
 class Row:
     """A row by its names, its period and its numbers."""
 
@@ -199,7 +205,7 @@ class Parts:
                     said_of, ", in %d of %d places" % (len(equal), len(pairs)) if len(pairs) > 1 else "")):
                 self.totals.note_differences(pairs)
                 self._leave_out(row for row, _ in pairs)
-        elif (closed and self._most(row.size >= others[-1] for row, others in pairs)
+        elif (closed and nearly_all(row.size >= others[-1] for row, others in pairs)
               or labelled and self._are_nearly_sums(large, self._is_first_name(columns) and any(map(is_total_label, name)))):
             if self.totals.ask(lines, header, "%s is not the sum of the rows beside it" % said_of):
                 self._leave_out(row for row, _ in pairs)
@@ -209,14 +215,9 @@ class Parts:
 
     def _are_nearly_sums(self, pairs, is_label):
         """Whether rows whose name may say that they are totals are so nearly the sum that it must be asked."""
-        return len(pairs) > (0 if is_label else 2) and self._most(
+        return len(pairs) > (0 if is_label else 2) and nearly_all(
             all(row.numbers[i] is None or abs(row.numbers[i] - others[1 + i]) <= 0.05 * row.numbers[i] + 1 for i in self._counts)
             for row, others in pairs)
-
-    @staticmethod
-    def _most(answers):
-        answers = list(answers)
-        return sum(map(bool, answers)) >= NEARLY_ALL * len(answers)
 
     def _pairs(self, columns, name):
         """(row, [others, sum, sum, ..., largest]) of the rows of this name that have others beside them."""

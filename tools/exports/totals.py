@@ -8,13 +8,12 @@ from .complaint import at, shown
 from .labels import is_total_label, subtotal_of
 from .names import BREAKDOWNS, DATES, NAMES
 from .numerals import number_of
-from .parts import Parts
+from .parts import NEARLY_ALL, Parts, nearly_all
 from .periods import ALL
 from .survey import NO_NAMES
 
 ADDED = ("clicks", "link", "impressions", "spend")
 MOST_CANDIDATES = 1_000_000
-NEARLY_ALL = 0.9
 # bits of evidence: a sum of small counts is no more than a coincidence
 WEAK = 6
 STRONG = 20
@@ -364,7 +363,7 @@ class Totals:
         if len(equal) * 2 >= len(pairs) and said >= 2 * WEAK:
             return self.ask(lines, self._open_header(first), "%s, and %d of %d such rows are the sum of others"
                             % (self._open_cell(first), len(equal), len(pairs)))
-        if in_breakdown and self._most(c.numbers[0] is None or c.numbers[0] >= sums[1] / sums[0] for c, sums in pairs):
+        if in_breakdown and nearly_all(c.numbers[0] is None or c.numbers[0] >= sums[1] / sums[0] for c, sums in pairs):
             return self.ask(lines, self._open_header(first), self._open_cell(first) + " is not the sum of the rows beside it")
         if days_open and not in_breakdown:
             return self._are_totals_without_day(pairs)
@@ -388,7 +387,7 @@ class Totals:
         of_level = any(self._lacks_all(first.open, level) for level in _LEVELS)
         of_names = any(self._fields[i] in NAMES for i in first.open if i in self._known)
         close = 1.5 if of_level else 1.1
-        more = self._most(self._at_least(c.numbers, sums) and self._at_most(c.numbers, sums, close) for c, sums in pairs)
+        more = nearly_all(self._at_least(c.numbers, sums) and self._at_most(c.numbers, sums, close) for c, sums in pairs)
         said = sum(self.evidence(c.numbers) for c, _ in pairs)
         if more and said >= WEAK and (len(pairs) > 1 or not of_names or any(sums[0] > 1 for _, sums in pairs)):
             if of_level and any(sums[0] > 1 for _, sums in pairs):
@@ -399,11 +398,6 @@ class Totals:
         if more or self._lacks_all(first.open, NAMES) or self._lacks_all(first.open, BREAKDOWNS):
             self.doubtful += [c.line for c, sums in pairs if not self._lacks_names(c, sums)]
         return False
-
-    @staticmethod
-    def _most(answers):
-        answers = list(answers)
-        return sum(map(bool, answers)) >= NEARLY_ALL * len(answers)
 
     def evidence(self, numbers):
         """How many bits an equal sum of these numbers tells: a coincidence of small counts tells little."""
